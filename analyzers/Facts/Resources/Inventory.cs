@@ -1,0 +1,150 @@
+using Analyzer.Facts.Text;
+using Analyzer.Facts.Values;
+
+namespace Analyzer.Facts.Resources;
+
+/// <summary>
+/// Something that declares resources and could not be seen: a module that is not there, a file that does not parse, a remote base, a macro.
+/// </summary>
+public sealed class Gap
+{
+    /// <summary>The thing that could not be seen: the module call, the file.</summary>
+    public required Address Address { get; init; }
+
+    /// <summary>The unit of evaluation that stays open for it, like <see cref="Address.Scope"/>.</summary>
+    public string Scope => Address.Scope;
+
+    /// <summary>Where the thing is named.</summary>
+    public required Span Place { get; init; }
+
+    /// <summary>Why it could not be seen, a phrase for the user.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>
+    /// What the thing is given. It can only touch what it is told of, so other things stay closed. Null: nobody knows what it touches (a file that does not parse
+    /// declares anything in its scope).
+    /// </summary>
+    public MapValue? Inputs { get; init; }
+
+    /// <summary>Its source as written (<c>terraform-aws-modules/eks/aws</c>), with <see cref="Version"/>; null when it has none.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Version constraint as written, or null.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>Guard of the call.</summary>
+    public Guard Guard { get; init; } = Guard.Always;
+
+    /// <summary>What the call depends on.</summary>
+    public IReadOnlyList<Dependency> Dependencies { get; init; } = [];
+
+    /// <summary>
+    /// Whether the thing might know a resource: Yes if one of its inputs refers to it, or carries its name as text; Unknown if an input could carry anything or
+    /// nobody knows the inputs; No if it was told nothing of it.
+    /// </summary>
+    public Truth Mentions(Address target, string? name = null)
+    {
+        if (Inputs is null)
+        {
+            return Truth.Unknown;
+        }
+
+        var answer = Truth.No;
+        foreach (var value in Inputs.Deep())
+        {
+            foreach (var reference in value.References)
+            {
+                if (reference.Target == target || reference.Target == target.Block)
+                {
+                    return Truth.Yes;
+                }
+            }
+
+            if (name is { Length: > 0 } && value is TextValue text && text.ToString().Contains(name, StringComparison.Ordinal))
+            {
+                return Truth.Yes;
+            }
+        }
+
+        return answer;
+    }
+}
+
+/// <summary>All resources of all languages, and what could not be seen.</summary>
+public sealed class Inventory
+{
+    private readonly List<Resource> _resources = [];
+    private readonly List<Gap> _gaps = [];
+    private readonly Dictionary<string, List<Resource>> _byType = new(StringComparer.Ordinal);
+    private readonly Dictionary<Address, Resource> _byAddress = [];
+    private readonly Dictionary<Address, List<Resource>> _byBlock = [];
+
+    /// <summary>All resources, in the order in which they were added.</summary>
+    public IReadOnlyList<Resource> Resources => _resources;
+
+    /// <summary>Everything that could not be seen.</summary>
+    public IReadOnlyList<Gap> Gaps => _gaps;
+
+    /// <summary>Adds a resource. Of two with one address the first stays.</summary>
+    public void Add(Resource resource)
+    {
+        if (!_byAddress.TryAdd(resource.Address, resource))
+        {
+            return;
+        }
+
+        _resources.Add(resource);
+        Append(_byType, resource.Type, resource);
+        Append(_byBlock, resource.Address.Block, resource);
+    }
+
+    /// <summary>Adds a gap.</summary>
+    public void Add(Gap gap) => _gaps.Add(gap);
+
+    /// <summary>All resources of a type, data sources included.</summary>
+    public IReadOnlyList<Resource> OfType(string type) => _byType.TryGetValue(type, out var list) ? list : [];
+
+    /// <summary>All resources of several types, in the order of the types.</summary>
+    public IEnumerable<Resource> OfTypes(params IEnumerable<string> types) => types.SelectMany(OfType);
+
+    /// <summary>The resource with an address, or null.</summary>
+    public Resource? Find(Address address) => _byAddress.GetValueOrDefault(address);
+
+    /// <summary>All instances of a block; one for a block without count or for_each.</summary>
+    public IReadOnlyList<Resource> InstancesOf(Address block) => _byBlock.TryGetValue(block, out var list) ? list : [];
+
+    /// <summary>
+    /// The resources a value identifies: by the references it came by, newest first, each exact instance before its block. Empty when the value refers to nothing seen.
+    /// </summary>
+    public IEnumerable<Resource> Referents(Value value)
+    {
+        foreach (var reference in value.References)
+        {
+            if (Find(reference.Target) is { } exact)
+            {
+                yield return exact;
+            }
+            else
+            {
+                foreach (var instance in InstancesOf(reference.Target.Block))
+                {
+                    yield return instance;
+                }
+            }
+        }
+    }
+
+    /// <summary>The gaps of a scope.</summary>
+    public IEnumerable<Gap> GapsOf(string scope) => _gaps.Where(gap => gap.Scope == scope);
+
+    private static void Append<TKey>(Dictionary<TKey, List<Resource>> index, TKey key, Resource resource)
+        where TKey : notnull
+    {
+        if (!index.TryGetValue(key, out var list))
+        {
+            index.Add(key, list = []);
+        }
+
+        list.Add(resource);
+    }
+}

@@ -1,0 +1,246 @@
+using System.Collections.Immutable;
+
+namespace Analyzer.Facts.Values;
+
+/// <summary>The three sequences of the Terraform type system. CloudFormation and YAML have lists only.</summary>
+public enum SequenceKind : byte
+{
+    /// <summary>Elements of any types, as written in brackets.</summary>
+    Tuple,
+
+    /// <summary>Elements of one type.</summary>
+    List,
+
+    /// <summary>Elements of one type, each once, in the order of the language.</summary>
+    Set,
+}
+
+/// <summary>One element, which may be there only under a guard.</summary>
+public readonly record struct Item(Value Value, Guard Guard)
+{
+    /// <summary>An element that is certainly there.</summary>
+    public Item(Value value)
+        : this(value, Guard.Always)
+    {
+    }
+}
+
+/// <summary>A list, tuple or set.</summary>
+public sealed class ListValue : Value
+{
+    /// <summary>A sequence of elements that may be guarded.</summary>
+    public ListValue(ImmutableArray<Item> items, SequenceKind kind = SequenceKind.Tuple, DataType? elementType = null)
+    {
+        Items = items;
+        Kind = kind;
+        ElementType = elementType;
+    }
+
+    /// <summary>A tuple of elements that are certainly there.</summary>
+    public static ListValue Of(IEnumerable<Value> values, SequenceKind kind = SequenceKind.Tuple, DataType? elementType = null) =>
+        new([.. values.Select(value => new Item(value))], kind, elementType);
+
+    /// <summary>The closed tuple without elements.</summary>
+    public static ListValue Empty { get; } = new([]);
+
+    /// <summary>The elements that were seen.</summary>
+    public ImmutableArray<Item> Items { get; }
+
+    /// <summary>Which of the three sequences.</summary>
+    public SequenceKind Kind { get; }
+
+    /// <summary>Element type of a list or set, null for tuples and where it is not known.</summary>
+    public DataType? ElementType { get; }
+
+    /// <summary>True when there may be more elements than those seen; then nothing can be proven absent.</summary>
+    public bool IsOpen => OpenBecause is not null;
+
+    /// <summary>Why there may be more elements; null for a closed collection.</summary>
+    public ImmutableArray<Cause>? OpenBecause { get; init; }
+
+    /// <summary>The elements without their guards.</summary>
+    public IEnumerable<Value> Values => Items.Select(item => item.Value);
+
+    /// <summary>True if no element is guarded and the collection is closed, so that its length is known.</summary>
+    public bool HasKnownLength => !IsOpen && Items.All(item => item.Guard.IsAlways);
+
+    /// <inheritdoc/>
+    public override DataType Type => Kind switch
+    {
+        SequenceKind.List => new ListType(ElementType ?? DataType.Dynamic),
+        SequenceKind.Set => new SetType(ElementType ?? DataType.Dynamic),
+        _ => new TupleType([.. Values.Select(value => value.Type)]),
+    };
+
+    /// <inheritdoc/>
+    public override bool IsWhollyKnown => HasKnownLength && Values.All(value => value.IsWhollyKnown);
+}
+
+/// <summary>One entry of a map, object or block body.</summary>
+/// <param name="Key">The key.</param>
+/// <param name="Value">The value.</param>
+/// <param name="Guard">When it is there.</param>
+/// <param name="KeyPlace">Where the key is written, if anywhere.</param>
+public readonly record struct Entry(string Key, Value Value, Guard Guard, Text.Span? KeyPlace = null)
+{
+    /// <summary>An entry that is certainly there.</summary>
+    public Entry(string key, Value value, Text.Span? keyPlace = null)
+        : this(key, value, Guard.Always, keyPlace)
+    {
+    }
+}
+
+/// <summary>A map or object. Keys are unique; the order of <see cref="Entries"/> is the order in which they were written.</summary>
+public sealed class MapValue : Value
+{
+    private Dictionary<string, int>? _index;
+
+    /// <summary>A map of entries with distinct keys; of equal keys the last wins.</summary>
+    public MapValue(ImmutableArray<Entry> entries, bool isObject = true, DataType? elementType = null)
+    {
+        Entries = entries;
+        IsObject = isObject;
+        ElementType = elementType;
+    }
+
+    /// <summary>An object from keys and values.</summary>
+    public static MapValue Of(params IEnumerable<(string Key, Value Value)> entries) =>
+        new([.. entries.Select(entry => new Entry(entry.Key, entry.Value))]);
+
+    /// <summary>The closed object without entries.</summary>
+    public static MapValue Empty { get; } = new([]);
+
+    /// <summary>The entries that were seen.</summary>
+    public ImmutableArray<Entry> Entries { get; }
+
+    /// <summary>True for an object (values of any types), false for a map (values of one type).</summary>
+    public bool IsObject { get; }
+
+    /// <summary>Element type of a map, null for objects and where it is not known.</summary>
+    public DataType? ElementType { get; }
+
+    /// <summary>True when there may be more entries than those seen.</summary>
+    public bool IsOpen => OpenBecause is not null;
+
+    /// <summary>Why there may be more entries; null for a closed map.</summary>
+    public ImmutableArray<Cause>? OpenBecause { get; init; }
+
+    /// <summary>Where the whole map is written, if anywhere: a YAML mapping, a block body.</summary>
+    public Text.Span? Place { get; init; }
+
+    /// <summary>Looks up an entry, or null. Whether absence is proven is a question for <see cref="IsOpen"/>.</summary>
+    public Entry? Find(string key)
+    {
+        if (Entries.Length <= 8)
+        {
+            for (var at = Entries.Length - 1; at >= 0; at--)
+            {
+                if (Entries[at].Key == key)
+                {
+                    return Entries[at];
+                }
+            }
+
+            return null;
+        }
+
+        if (_index is null)
+        {
+            var index = new Dictionary<string, int>(Entries.Length, StringComparer.Ordinal);
+            for (var at = 0; at < Entries.Length; at++)
+            {
+                index[Entries[at].Key] = at;
+            }
+
+            _index = index;
+        }
+
+        return _index.TryGetValue(key, out var found) ? Entries[found] : null;
+    }
+
+    /// <summary>The value of a key, or null when no such entry was seen.</summary>
+    public Value? this[string key] => Find(key)?.Value;
+
+    /// <inheritdoc/>
+    public override DataType Type => IsObject
+        ? new ObjectType(Entries.ToImmutableSortedDictionary(entry => entry.Key, entry => entry.Value.Type, StringComparer.Ordinal))
+        : new MapType(ElementType ?? DataType.Dynamic);
+
+    /// <inheritdoc/>
+    public override bool IsWhollyKnown => !IsOpen && Entries.All(entry => entry.Guard.IsAlways && entry.Value.IsWhollyKnown);
+}
+
+/// <summary>One of several values; which one depends on guards. The alternatives cover all cases.</summary>
+public sealed class ChoiceValue : Value
+{
+    /// <summary>More alternatives than this become unknown.</summary>
+    public const int Limit = 8;
+
+    private ChoiceValue(ImmutableArray<Alternative> alternatives) => Alternatives = alternatives;
+
+    /// <summary>
+    /// The value that is one of the alternatives. Nested choices are flattened, contradicting guards dropped, equal values merged; one remaining
+    /// alternative is answered itself, and too many become unknown.
+    /// </summary>
+    public static Value Of(IEnumerable<Alternative> alternatives)
+    {
+        var flat = new List<Alternative>();
+        foreach (var alternative in alternatives)
+        {
+            if (alternative.Value is ChoiceValue inner)
+            {
+                foreach (var nested in inner.Alternatives)
+                {
+                    if (alternative.Guard.And(nested.Guard) is { } guard)
+                    {
+                        Add(new Alternative(guard, nested.Value));
+                    }
+                }
+            }
+            else
+            {
+                Add(alternative);
+            }
+        }
+
+        return flat switch
+        {
+            [var only] => only.Value,
+            { Count: > Limit } or { Count: 0 } => UnknownValue.From(null, flat.Select(each => each.Value)),
+            _ => new ChoiceValue([.. flat]),
+        };
+
+        void Add(Alternative alternative)
+        {
+            for (var at = 0; at < flat.Count; at++)
+            {
+                if (flat[at].Value.EqualTo(alternative.Value) == Truth.Yes && flat[at].Value.Type.Equals(alternative.Value.Type))
+                {
+                    flat[at] = new Alternative(flat[at].Guard.Or(alternative.Guard), flat[at].Value);
+                    return;
+                }
+            }
+
+            flat.Add(alternative);
+        }
+    }
+
+    /// <summary>The alternatives; two to <see cref="Limit"/>, none a choice itself.</summary>
+    public ImmutableArray<Alternative> Alternatives { get; }
+
+    /// <inheritdoc/>
+    public override DataType Type
+    {
+        get
+        {
+            var type = Alternatives[0].Value.Type;
+            return Alternatives.All(each => each.Value.Type.Equals(type)) ? type : DataType.Dynamic;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override bool IsWhollyKnown => false;
+}
+
+/// <summary>A possible value and when it is the one.</summary>
+public readonly record struct Alternative(Guard Guard, Value Value);

@@ -1,0 +1,264 @@
+using System.Collections.Immutable;
+using System.Text;
+
+namespace Analyzer.Facts.Values;
+
+/// <summary>Null: known to be nothing. In a configuration an argument that is null counts as not written.</summary>
+public sealed class NullValue : Value
+{
+    /// <summary>The null without a way.</summary>
+    public static NullValue Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public override DataType Type => DataType.Dynamic;
+
+    /// <inheritdoc/>
+    public override bool IsWhollyKnown => true;
+}
+
+/// <summary>True or false.</summary>
+public sealed class BoolValue : Value
+{
+    private BoolValue(bool value) => Value = value;
+
+    /// <summary>True without a way.</summary>
+    public static BoolValue True { get; } = new(true);
+
+    /// <summary>False without a way.</summary>
+    public static BoolValue False { get; } = new(false);
+
+    /// <summary>The value of a known boolean.</summary>
+    public static BoolValue Of(bool value) => value ? True : False;
+
+    /// <summary>The boolean.</summary>
+    public bool Value { get; }
+
+    /// <inheritdoc/>
+    public override DataType Type => DataType.Bool;
+
+    /// <inheritdoc/>
+    public override bool IsWhollyKnown => true;
+}
+
+/// <summary>A number.</summary>
+public sealed class NumberValue(Number number) : Value
+{
+    /// <summary>The number.</summary>
+    public Number Number { get; } = number;
+
+    /// <summary>A whole number.</summary>
+    public static NumberValue Of(long number) => new(Number.Of(number));
+
+    /// <inheritdoc/>
+    public override DataType Type => DataType.Number;
+
+    /// <inheritdoc/>
+    public override bool IsWhollyKnown => true;
+}
+
+/// <summary>
+/// Text, possibly with holes: <c>arn:aws:iam::&lt;?&gt;:role/node</c>. Literal parts stay usable where other parts are unknown.
+/// </summary>
+public sealed class TextValue : Value
+{
+    /// <summary>Text without holes.</summary>
+    public TextValue(string text) => Parts = text.Length == 0 ? [] : [new TextPart(text)];
+
+    private TextValue(ImmutableArray<TextPart> parts) => Parts = parts;
+
+    /// <summary>
+    /// Text from parts. Neighbouring literals are merged; holes that turn out to be known scalars or texts are spliced in.
+    /// </summary>
+    public static TextValue Of(IEnumerable<TextPart> parts)
+    {
+        var merged = ImmutableArray.CreateBuilder<TextPart>();
+        var literal = new StringBuilder();
+        Add(parts);
+        if (literal.Length > 0)
+        {
+            merged.Add(new TextPart(literal.ToString()));
+        }
+
+        return new TextValue(merged.ToImmutable());
+
+        void Add(IEnumerable<TextPart> more)
+        {
+            foreach (var part in more)
+            {
+                if (part.Hole is TextValue text)
+                {
+                    Add(text.Parts);
+                }
+                else if (part.Hole is { } hole)
+                {
+                    if (literal.Length > 0)
+                    {
+                        merged.Add(new TextPart(literal.ToString()));
+                        literal.Clear();
+                    }
+
+                    merged.Add(new TextPart(hole));
+                }
+                else
+                {
+                    literal.Append(part.Literal);
+                }
+            }
+        }
+    }
+
+    /// <summary>Literals and holes in order; no two literals are neighbours, no literal is empty.</summary>
+    public ImmutableArray<TextPart> Parts { get; }
+
+    /// <summary>The whole text, or null if it has holes.</summary>
+    public string? Known => Parts.Length == 0 ? "" : Parts is [{ Hole: null } only] ? only.Literal : null;
+
+    /// <summary>The literal text before the first hole.</summary>
+    public string Prefix => Parts is [{ Hole: null } first, ..] ? first.Literal! : "";
+
+    /// <summary>The literal text behind the last hole.</summary>
+    public string Suffix => Parts is [.., { Hole: null } last] ? last.Literal! : "";
+
+    /// <summary>
+    /// What this text encodes, when it was made by encoding a value (<c>jsonencode</c>, a policy document): decoding it gives that value back,
+    /// holes and all. Null when it is just text.
+    /// </summary>
+    public Encoded? Content { get; init; }
+
+    /// <inheritdoc/>
+    public override DataType Type => DataType.Text;
+
+    /// <inheritdoc/>
+    public override bool IsWhollyKnown => Known is not null;
+
+    /// <summary>The text with every hole shown as <c>&lt;?&gt;</c>.</summary>
+    public override string ToString() => string.Concat(Parts.Select(part => part.Literal ?? "<?>"));
+}
+
+/// <summary>A literal piece of text, or a hole for a value that is not known text.</summary>
+public readonly struct TextPart
+{
+    /// <summary>A literal.</summary>
+    public TextPart(string literal) => Literal = literal;
+
+    /// <summary>A hole.</summary>
+    public TextPart(Value hole) => Hole = hole;
+
+    /// <summary>The literal text, null for a hole.</summary>
+    public string? Literal { get; }
+
+    /// <summary>What stands in the hole, null for a literal.</summary>
+    public Value? Hole { get; }
+}
+
+/// <summary>The value that a text was made from.</summary>
+/// <param name="Format"><c>json</c>, <c>yaml</c> or <c>base64</c>.</param>
+/// <param name="Content">The value that was encoded.</param>
+public sealed record Encoded(string Format, Value Content);
+
+/// <summary>A value nobody can know by reading: what is known about it, and why not more.</summary>
+public sealed class UnknownValue : Value
+{
+    /// <summary>Makes an unknown with one cause.</summary>
+    public UnknownValue(UnknownReason reason, string detail, Text.Span? place = null, Reference? reference = null, DataType? type = null)
+        : this([new Cause(reason, detail, place, reference)], type)
+    {
+        Reference = reference;
+    }
+
+    /// <summary>Makes an unknown that follows from others.</summary>
+    public UnknownValue(ImmutableArray<Cause> causes, DataType? type = null)
+    {
+        Causes = causes;
+        Type = type ?? DataType.Dynamic;
+    }
+
+    /// <summary>The unknowns that decide: what would have to be known. At least one; at most <see cref="Cause.Limit"/>.</summary>
+    public ImmutableArray<Cause> Causes { get; }
+
+    /// <summary>The attribute this value is, if it is one.</summary>
+    public Reference? Reference { get; init; }
+
+    /// <summary>Known first characters, if it is text.</summary>
+    public string Prefix { get; init; } = "";
+
+    /// <summary>True when it is certainly not null.</summary>
+    public bool IsNotNull { get; init; }
+
+    /// <summary>For an unknown collection: what each element looks like. Null when nothing is known.</summary>
+    public Value? Element { get; init; }
+
+    /// <inheritdoc/>
+    public override DataType Type { get; }
+
+    /// <inheritdoc/>
+    public override bool IsWhollyKnown => false;
+
+    /// <summary>An unknown that follows from others: their causes, deduplicated.</summary>
+    public static UnknownValue From(DataType? type, params IEnumerable<Value> inputs)
+    {
+        var causes = inputs.SelectMany(Cause.Of).Distinct().Take(Cause.Limit).ToImmutableArray();
+        return new UnknownValue(causes.IsEmpty ? [new Cause(UnknownReason.NotComputed, "not computed", null, null)] : causes, type);
+    }
+}
+
+/// <summary>Why a value is unknown.</summary>
+/// <param name="Reason">The kind of reason.</param>
+/// <param name="Detail">A phrase for the user: <c>variable "subnets" has no value</c>.</param>
+/// <param name="Place">Where it is written.</param>
+/// <param name="Reference">What is unknown, if it has a name.</param>
+public sealed record Cause(UnknownReason Reason, string Detail, Text.Span? Place, Reference? Reference)
+{
+    /// <summary>Causes kept per value: the first ones are enough to say what would decide.</summary>
+    public const int Limit = 8;
+
+    /// <summary>The causes that make a value not wholly known.</summary>
+    public static IEnumerable<Cause> Of(Value value) => value.Deep().SelectMany(inner => inner switch
+    {
+        UnknownValue unknown => unknown.Causes,
+        ListValue { IsOpen: true, OpenBecause: { } because } => because,
+        MapValue { IsOpen: true, OpenBecause: { } because } => because,
+        ChoiceValue choice => choice.Alternatives.SelectMany(alternative => alternative.Guard.Causes),
+        _ => [],
+    });
+}
+
+/// <summary>Kinds of not knowing.</summary>
+public enum UnknownReason : byte
+{
+    /// <summary>A variable or parameter that nobody gave a value.</summary>
+    NoValue,
+
+    /// <summary>Decided by the provider when it is applied.</summary>
+    Computed,
+
+    /// <summary>Read from the real world by a data source, an import, an SSM parameter.</summary>
+    External,
+
+    /// <summary>An output of a module, stack, base or chart that is not there.</summary>
+    Missing,
+
+    /// <summary>A guard or condition is undecided.</summary>
+    Condition,
+
+    /// <summary>Text with a placeholder of a templating tool.</summary>
+    Placeholder,
+
+    /// <summary>An expression that is wrong; a problem says how.</summary>
+    Error,
+
+    /// <summary>A reference cycle.</summary>
+    Cycle,
+
+    /// <summary>A limit was hit.</summary>
+    Limit,
+
+    /// <summary>A function or construct that the analyzer does not compute.</summary>
+    NotComputed,
+
+    /// <summary>Joining facts gave several possibilities: several clusters, several candidates.</summary>
+    Ambiguous,
+
+    /// <summary>The world is not closed: something that was not seen could supply it.</summary>
+    OpenWorld,
+}

@@ -1,0 +1,84 @@
+namespace Analyzer.Facts.Values;
+
+/// <summary>
+/// What an expression yields: immutable, three-valued, with the way it came. Rules and readers never ask "what is it" without
+/// being told "nobody knows" where nobody knows.
+/// </summary>
+public abstract class Value
+{
+    private Trace? _trace;
+    private bool _sensitive;
+
+    /// <summary>The way the value came; null for values nobody wrote down.</summary>
+    public Trace? Trace => _trace;
+
+    /// <summary>True for values marked sensitive: they may be compared and never printed.</summary>
+    public bool IsSensitive => _sensitive;
+
+    /// <summary>The type, as far as known.</summary>
+    public abstract DataType Type { get; }
+
+    /// <summary>True if the value and everything in it is known.</summary>
+    public abstract bool IsWhollyKnown { get; }
+
+    /// <summary>The same value come by another way.</summary>
+    public Value With(Trace? trace)
+    {
+        if (ReferenceEquals(trace, Trace))
+        {
+            return this;
+        }
+
+        var copy = (Value)MemberwiseClone();
+        copy._trace = trace;
+        return copy;
+    }
+
+    /// <summary>The same value after one more step.</summary>
+    public Value Through(StepKind kind, string name, Text.Span place, Reference? reference = null) =>
+        With(new Trace(kind, name, place, Trace, reference));
+
+    /// <summary>The same value, marked or unmarked as sensitive.</summary>
+    public Value WithSensitive(bool sensitive)
+    {
+        if (sensitive == IsSensitive)
+        {
+            return this;
+        }
+
+        var copy = (Value)MemberwiseClone();
+        copy._sensitive = sensitive;
+        return copy;
+    }
+
+    /// <summary>
+    /// The attributes that this value is: of the steps it came by, newest first, and the reference of an unknown.
+    /// </summary>
+    public IEnumerable<Reference> References
+    {
+        get
+        {
+            if (this is UnknownValue { Reference: { } own })
+            {
+                yield return own;
+            }
+
+            for (var step = Trace; step is not null; step = step.Previous)
+            {
+                if (step.Reference is { } reference)
+                {
+                    yield return reference;
+                }
+            }
+        }
+    }
+
+    /// <summary>
+    /// Whether two values are equal, three-valued: known parts are compared, unknowns with the same reference are equal, and other
+    /// unknowns are undecided unless type, prefix or length contradict.
+    /// </summary>
+    public Truth EqualTo(Value other) => ValueEquality.Compare(this, other);
+
+    /// <summary>This value and all values inside it (elements, holes, alternatives), depth first; facts are not entered.</summary>
+    public IEnumerable<Value> Deep() => ValueWalk.Deep(this);
+}

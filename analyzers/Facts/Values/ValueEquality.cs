@@ -1,0 +1,150 @@
+namespace Analyzer.Facts.Values;
+
+/// <summary>Three-valued equality: compares what is known and never guesses.</summary>
+internal static class ValueEquality
+{
+    private const int DepthLimit = 64;
+
+    internal static Truth Compare(Value left, Value right, int depth = 0)
+    {
+        if (ReferenceEquals(left, right))
+        {
+            return left is UnknownValue { Reference: null } ? Truth.Unknown : Truth.Yes;
+        }
+
+        if (depth > DepthLimit)
+        {
+            return Truth.Unknown;
+        }
+
+        return (left, right) switch
+        {
+            (ChoiceValue choice, _) => Across(choice, right, depth),
+            (_, ChoiceValue choice) => Across(choice, left, depth),
+            (UnknownValue unknown, _) => Unknown(unknown, right),
+            (_, UnknownValue unknown) => Unknown(unknown, left),
+            (NullValue, NullValue) => Truth.Yes,
+            (BoolValue a, BoolValue b) => Kleene.Of(a.Value == b.Value),
+            (NumberValue a, NumberValue b) => Kleene.Of(a.Number.Equals(b.Number)),
+            (TextValue a, TextValue b) => Texts(a, b),
+            (ListValue a, ListValue b) => Lists(a, b, depth),
+            (MapValue a, MapValue b) => Maps(a, b, depth),
+            (Model.FactValue a, Model.FactValue b) => Kleene.Of(ReferenceEquals(a.Fact, b.Fact)),
+            _ => Truth.No,
+        };
+    }
+
+    private static Truth Across(ChoiceValue choice, Value other, int depth)
+    {
+        var answers = choice.Alternatives.Select(alternative => Compare(alternative.Value, other, depth + 1)).Distinct().ToList();
+        return answers is [var same] ? same : Truth.Unknown;
+    }
+
+    private static Truth Unknown(UnknownValue unknown, Value other)
+    {
+        if (unknown.Reference is { } reference && other is UnknownValue { Reference: { } theirs } && reference == theirs)
+        {
+            return Truth.Yes;
+        }
+
+        if (other is NullValue && unknown.IsNotNull)
+        {
+            return Truth.No;
+        }
+
+        return other is TextValue text && unknown.Prefix.Length > 0 && !PrefixesAgree(unknown.Prefix, text) ? Truth.No : Truth.Unknown;
+    }
+
+    private static bool PrefixesAgree(string prefix, TextValue text)
+    {
+        var mine = text.Prefix;
+        var shared = Math.Min(prefix.Length, mine.Length);
+        return string.CompareOrdinal(prefix, 0, mine, 0, shared) == 0 && (text.Known is null || mine.Length >= prefix.Length);
+    }
+
+    private static Truth Texts(TextValue a, TextValue b)
+    {
+        if (a.Known is { } left && b.Known is { } right)
+        {
+            return Kleene.Of(left == right);
+        }
+
+        if (SameParts(a, b))
+        {
+            return Truth.Yes;
+        }
+
+        var prefix = Math.Min(a.Prefix.Length, b.Prefix.Length);
+        var suffix = Math.Min(a.Suffix.Length, b.Suffix.Length);
+        if (string.CompareOrdinal(a.Prefix, 0, b.Prefix, 0, prefix) != 0
+            || string.CompareOrdinal(a.Suffix, a.Suffix.Length - suffix, b.Suffix, b.Suffix.Length - suffix, suffix) != 0)
+        {
+            return Truth.No;
+        }
+
+        return (a.Known ?? b.Known) is { } known && known.Length < MinimumLength(a.Known is null ? a : b) ? Truth.No : Truth.Unknown;
+    }
+
+    private static int MinimumLength(TextValue text) => text.Parts.Sum(part => part.Literal?.Length ?? 0);
+
+    private static bool SameParts(TextValue a, TextValue b)
+    {
+        if (a.Parts.Length != b.Parts.Length)
+        {
+            return false;
+        }
+
+        for (var at = 0; at < a.Parts.Length; at++)
+        {
+            var (left, right) = (a.Parts[at], b.Parts[at]);
+            var same = left.Hole is { } hole && right.Hole is { } other ? Compare(hole, other) == Truth.Yes : left.Literal is not null && left.Literal == right.Literal;
+            if (!same)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static Truth Lists(ListValue a, ListValue b, int depth)
+    {
+        // Terraform compares types first: a list never equals a tuple. Reading without schemas cannot always tell them apart, so only sets differ here.
+        if ((a.Kind == SequenceKind.Set) != (b.Kind == SequenceKind.Set))
+        {
+            return Truth.No;
+        }
+
+        if (!a.HasKnownLength || !b.HasKnownLength)
+        {
+            return Truth.Unknown;
+        }
+
+        if (a.Items.Length != b.Items.Length)
+        {
+            return a.Kind == SequenceKind.Set && !(a.IsWhollyKnown && b.IsWhollyKnown) ? Truth.Unknown : Truth.No;
+        }
+
+        return a.Values.Zip(b.Values, (left, right) => Compare(left, right, depth + 1)).All();
+    }
+
+    private static Truth Maps(MapValue a, MapValue b, int depth)
+    {
+        var guarded = a.IsOpen || b.IsOpen || a.Entries.Any(entry => !entry.Guard.IsAlways) || b.Entries.Any(entry => !entry.Guard.IsAlways);
+        var result = guarded ? Truth.Unknown : Truth.Yes;
+        foreach (var entry in a.Entries)
+        {
+            var other = b.Find(entry.Key);
+            if (other is null)
+            {
+                result = result.And(b.IsOpen || !entry.Guard.IsAlways ? Truth.Unknown : Truth.No);
+            }
+            else if (entry.Guard.IsAlways && other.Value.Guard.IsAlways)
+            {
+                result = result.And(Compare(entry.Value, other.Value.Value, depth + 1));
+            }
+        }
+
+        return b.Entries.Any(entry => a.Find(entry.Key) is null && entry.Guard.IsAlways && !a.IsOpen) ? Truth.No : result;
+    }
+}
