@@ -1,0 +1,60 @@
+using Analyzer.Facts.Model;
+using Analyzer.Facts.Values;
+
+namespace Analyzer.PullPath.Model;
+
+/// <summary>A Kubernetes cluster (or an ECS cluster) that the repository declares.</summary>
+public sealed class Cluster : Fact
+{
+    /// <summary>Fields of clusters.</summary>
+    public static Shape Fields { get; } = new(
+        "cluster",
+        "A cluster: EKS, AKS, GKE.",
+        Shape.Field<Cluster>("kind", FieldType.Text, "eks, aks or gke.", cluster => new TextValue(cluster.Kind)),
+        Shape.Field<Cluster>("name", FieldType.Text, "Name as written.", cluster => cluster.Name),
+        Shape.Field<Cluster>("node_pools", FieldType.List(FieldType.Of("node_pool")), "Its node pools; open when a module or a tag could add some.", cluster => cluster.NodePools),
+        Shape.Field<Cluster>("workloads", FieldType.List(FieldType.Of("workload")), "Workloads that are deployed to it.", cluster => cluster.Workloads),
+        Shape.Field<Cluster>("identity", FieldType.Of("identity"), "Identity of the control plane.", cluster => cluster.Identity),
+        Shape.Field<Cluster>("kubelet_identity", FieldType.Of("identity"), "AKS: the identity with which all nodes pull.", cluster => cluster.KubeletIdentity),
+        Shape.Field<Cluster>("oidc_issuer", FieldType.Bool, "Whether it issues tokens that clouds accept (AKS: oidc_issuer_enabled; always true for EKS and GKE).", cluster => cluster.OidcIssuer),
+        Shape.Field<Cluster>("workload_identity", FieldType.Bool, "Whether workloads can get an identity of their own: GKE workload pool, AKS workload identity, EKS OIDC provider or Pod Identity.", cluster => cluster.WorkloadIdentity),
+        Shape.Field<Cluster>("workload_pool", FieldType.Text, "GKE: the workload pool, null for none.", cluster => cluster.WorkloadPool),
+        Shape.Field<Cluster>("is_autopilot", FieldType.Bool, "GKE Autopilot or EKS Auto Mode: nodes are managed by the cloud.", cluster => cluster.IsAutopilot),
+        Shape.Field<Cluster>("project", FieldType.Text, "Project, account or subscription, as far as written.", cluster => cluster.Project));
+
+    /// <inheritdoc/>
+    public override Shape Shape => Fields;
+
+    /// <summary><c>eks</c>, <c>aks</c> or <c>gke</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Name as written.</summary>
+    public required Value Name { get; init; }
+
+    /// <summary>Pools; set when pools are joined.</summary>
+    public Value NodePools { get; set; } = ListValue.Empty;
+
+    /// <summary>Workloads; set when workloads are joined.</summary>
+    public Value Workloads { get; set; } = ListValue.Empty;
+
+    /// <summary>Identity of the control plane.</summary>
+    public Value Identity { get; set; } = NullValue.Instance;
+
+    /// <summary>AKS: identity with which nodes pull.</summary>
+    public Value KubeletIdentity { get; set; } = NullValue.Instance;
+
+    /// <summary>Whether it issues tokens.</summary>
+    public Value OidcIssuer { get; set; } = BoolValue.True;
+
+    /// <summary>Whether workloads can have an identity.</summary>
+    public Value WorkloadIdentity { get; set; } = NullValue.Instance;
+
+    /// <summary>GKE workload pool.</summary>
+    public Value WorkloadPool { get; set; } = NullValue.Instance;
+
+    /// <summary>GKE Autopilot, EKS Auto Mode.</summary>
+    public Value IsAutopilot { get; set; } = BoolValue.False;
+
+    /// <summary>Project, account or subscription.</summary>
+    public Value Project { get; set; } = NullValue.Instance;
+}

@@ -1,0 +1,44 @@
+using Analyzer.Facts.Model;
+using Analyzer.Facts.Values;
+
+namespace Analyzer.PullPath.Model;
+
+/// <summary>A private door of a network to a cloud service.</summary>
+public sealed class Endpoint : Fact
+{
+    /// <summary>Fields of endpoints.</summary>
+    public static Shape Fields { get; } = new(
+        "endpoint",
+        "A VPC endpoint.",
+        Shape.Field<Endpoint>("service", FieldType.Text, "Short name of the service: ecr.api, ecr.dkr, s3, sts.", endpoint => endpoint.Service),
+        Shape.Field<Endpoint>("type", FieldType.Text, "Gateway or Interface.", endpoint => endpoint.Type),
+        Shape.Field<Endpoint>("network", FieldType.Of("network"), "The network it is in.", endpoint => endpoint.Network),
+        Shape.Field<Endpoint>("private_dns", FieldType.Bool, "Whether the service's own names lead to it.", endpoint => endpoint.PrivateDns),
+        Shape.Field<Endpoint>("private_dns_value", FieldType.Any, "The written value: the place to edit; null when not written.", endpoint => endpoint.PrivateDnsValue),
+        Shape.Field<Endpoint>("route_tables", FieldType.List(FieldType.Any), "Identities of the route tables of a gateway.", endpoint => endpoint.RouteTables),
+        Shape.Field<Endpoint>("route_tables_value", FieldType.Any, "The written route table list: the place to edit.", endpoint => endpoint.RouteTablesValue));
+
+    /// <inheritdoc/>
+    public override Shape Shape => Fields;
+
+    /// <summary>Short service name.</summary>
+    public required Value Service { get; init; }
+
+    /// <summary>Gateway or Interface.</summary>
+    public required Value Type { get; init; }
+
+    /// <summary>Its network.</summary>
+    public Value Network { get; set; } = NullValue.Instance;
+
+    /// <summary>Whether private DNS is on.</summary>
+    public Value PrivateDns { get; set; } = NullValue.Instance;
+
+    /// <summary>The written value.</summary>
+    public Value PrivateDnsValue { get; set; } = NullValue.Instance;
+
+    /// <summary>Route tables of a gateway.</summary>
+    public Value RouteTables { get; set; } = ListValue.Empty;
+
+    /// <summary>The written list.</summary>
+    public Value RouteTablesValue { get; set; } = NullValue.Instance;
+}

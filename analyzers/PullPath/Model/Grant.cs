@@ -1,0 +1,44 @@
+using Analyzer.Facts.Model;
+using Analyzer.Facts.Values;
+
+namespace Analyzer.PullPath.Model;
+
+/// <summary>A permission that somebody is given: a policy attached to a role, a role assignment, an IAM binding.</summary>
+public sealed class Grant : Fact
+{
+    /// <summary>Fields of grants.</summary>
+    public static Shape Fields { get; } = new(
+        "grant",
+        "A policy attached to a role, an Azure role assignment, a Google IAM member.",
+        Shape.Field<Grant>("identity", FieldType.Of("identity"), "Who is given it.", grant => grant.Identity),
+        Shape.Field<Grant>("principal", FieldType.Text, "The written value that names who is given it.", grant => grant.Principal),
+        Shape.Field<Grant>("role", FieldType.Text, "What is given: policy ARN or name, role name or id.", grant => grant.Role),
+        Shape.Field<Grant>("policy", FieldType.Any, "AWS: the policy document, decoded; null elsewhere.", grant => grant.Policy),
+        Shape.Field<Grant>("scope", FieldType.Text, "Azure: the written scope. Google: project or repository.", grant => grant.Scope),
+        Shape.Field<Grant>("pulls", FieldType.Bool, "Whether it lets its identity pull from the registries it covers.", grant => grant.Pulls),
+        Shape.Field<Grant>("is_separate", FieldType.Bool, "True for a resource of its own, false when it stands inside the identity's own resource.", grant => grant.IsSeparate));
+
+    /// <inheritdoc/>
+    public override Shape Shape => Fields;
+
+    /// <summary>Who is given it.</summary>
+    public Value Identity { get; set; } = NullValue.Instance;
+
+    /// <summary>The value that names who is given it.</summary>
+    public Value Principal { get; set; } = NullValue.Instance;
+
+    /// <summary>What is given.</summary>
+    public required Value Role { get; init; }
+
+    /// <summary>AWS policy document, decoded.</summary>
+    public Value Policy { get; set; } = NullValue.Instance;
+
+    /// <summary>Scope as written.</summary>
+    public Value Scope { get; set; } = NullValue.Instance;
+
+    /// <summary>Whether it lets its identity pull.</summary>
+    public Value Pulls { get; set; } = BoolValue.False;
+
+    /// <summary>Whether it is a resource of its own.</summary>
+    public Value IsSeparate { get; set; } = BoolValue.True;
+}

@@ -1,0 +1,44 @@
+using Analyzer.Facts.Model;
+using Analyzer.Facts.Values;
+
+namespace Analyzer.PullPath.Model;
+
+/// <summary>Somebody a cloud knows: an IAM role, a managed identity, a Google service account.</summary>
+public sealed class Identity : Fact
+{
+    /// <summary>Fields of identities.</summary>
+    public static Shape Fields { get; } = new(
+        "identity",
+        "An IAM role, an Azure managed identity or service principal, a Google service account.",
+        Shape.Field<Identity>("kind", FieldType.Text, "aws-role, azure-managed-identity, azure-service-principal, google-service-account.", identity => new TextValue(identity.Kind)),
+        Shape.Field<Identity>("name", FieldType.Text, "Name as written; the address where none is.", identity => identity.Name),
+        Shape.Field<Identity>("grants", FieldType.List(FieldType.Of("grant")), "What it may do; open when somebody unseen could grant more.", identity => identity.Grants),
+        Shape.Field<Identity>("is_default", FieldType.Bool, "A default of the cloud that nobody declares: Google's Compute Engine account, the kubelet identity AKS makes itself.", identity => identity.IsDefault),
+        Shape.Field<Identity>("trust", FieldType.Any, "AWS: the trust policy as a value, null for none.", identity => identity.Trust),
+        Shape.Field<Identity>("trust_value", FieldType.Any, "AWS: the written trust policy: the place to edit.", identity => identity.TrustValue),
+        Shape.Field<Identity>("boundary", FieldType.Any, "AWS: the permissions boundary as a policy document, null for none.", identity => identity.Boundary));
+
+    /// <inheritdoc/>
+    public override Shape Shape => Fields;
+
+    /// <summary>Kind of identity.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Name as written.</summary>
+    public required Value Name { get; init; }
+
+    /// <summary>Its grants; set by the join.</summary>
+    public Value Grants { get; set; } = ListValue.Empty;
+
+    /// <summary>True for a cloud's default.</summary>
+    public Value IsDefault { get; set; } = BoolValue.False;
+
+    /// <summary>AWS trust policy, decoded.</summary>
+    public Value Trust { get; set; } = NullValue.Instance;
+
+    /// <summary>AWS trust policy as written.</summary>
+    public Value TrustValue { get; set; } = NullValue.Instance;
+
+    /// <summary>AWS permissions boundary, decoded.</summary>
+    public Value Boundary { get; set; } = NullValue.Instance;
+}

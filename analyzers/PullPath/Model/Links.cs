@@ -1,0 +1,37 @@
+using Analyzer.Facts.Model;
+using Analyzer.Facts.Values;
+
+namespace Analyzer.PullPath.Model;
+
+/// <summary>
+/// Links between facts are values: a <see cref="FactValue"/>, a null for "none", an unknown with its reasons, a list of facts that may be open. So a rule that follows a link nobody knows
+/// is undecided by itself.
+/// </summary>
+public static class Links
+{
+    extension(Value link)
+    {
+        /// <summary>The fact the link leads to, or null for none, unknown or another type.</summary>
+        public T? As<T>()
+            where T : Fact => (link as FactValue)?.Fact as T;
+
+        /// <summary>The facts of a list that are certainly in it or may be; whether there are more, tells the list.</summary>
+        public IEnumerable<T> Each<T>()
+            where T : Fact => link is ListValue list ? list.Values.OfType<FactValue>().Select(value => value.Fact).OfType<T>() : [];
+    }
+
+    /// <summary>A link to a fact.</summary>
+    public static Value To(Fact? fact) => fact is null ? NullValue.Instance : new FactValue(fact);
+
+    /// <summary>
+    /// A list of facts: facts with a guard are guarded elements. Open, when causes are given.
+    /// </summary>
+    public static ListValue To(IEnumerable<Fact> facts, params IEnumerable<Cause> openBecause)
+    {
+        var causes = openBecause.Take(Cause.Limit).ToList();
+        return new ListValue([.. facts.Select(fact => new Item(new FactValue(fact), fact.Guard))])
+        {
+            OpenBecause = causes.Count == 0 ? null : [.. causes],
+        };
+    }
+}

@@ -1,0 +1,56 @@
+using Analyzer.Facts.Model;
+using Analyzer.Facts.Values;
+
+namespace Analyzer.PullPath.Model;
+
+/// <summary>Nodes of one kind: what can run a pod and pulls its images.</summary>
+public sealed class NodePool : Fact
+{
+    /// <summary>Fields of node pools.</summary>
+    public static Shape Fields { get; } = new(
+        "node_pool",
+        "A set of equal nodes: EKS node group, Fargate profile, Auto Scaling group, Karpenter node class, AKS or GKE node pool.",
+        Shape.Field<NodePool>("kind", FieldType.Text, "eks-managed, eks-self-managed, eks-fargate, eks-auto, karpenter, aks, gke, gke-inline, gke-autoprovisioning.", pool => new TextValue(pool.Kind)),
+        Shape.Field<NodePool>("name", FieldType.Text, "Name as written.", pool => pool.Name),
+        Shape.Field<NodePool>("cluster", FieldType.Of("cluster"), "The cluster it belongs to.", pool => pool.Cluster),
+        Shape.Field<NodePool>("identity", FieldType.Of("identity"), "The identity with which its nodes pull.", pool => pool.Identity),
+        Shape.Field<NodePool>("identity_value", FieldType.Text, "The written value that names the identity: the place to edit.", pool => pool.IdentityValue),
+        Shape.Field<NodePool>("subnets", FieldType.List(FieldType.Of("subnet")), "Subnets in which its nodes stand.", pool => pool.Subnets),
+        Shape.Field<NodePool>("subnets_value", FieldType.Any, "The written subnet list: the place to edit.", pool => pool.SubnetsValue),
+        Shape.Field<NodePool>("is_live", FieldType.Bool, "False for a pool that is certainly empty or removed at once.", pool => pool.IsLive),
+        Shape.Field<NodePool>("scopes", FieldType.List(FieldType.Text), "GKE: OAuth scopes in canonical form; null when none are written.", pool => pool.Scopes),
+        Shape.Field<NodePool>("scopes_value", FieldType.Any, "GKE: the written scope list: the place to edit.", pool => pool.ScopesValue));
+
+    /// <inheritdoc/>
+    public override Shape Shape => Fields;
+
+    /// <summary>Kind of pool.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Name as written.</summary>
+    public required Value Name { get; init; }
+
+    /// <summary>Its cluster; set by the join.</summary>
+    public Value Cluster { get; set; } = NullValue.Instance;
+
+    /// <summary>Its identity.</summary>
+    public Value Identity { get; set; } = NullValue.Instance;
+
+    /// <summary>The value that names the identity.</summary>
+    public Value IdentityValue { get; set; } = NullValue.Instance;
+
+    /// <summary>Its subnets; set by the join.</summary>
+    public Value Subnets { get; set; } = ListValue.Empty;
+
+    /// <summary>The subnet list as written.</summary>
+    public Value SubnetsValue { get; set; } = NullValue.Instance;
+
+    /// <summary>False for a pool that is certainly empty or removed.</summary>
+    public Value IsLive { get; set; } = BoolValue.True;
+
+    /// <summary>GKE scopes.</summary>
+    public Value Scopes { get; set; } = NullValue.Instance;
+
+    /// <summary>GKE scopes as written.</summary>
+    public Value ScopesValue { get; set; } = NullValue.Instance;
+}

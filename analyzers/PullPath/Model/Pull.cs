@@ -1,0 +1,32 @@
+using Analyzer.Facts.Model;
+using Analyzer.Facts.Values;
+
+namespace Analyzer.PullPath.Model;
+
+/// <summary>One image of one workload on one node pool on which its pods may land.</summary>
+public sealed class Pull : Fact
+{
+    /// <summary>Fields of pulls.</summary>
+    public static Shape Fields { get; } = new(
+        "pull",
+        "One workload image on one node pool: what has to succeed.",
+        Shape.Field<Pull>("image", FieldType.Text, "The image as written.", pull => pull.Image),
+        Shape.Field<Pull>("workload", FieldType.Of("workload"), "The workload.", pull => pull.Workload),
+        Shape.Field<Pull>("node_pool", FieldType.Of("node_pool"), "The pool; unknown when nothing says on which cluster the workload runs.", pull => pull.NodePool),
+        Shape.Field<Pull>("registry", FieldType.Of("registry"), "The registry the image lies in.", pull => pull.Registry));
+
+    /// <inheritdoc/>
+    public override Shape Shape => Fields;
+
+    /// <summary>The image as written.</summary>
+    public required Value Image { get; init; }
+
+    /// <summary>The workload.</summary>
+    public required Value Workload { get; init; }
+
+    /// <summary>The pool.</summary>
+    public required Value NodePool { get; init; }
+
+    /// <summary>The registry.</summary>
+    public required Value Registry { get; init; }
+}

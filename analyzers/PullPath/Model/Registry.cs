@@ -1,0 +1,41 @@
+using Analyzer.Facts.Model;
+using Analyzer.Facts.Values;
+
+namespace Analyzer.PullPath.Model;
+
+/// <summary>Where images lie: a declared registry or repository, or one that only image names tell of.</summary>
+public sealed class Registry : Fact
+{
+    /// <summary>Fields of registries.</summary>
+    public static Shape Fields { get; } = new(
+        "registry",
+        "An ECR, ACR or Artifact Registry registry or repository; or a host that images name.",
+        Shape.Field<Registry>("kind", FieldType.Text, "ecr, ecr-public, acr, gar, gcr, docker-hub, other.", registry => new TextValue(registry.Kind)),
+        Shape.Field<Registry>("name", FieldType.Text, "Name as written.", registry => registry.Name),
+        Shape.Field<Registry>("host", FieldType.Text, "Host of its image names, as far as known.", registry => registry.Host),
+        Shape.Field<Registry>("account", FieldType.Text, "AWS account, Azure subscription or Google project.", registry => registry.Account),
+        Shape.Field<Registry>("region", FieldType.Text, "Region or location.", registry => registry.Region),
+        Shape.Field<Registry>("is_declared", FieldType.Bool, "Whether the repository declares it.", registry => BoolValue.Of(registry.Resource is not null)),
+        Shape.Field<Registry>("is_public", FieldType.Bool, "Whether anybody may pull.", registry => registry.IsPublic));
+
+    /// <inheritdoc/>
+    public override Shape Shape => Fields;
+
+    /// <summary>Kind of registry.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Name as written.</summary>
+    public required Value Name { get; init; }
+
+    /// <summary>Host.</summary>
+    public required Value Host { get; init; }
+
+    /// <summary>Account, subscription or project.</summary>
+    public Value Account { get; set; } = NullValue.Instance;
+
+    /// <summary>Region or location.</summary>
+    public Value Region { get; set; } = NullValue.Instance;
+
+    /// <summary>Whether anybody may pull.</summary>
+    public Value IsPublic { get; set; } = BoolValue.False;
+}

@@ -1,0 +1,48 @@
+using Analyzer.Facts.Model;
+using Analyzer.Facts.Values;
+
+namespace Analyzer.PullPath.Model;
+
+/// <summary>A Kubernetes service account.</summary>
+public sealed class ServiceAccount : Fact
+{
+    /// <summary>Fields of service accounts.</summary>
+    public static Shape Fields { get; } = new(
+        "service_account",
+        "A Kubernetes service account, written as a manifest or in Terraform.",
+        Shape.Field<ServiceAccount>("name", FieldType.Text, "metadata.name", account => account.Name),
+        Shape.Field<ServiceAccount>("namespace", FieldType.Text, "Namespace; unknown when nothing says it.", account => account.Namespace),
+        Shape.Field<ServiceAccount>("annotations", FieldType.Any, "Its annotations.", account => account.Annotations),
+        Shape.Field<ServiceAccount>("labels", FieldType.Any, "Its labels.", account => account.Labels),
+        Shape.Field<ServiceAccount>("cluster", FieldType.Of("cluster"), "The cluster it is deployed to.", account => account.Cluster),
+        Shape.Field<ServiceAccount>("workloads", FieldType.List(FieldType.Of("workload")), "Workloads whose pods use it.", account => account.Workloads),
+        Shape.Field<ServiceAccount>("identity", FieldType.Of("identity"), "The cloud identity its annotation names.", account => account.Identity),
+        Shape.Field<ServiceAccount>("identity_value", FieldType.Text, "The written annotation that names the identity; null for none.", account => account.IdentityValue));
+
+    /// <inheritdoc/>
+    public override Shape Shape => Fields;
+
+    /// <summary>Name.</summary>
+    public required Value Name { get; init; }
+
+    /// <summary>Namespace.</summary>
+    public required Value Namespace { get; init; }
+
+    /// <summary>Annotations.</summary>
+    public Value Annotations { get; set; } = MapValue.Empty;
+
+    /// <summary>Labels.</summary>
+    public Value Labels { get; set; } = MapValue.Empty;
+
+    /// <summary>Cluster; set by the join.</summary>
+    public Value Cluster { get; set; } = NullValue.Instance;
+
+    /// <summary>Workloads; set by the join.</summary>
+    public Value Workloads { get; set; } = ListValue.Empty;
+
+    /// <summary>The cloud identity; set by the join.</summary>
+    public Value Identity { get; set; } = NullValue.Instance;
+
+    /// <summary>The annotation that names it.</summary>
+    public Value IdentityValue { get; set; } = NullValue.Instance;
+}

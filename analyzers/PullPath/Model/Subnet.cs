@@ -1,0 +1,32 @@
+using Analyzer.Facts.Model;
+using Analyzer.Facts.Values;
+
+namespace Analyzer.PullPath.Model;
+
+/// <summary>A subnet and its way out.</summary>
+public sealed class Subnet : Fact
+{
+    /// <summary>Fields of subnets.</summary>
+    public static Shape Fields { get; } = new(
+        "subnet",
+        "A subnet with the way its traffic leaves.",
+        Shape.Field<Subnet>("name", FieldType.Text, "Name or address.", subnet => subnet.Name),
+        Shape.Field<Subnet>("network", FieldType.Of("network"), "The network it is in.", subnet => subnet.Network),
+        Shape.Field<Subnet>("exit", FieldType.Text, "public (internet gateway), nat, isolated, or unknown: nobody knows.", subnet => subnet.Exit),
+        Shape.Field<Subnet>("route_table", FieldType.Any, "Identity of its route table.", subnet => subnet.RouteTable));
+
+    /// <inheritdoc/>
+    public override Shape Shape => Fields;
+
+    /// <summary>Name or address.</summary>
+    public required Value Name { get; init; }
+
+    /// <summary>Its network.</summary>
+    public Value Network { get; set; } = NullValue.Instance;
+
+    /// <summary>Text public, nat or isolated, or unknown with reasons.</summary>
+    public Value Exit { get; set; } = NullValue.Instance;
+
+    /// <summary>Identity of its route table: a value that refers to it.</summary>
+    public Value RouteTable { get; set; } = NullValue.Instance;
+}

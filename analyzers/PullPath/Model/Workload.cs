@@ -1,0 +1,56 @@
+using Analyzer.Facts.Model;
+using Analyzer.Facts.Values;
+
+namespace Analyzer.PullPath.Model;
+
+/// <summary>Something that makes pods: a Deployment, a Job, a Helm release whose pods nobody sees.</summary>
+public sealed class Workload : Fact
+{
+    /// <summary>Fields of workloads.</summary>
+    public static Shape Fields { get; } = new(
+        "workload",
+        "A Kubernetes object that makes pods, written as a manifest or in Terraform.",
+        Shape.Field<Workload>("kind", FieldType.Text, "Kind as Kubernetes spells it: Deployment, CronJob.", workload => new TextValue(workload.Kind)),
+        Shape.Field<Workload>("name", FieldType.Text, "metadata.name", workload => workload.Name),
+        Shape.Field<Workload>("namespace", FieldType.Text, "Namespace; unknown when nothing says it.", workload => workload.Namespace),
+        Shape.Field<Workload>("cluster", FieldType.Of("cluster"), "The cluster it is deployed to.", workload => workload.Cluster),
+        Shape.Field<Workload>("service_account", FieldType.Of("service_account"), "The service account of its pods, when declared.", workload => workload.ServiceAccount),
+        Shape.Field<Workload>("service_account_name", FieldType.Text, "Name of the service account; default when not written.", workload => workload.ServiceAccountName),
+        Shape.Field<Workload>("images", FieldType.List(FieldType.Text), "Image names as written; open for unseen containers.", workload => workload.Images),
+        Shape.Field<Workload>("pod_labels", FieldType.Any, "Labels of its pods.", workload => workload.PodLabels),
+        Shape.Field<Workload>("object_labels", FieldType.Any, "Labels of the object itself.", workload => workload.ObjectLabels),
+        Shape.Field<Workload>("pull_secrets", FieldType.List(FieldType.Text), "Names of imagePullSecrets of its pods and, where these have none, of the service account.", workload => workload.PullSecrets));
+
+    /// <inheritdoc/>
+    public override Shape Shape => Fields;
+
+    /// <summary>Kind.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Name.</summary>
+    public required Value Name { get; init; }
+
+    /// <summary>Namespace.</summary>
+    public required Value Namespace { get; init; }
+
+    /// <summary>Cluster; set by the join.</summary>
+    public Value Cluster { get; set; } = NullValue.Instance;
+
+    /// <summary>Service account; set by the join.</summary>
+    public Value ServiceAccount { get; set; } = NullValue.Instance;
+
+    /// <summary>Name of the service account.</summary>
+    public Value ServiceAccountName { get; set; } = NullValue.Instance;
+
+    /// <summary>Image names.</summary>
+    public Value Images { get; set; } = ListValue.Empty;
+
+    /// <summary>Labels of the pods.</summary>
+    public Value PodLabels { get; set; } = MapValue.Empty;
+
+    /// <summary>Labels of the object.</summary>
+    public Value ObjectLabels { get; set; } = MapValue.Empty;
+
+    /// <summary>Pull secrets.</summary>
+    public Value PullSecrets { get; set; } = ListValue.Empty;
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using Analyzer.Facts.Model;
+using Analyzer.Facts.Resources;
+using Analyzer.Facts.Values;
+using Analyzer.PullPath.Model;
+
+namespace Analyzer.PullPath;
+
+/// <summary>The model of a repository and the functions that rules may ask it.</summary>
+/// <param name="Facts">All facts.</param>
+/// <param name="Functions">Functions over them, by name: what <see cref="ModelReader.Functions"/> lists, bound to these facts.</param>
+public sealed record PullPathModel(FactModel Facts, ImmutableArray<Function> Functions);
+
+/// <summary>Makes the model: every reader reads, then every reader joins.</summary>
+public static class ModelReader
+{
+    /// <summary>The shapes of all kinds of facts, for the rule checker, the schema and the reference page.</summary>
+    public static ImmutableArray<Shape> Shapes { get; } =
+    [
+        Cluster.Fields, NodePool.Fields, Identity.Fields, Grant.Fields, Registry.Fields, Network.Fields, Subnet.Fields, Endpoint.Fields,
+        Workload.Fields, ServiceAccount.Fields, Deployment.Fields, Pull.Fields,
+    ];
+
+    /// <summary>Reads and joins everything.</summary>
+    public static PullPathModel Read(Inventory inventory, ProblemLog problems)
+    {
+        var world = new World(inventory, problems);
+        var readers = Readers();
+        foreach (var reader in readers)
+        {
+            reader.Read(world);
+        }
+
+        foreach (var reader in readers)
+        {
+            reader.Join(world);
+        }
+
+        return new PullPathModel(world.Facts, Functions(world));
+    }
+
+    /// <summary>The functions rules may call, bound to a world. Names, types and docs do not depend on it, so an empty world serves the rule checker.</summary>
+    public static ImmutableArray<Function> Functions(World world) => world.Facts.Count < 0 ? [] : [];
+
+    private static IReader[] Readers() => [];
+}

@@ -1,0 +1,46 @@
+using Analyzer.Facts.Model;
+using Analyzer.Facts.Resources;
+using Analyzer.Facts.Values;
+
+namespace Analyzer.PullPath;
+
+/// <summary>What readers and joins share while a model is made: all resources, the facts so far, and which fact was read from which resource.</summary>
+public sealed class World(Inventory inventory, ProblemLog problems)
+{
+    private readonly Dictionary<Address, List<Fact>> _byResource = [];
+
+    /// <summary>All resources and gaps.</summary>
+    public Inventory Inventory { get; } = inventory;
+
+    /// <summary>The facts so far.</summary>
+    public FactModel Facts { get; } = new();
+
+    /// <summary>For what cannot be read.</summary>
+    public ProblemLog Problems { get; } = problems;
+
+    /// <summary>Adds a fact.</summary>
+    public T Add<T>(T fact)
+        where T : Fact
+    {
+        Facts.Add(fact);
+        if (fact.Resource is { } resource)
+        {
+            if (!_byResource.TryGetValue(resource.Address, out var list))
+            {
+                _byResource.Add(resource.Address, list = []);
+            }
+
+            list.Add(fact);
+        }
+
+        return fact;
+    }
+
+    /// <summary>The first fact of a type that was read from a resource, or null.</summary>
+    public T? FactOf<T>(Resource resource)
+        where T : Fact => _byResource.TryGetValue(resource.Address, out var list) ? list.OfType<T>().FirstOrDefault() : null;
+
+    /// <summary>The facts of a type that a value identifies, by the references it came by.</summary>
+    public IEnumerable<T> FactsOf<T>(Value value)
+        where T : Fact => Inventory.Referents(value).Select(FactOf<T>).OfType<T>().Distinct();
+}
