@@ -52,7 +52,8 @@ public abstract class Value
     }
 
     /// <summary>
-    /// The attributes that this value is: of the steps it came by, newest first, and the reference of an unknown.
+    /// The attributes that this value is: of the steps it came by, newest first, and the reference of an unknown. What was computed from an attribute
+    /// is not that attribute, so steps behind a computed one do not count.
     /// </summary>
     public IEnumerable<Reference> References
     {
@@ -68,6 +69,11 @@ public abstract class Value
                 if (step.Reference is { } reference)
                 {
                     yield return reference;
+                }
+
+                if (step.Kind == StepKind.Computed)
+                {
+                    yield break;
                 }
             }
         }
