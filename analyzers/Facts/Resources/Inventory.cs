@@ -101,6 +101,17 @@ public sealed class Inventory
     /// <summary>Adds a gap.</summary>
     public void Add(Gap gap) => _gaps.Add(gap);
 
+    /// <summary>Adds everything of another inventory.</summary>
+    public void Add(Inventory other)
+    {
+        foreach (var resource in other._resources)
+        {
+            Add(resource);
+        }
+
+        _gaps.AddRange(other._gaps);
+    }
+
     /// <summary>All resources of a type, data sources included.</summary>
     public IReadOnlyList<Resource> OfType(string type) => _byType.TryGetValue(type, out var list) ? list : [];
 
