@@ -29,8 +29,18 @@ public sealed class EmbeddedText : SourceFile
     public override Span Outermost(Span span)
     {
         var start = OuterOffset(span.Start);
-        var end = span.Length == 0 ? start : Math.Max(start, OuterOffset(span.End - 1) + 1);
+        var end = span.Length == 0 ? start : Math.Max(start, OuterEnd(span.End));
         return new Span(_outer, start, end - start).Outermost;
+    }
+
+    /// <summary>
+    /// Behind the last character: where it is written with more bytes than it has (an escape), behind all of them; never across a line break to the next text.
+    /// </summary>
+    private int OuterEnd(int inner)
+    {
+        var end = OuterOffset(inner - 1) + 1;
+        var index = Array.BinarySearch(_map, (inner, 0), Comparer<(int Inner, int Outer)>.Create((left, right) => left.Inner.CompareTo(right.Inner)));
+        return index >= 0 && _map[index].Outer > end && !_outer.Bytes.Span[end.._map[index].Outer].Contains((byte)'\n') ? _map[index].Outer : end;
     }
 
     private int OuterOffset(int inner)
