@@ -1,36 +1,111 @@
+using System.Text;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Text;
 using Analyzer.Facts.Values;
+using Analyzer.Languages.Recognition;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
 
 namespace Analyzer.Languages.Yaml;
 
 /// <summary>Reads YAML into values with exact places. Never throws for any input.</summary>
+/// <remarks>
+/// Every scalar and collection has a <see cref="StepKind.Literal"/> step with its span; an alias is the very value it names. Problems: <c>syntax-error</c>,
+/// <c>templated-yaml</c> (does not parse and has <c>{{</c>), <c>not-text</c>, <c>invalid-utf8</c>, <c>duplicate-key</c>, <c>invalid-key</c>, <c>invalid-merge</c>,
+/// <c>unknown-alias</c>, <c>recursive-alias</c>, <c>unknown-tag</c>, <c>alias-limit</c>, <c>nesting-limit</c>, <c>node-limit</c>.
+/// </remarks>
 public static class YamlReader
 {
-    /// <summary>Reads all documents of a file; those before a syntax error are answered, the error is a problem.</summary>
-    public static IReadOnlyList<YamlDocument> Read(SourceFile source, YamlOptions options, ProblemLog problems) => throw new NotImplementedException(source.Path + options + problems);
-}
+    private const int TokenLookAhead = 1024;
 
-/// <summary>One document.</summary>
-/// <param name="Root">Its value; null value for an empty document.</param>
-/// <param name="Place">The whole document.</param>
-public sealed record YamlDocument(Value Root, Span Place);
+    /// <summary>
+    /// Reads all documents of a file. A document that does not parse is a problem and left out; those before it and those behind the next <c>---</c> line are answered.
+    /// </summary>
+    public static IReadOnlyList<YamlDocument> Read(SourceFile source, YamlOptions options, ProblemLog problems)
+    {
+        if (!TextCheck.IsText(source, problems))
+        {
+            return [];
+        }
 
-/// <summary>How scalars and tags are read.</summary>
-public sealed record YamlOptions
-{
-    /// <summary>As Kubernetes reads manifests: YAML 1.1 booleans (<c>yes</c>, <c>on</c>), numbers, null; merge keys.</summary>
-    public static YamlOptions Kubernetes { get; } = new();
+        var mark = TextCheck.MarkLength(source.Bytes.Span);
+        var text = new YamlText(source, Encoding.UTF8.GetString(source.Bytes.Span[mark..]), mark);
+        var documents = new List<YamlDocument>();
+        for (var start = 0; start < text.Characters.Length;)
+        {
+            start = ReadFrom(text, start, options, problems, documents);
+        }
 
-    /// <summary>As CloudFormation reads templates: plain scalars stay text, except <c>true</c>, <c>false</c> and null; short-form tags become long forms.</summary>
-    public static YamlOptions CloudFormation { get; } = new() { TextScalars = true, ShortForms = true };
+        return documents;
+    }
 
-    /// <summary>As Terraform's <c>yamldecode</c> reads: see language.md 6.2.</summary>
-    public static YamlOptions Terraform { get; } = new();
+    /// <summary>Reads documents until the end or the first error; answers where to go on.</summary>
+    private static int ReadFrom(YamlText text, int start, YamlOptions options, ProblemLog problems, List<YamlDocument> documents)
+    {
+        var reached = start;
+        var documentStart = start;
+        try
+        {
+            var parser = new Parser(new Scanner(new TextTail(text.Characters, start), skipComments: true, TokenLookAhead));
+            while (parser.MoveNext())
+            {
+                if (parser.Current is DocumentStart begin)
+                {
+                    documentStart = reached = start + (int)begin.Start.Index;
+                    var builder = new YamlBuilder(parser, text, start, options, problems);
+                    try
+                    {
+                        var root = builder.Document();
+                        documents.Add(new YamlDocument(root, text.Trimmed(documentStart, builder.Reached)));
+                    }
+                    finally
+                    {
+                        reached = Math.Max(reached, builder.Reached);
+                    }
+                }
+            }
 
-    /// <summary>Plain scalars that look like numbers or dates stay text.</summary>
-    public bool TextScalars { get; init; }
+            return text.Characters.Length;
+        }
+        catch (YamlLimitException limit)
+        {
+            problems.Add(new Problem(limit.Code, limit.Message, text.Place(limit.At, limit.At + 1)));
+        }
+        catch (YamlException error)
+        {
+            Report(start + (int)error.Start.Index, error.Message);
+        }
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException or IndexOutOfRangeException or FormatException or OverflowException)
+        {
+            // The scanner meets some malformed escapes with the exceptions of the conversions it calls.
+            Report(reached, "this cannot be read");
+        }
 
-    /// <summary><c>!Sub x</c> becomes <c>{ "Fn::Sub": x }</c>, <c>!Ref</c> and <c>!Condition</c> without the prefix.</summary>
-    public bool ShortForms { get; init; }
+        return NextDocument(text.Characters, Math.Max(reached, start));
+
+        void Report(int at, string message)
+        {
+            at = Math.Min(Math.Max(at, reached), text.Characters.Length);
+            var end = NextDocument(text.Characters, Math.Max(reached, start));
+            var templated = text.Characters.AsSpan(documentStart, end - documentStart).Contains("{{", StringComparison.Ordinal);
+            problems.Add(templated
+                ? new Problem("templated-yaml", "This is a template, not YAML: it has {{ placeholders and does not parse.", text.Place(at, at + 1))
+                : new Problem("syntax-error", $"YAML: {message.TrimEnd('.')}.", text.Place(at, at + 1)));
+        }
+    }
+
+    private static int NextDocument(string text, int from)
+    {
+        while (from < text.Length && text.IndexOf("\n---", from, StringComparison.Ordinal) is >= 0 and var found)
+        {
+            if (found + 4 == text.Length || text[found + 4] is ' ' or '\t' or '\r' or '\n')
+            {
+                return found + 1;
+            }
+
+            from = found + 1;
+        }
+
+        return text.Length;
+    }
 }
