@@ -88,6 +88,12 @@ public readonly record struct Entry(string Key, Value Value, Guard Guard, Text.S
         : this(key, value, Guard.Always, keyPlace)
     {
     }
+
+    /// <summary>
+    /// The key where part of it is not known (<c>"${issuer}:sub"</c>); <see cref="Key"/> then shows its holes as <c>&lt;?&gt;</c>, and the map is open, because the
+    /// key may be any that fits. Null for a known key.
+    /// </summary>
+    public TextValue? KeyText { get; init; }
 }
 
 /// <summary>A map or object. Keys are unique; the order of <see cref="Entries"/> is the order in which they were written.</summary>

@@ -125,6 +125,9 @@ public sealed class TextValue : Value
     /// </summary>
     public Encoded? Content { get; init; }
 
+    /// <summary>The same text, known to encode a value.</summary>
+    public TextValue Encoding(Encoded content) => new(Parts) { Content = content };
+
     /// <inheritdoc/>
     public override DataType Type => DataType.Text;
 
@@ -152,7 +155,7 @@ public readonly struct TextPart
 }
 
 /// <summary>The value that a text was made from.</summary>
-/// <param name="Format"><c>json</c>, <c>yaml</c> or <c>base64</c>.</param>
+/// <param name="Format"><c>json</c>, <c>yaml</c>, <c>base64</c>, or <c>join</c> for an object of a separator and a list.</param>
 /// <param name="Content">The value that was encoded.</param>
 public sealed record Encoded(string Format, Value Content);
 

@@ -38,3 +38,12 @@ internal sealed class ValueOrder : IComparer<Value>
         _ => 4,
     };
 }
+
+/// <summary>Text by code point: the order of keys.</summary>
+internal sealed class TextOrder : IComparer<string>
+{
+    internal static readonly TextOrder Instance = new();
+
+    /// <inheritdoc/>
+    public int Compare(string? x, string? y) => ValueOrder.Texts(x ?? "", y ?? "");
+}

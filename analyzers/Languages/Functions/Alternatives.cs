@@ -1,0 +1,140 @@
+using System.Collections.Immutable;
+using Analyzer.Facts.Values;
+
+namespace Analyzer.Languages.Functions;
+
+/// <summary>Takes choices and guarded elements apart and puts results together again.</summary>
+internal static class Alternatives
+{
+    private const int PredicateLimit = 3;
+
+    /// <summary>Computes for each combination of alternatives whose guards do not contradict.</summary>
+    internal static Value Map(ImmutableArray<Value> arguments, Func<int, bool> isMapped, DataType result, Func<ImmutableArray<Value>, Value> body)
+    {
+        List<(Guard Guard, ImmutableArray<Value> Values)>? combinations = null;
+        for (var at = 0; at < arguments.Length; at++)
+        {
+            if (arguments[at] is not ChoiceValue choice || !isMapped(at))
+            {
+                continue;
+            }
+
+            combinations ??= [(Guard.Always, arguments)];
+            var next = new List<(Guard, ImmutableArray<Value>)>(combinations.Count * choice.Alternatives.Length);
+            foreach (var (guard, values) in combinations)
+            {
+                foreach (var alternative in choice.Alternatives)
+                {
+                    if (guard.And(alternative.Guard) is { } both)
+                    {
+                        next.Add((both, values.SetItem(at, Keep(choice, alternative.Value))));
+                    }
+                }
+            }
+
+            if (next.Count > ChoiceValue.Limit * 2)
+            {
+                return UnknownValue.From(result, arguments);
+            }
+
+            combinations = next;
+        }
+
+        return combinations is null
+            ? body(arguments)
+            : ChoiceValue.Of(combinations.Select(each => new Alternative(each.Guard, body(each.Values))));
+    }
+
+    /// <summary>
+    /// A list or map with guarded parts as a choice of ones without, if few predicates decide; otherwise the value itself.
+    /// </summary>
+    internal static Value Expand(Value value)
+    {
+        if (value is ChoiceValue choice)
+        {
+            return ChoiceValue.Of(choice.Alternatives.Select(each => each with { Value = Expand(each.Value) }));
+        }
+
+        var cases = value switch
+        {
+            ListValue list => Cases(list.Items.Select(item => item.Guard)),
+            MapValue map => Cases(map.Entries.Select(entry => entry.Guard)),
+            _ => null,
+        };
+        return cases is null ? value : ChoiceValue.Of(cases.Select(guard => new Alternative(guard, Under(value, guard)))).With(value.Trace);
+    }
+
+    /// <summary>The opposite of a guard, if a guard can say it: of one predicate.</summary>
+    internal static Guard? Opposite(Guard guard)
+    {
+        var literals = guard.Literals.Take(2).ToList();
+        return literals is [var (predicate, literal)] ? Guard.When(predicate, !literal.Taken, literal.Text, literal.Causes) : null;
+    }
+
+    /// <summary>
+    /// Guards for an undecided property of a value and for its opposite. Only values with an identity have predicates: others may be two different unknowns that merely look
+    /// alike, so their guards say nothing.
+    /// </summary>
+    internal static (Guard Holds, Guard Fails) Undecided(Value value, string property)
+    {
+        if (value is UnknownValue { Reference: { } reference } unknown)
+        {
+            var predicate = $"{reference.Target.Scope}:{reference} {property}";
+            var text = $"{reference} {property}";
+            return (Guard.When(predicate, true, text, unknown.Causes), Guard.When(predicate, false, text, unknown.Causes));
+        }
+
+        return (Guard.Always, Guard.Always);
+    }
+
+    private static Value Under(Value value, Guard guard) => value switch
+    {
+        ListValue list => new ListValue(
+            [.. list.Items.Where(item => guard.Implies(item.Guard)).Select(item => item with { Guard = Guard.Always })], list.Kind, list.ElementType)
+        {
+            OpenBecause = list.OpenBecause,
+        },
+        MapValue map => new MapValue(
+            [.. map.Entries.Where(entry => guard.Implies(entry.Guard)).Select(entry => entry with { Guard = Guard.Always })], map.IsObject, map.ElementType)
+        {
+            OpenBecause = map.OpenBecause,
+            Place = map.Place,
+        },
+        _ => value,
+    };
+
+    private static List<Guard>? Cases(IEnumerable<Guard> guards)
+    {
+        var predicates = new SortedDictionary<string, Guard.Literal>(StringComparer.Ordinal);
+        foreach (var guard in guards)
+        {
+            foreach (var (predicate, literal) in guard.Literals)
+            {
+                predicates.TryAdd(predicate, literal);
+                if (predicates.Count > PredicateLimit)
+                {
+                    return null;
+                }
+            }
+        }
+
+        if (predicates.Count == 0)
+        {
+            return null;
+        }
+
+        List<Guard> cases = [Guard.Always];
+        foreach (var (predicate, literal) in predicates)
+        {
+            cases = [.. cases.SelectMany(known => new[] { true, false }.Select(taken => known.And(Guard.When(predicate, taken, literal.Text, literal.Causes))!))];
+        }
+
+        return cases;
+    }
+
+    private static Value Keep(ChoiceValue choice, Value value)
+    {
+        value = value.Trace is null ? value.With(choice.Trace) : value;
+        return choice.IsSensitive ? value.WithSensitive(true) : value;
+    }
+}

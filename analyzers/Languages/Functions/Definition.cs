@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+using Analyzer.Facts.Model;
+using Analyzer.Facts.Text;
+using Analyzer.Facts.Values;
+using Analyzer.Languages.Operations;
+
+namespace Analyzer.Languages.Functions;
+
+/// <summary>What a parameter of a built-in function takes.</summary>
+/// <param name="Name">Name in messages and on the reference page.</param>
+/// <param name="Type">Type that arguments are converted to first; null takes any value as it is.</param>
+internal sealed record Input(string Name, DataType? Type = null)
+{
+    /// <summary>Null is an argument like others.</summary>
+    public bool TakesNull { get; init; }
+
+    /// <summary>The body wants choices as a whole; otherwise it is computed for each alternative.</summary>
+    public bool TakesChoice { get; init; }
+
+    /// <summary>Errors are arguments like others: <c>try</c> and <c>can</c>.</summary>
+    public bool TakesError { get; init; }
+
+    /// <summary>Guarded elements become alternatives of lists without guards, where there are few.</summary>
+    public bool Expands { get; init; }
+
+    internal static Input Text(string name) => new(name, DataType.Text);
+
+    internal static Input Number(string name) => new(name, DataType.Number);
+
+    internal static Input Any(string name) => new(name);
+}
+
+/// <summary>The arguments of one call, converted and without choices.</summary>
+internal readonly record struct Arguments(ImmutableArray<Value> All, Span? Place)
+{
+    internal Value this[int index] => All[index];
+
+    internal int Count => All.Length;
+
+    /// <summary>An argument as text with or without holes.</summary>
+    internal TextValue Text(int index) => Holes.Of(All[index]);
+
+    /// <summary>A known text.</summary>
+    internal string Known(int index) => ((TextValue)All[index]).Known!;
+
+    /// <summary>A known number.</summary>
+    internal Number Number(int index) => ((NumberValue)All[index]).Number;
+}
+
+/// <summary>
+/// Makes <see cref="Function"/>s whose bodies see only what they understand: arguments are converted, nulls and errors refused, choices taken apart and the results put together again under
+/// their guards, marks and traces carried on.
+/// </summary>
+internal static class Definition
+{
+    /// <summary>A function that computes with what is known of its arguments.</summary>
+    internal static Function Of(string name, DataType result, string doc, Func<Arguments, Value> body, params Input[] inputs) =>
+        Make(name, result, doc, body, inputs, needsKnown: false, isVariadic: false);
+
+    /// <summary>A function whose last input may be given any number of times, also none.</summary>
+    internal static Function Variadic(string name, DataType result, string doc, Func<Arguments, Value> body, params Input[] inputs) =>
+        Make(name, result, doc, body, inputs, needsKnown: false, isVariadic: true);
+
+    /// <summary>A function that computes only where all arguments are wholly known.</summary>
+    internal static Function OfKnown(string name, DataType result, string doc, Func<Arguments, Value> body, params Input[] inputs) =>
+        Make(name, result, doc, body, inputs, needsKnown: true, isVariadic: false);
+
+    /// <summary>A function of wholly known arguments whose last input may be given any number of times.</summary>
+    internal static Function VariadicOfKnown(string name, DataType result, string doc, Func<Arguments, Value> body, params Input[] inputs) =>
+        Make(name, result, doc, body, inputs, needsKnown: true, isVariadic: true);
+
+    /// <summary>A function of one value that sees it with its marks, as it is.</summary>
+    internal static Function Raw(string name, DataType result, string doc, Func<Value, Value> body, Input input) =>
+        new(name, [new Parameter(input.Name, Field(input.Type))], Field(result), doc, call => call.Arguments is [var only]
+            ? body(only)
+            : Conversion.Error($"{name} takes 1 argument, not {call.Arguments.Length}", result));
+
+    private static Function Make(string name, DataType result, string doc, Func<Arguments, Value> body, Input[] inputs, bool needsKnown, bool isVariadic)
+    {
+        return new Function(name, [.. inputs.Select(input => new Parameter(input.Name, Field(input.Type)))], Field(result), doc, Run) { IsVariadic = isVariadic };
+
+        Value Run(Call call)
+        {
+            if (call.Arguments.Length < inputs.Length - (isVariadic ? 1 : 0) || (!isVariadic && call.Arguments.Length > inputs.Length))
+            {
+                return Conversion.Error($"{name} takes {inputs.Length} arguments, not {call.Arguments.Length}", result);
+            }
+
+            var arguments = ImmutableArray.CreateBuilder<Value>(call.Arguments.Length);
+            for (var at = 0; at < call.Arguments.Length; at++)
+            {
+                var input = inputs[Math.Min(at, inputs.Length - 1)];
+                var converted = input.Type is { } type ? Conversion.To(call[at], type) : call[at];
+                arguments.Add(input.Expands ? Alternatives.Expand(converted) : converted);
+            }
+
+            var answer = Alternatives.Map(arguments.ToImmutable(), at => !inputs[Math.Min(at, inputs.Length - 1)].TakesChoice, result, Body);
+            return Finish(name, call, answer);
+
+            Value Body(ImmutableArray<Value> each)
+            {
+                for (var at = 0; at < each.Length; at++)
+                {
+                    var input = inputs[Math.Min(at, inputs.Length - 1)];
+                    if (each[at] is NullValue && !input.TakesNull)
+                    {
+                        return Conversion.Error($"argument \"{input.Name}\" of {name} must not be null", result);
+                    }
+
+                    if (!input.TakesError && Conversion.IsError(each[at]))
+                    {
+                        return UnknownValue.From(result, each[at]);
+                    }
+                }
+
+                return needsKnown && each.Any(argument => !argument.IsWhollyKnown)
+                    ? UnknownValue.From(result, each)
+                    : body(new Arguments(each, call.Place));
+            }
+        }
+    }
+
+    private static Value Finish(string name, Call call, Value answer)
+    {
+        var sensitive = answer.IsSensitive;
+        Trace? way = null;
+        foreach (var argument in call.Arguments)
+        {
+            // A text made from a list that holds a secret holds the secret; a list keeps the marks of its elements.
+            sensitive |= argument.IsSensitive || (answer is TextValue && argument is ListValue or MapValue && argument.Deep().Any(inner => inner.IsSensitive));
+            way ??= argument.Trace;
+        }
+
+        if (answer.Trace is null && way is not null && call.Place is { } place && answer is not BoolValue)
+        {
+            answer = answer.With(new Trace(StepKind.Computed, name, place, way));
+        }
+
+        return sensitive ? answer.WithSensitive(true) : answer;
+    }
+
+    private static FieldType Field(DataType? type) => type switch
+    {
+        TextType => FieldType.Text,
+        NumberType => FieldType.Number,
+        BoolType => FieldType.Bool,
+        ListType list => FieldType.List(Field(list.Element)),
+        SetType set => FieldType.List(Field(set.Element)),
+        _ => FieldType.Any,
+    };
+}

@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.Text;
+using Analyzer.Facts.Values;
+using Analyzer.Languages.Operations;
+
+namespace Analyzer.Languages.Functions;
+
+/// <summary>Writes values as JSON text as <c>jsonencode</c> does: keys in order, no blanks, HTML characters escaped; what is unknown is a hole.</summary>
+internal static class JsonText
+{
+    private const int DepthLimit = 256;
+
+    /// <summary>The text of a value; it keeps the value, so that decoding gives it back.</summary>
+    internal static TextValue Encode(Value value) => Plain(value).Encoding(new Encoded("json", value));
+
+    /// <summary>The text of a value.</summary>
+    internal static TextValue Plain(Value value)
+    {
+        var parts = new List<TextPart>();
+        var literal = new StringBuilder();
+        Write(value, parts, literal, 0);
+        parts.Add(new TextPart(literal.ToString()));
+        return TextValue.Of(parts);
+    }
+
+    /// <summary>Appends text with what JSON cannot hold escaped, without quotes.</summary>
+    internal static void Escape(string text, StringBuilder into)
+    {
+        foreach (var unit in text)
+        {
+            switch (unit)
+            {
+                case '"' or '\\':
+                    into.Append('\\').Append(unit);
+                    break;
+                case '\n':
+                    into.Append("\\n");
+                    break;
+                case '\r':
+                    into.Append("\\r");
+                    break;
+                case '\t':
+                    into.Append("\\t");
+                    break;
+                case '\b':
+                    into.Append("\\b");
+                    break;
+                case '\f':
+                    into.Append("\\f");
+                    break;
+                case < ' ' or '<' or '>' or '&' or '\u2028' or '\u2029':
+                    into.Append("\\u").Append(((int)unit).ToString("x4", CultureInfo.InvariantCulture));
+                    break;
+                default:
+                    into.Append(unit);
+                    break;
+            }
+        }
+    }
+
+    private static void Write(Value value, List<TextPart> parts, StringBuilder literal, int depth)
+    {
+        switch (value)
+        {
+            case NullValue:
+                literal.Append("null");
+                break;
+            case BoolValue boolean:
+                literal.Append(boolean.Value ? "true" : "false");
+                break;
+            case NumberValue number:
+                literal.Append(number.Number.ToString());
+                break;
+            case TextValue text:
+                literal.Append('"');
+                foreach (var part in text.Parts)
+                {
+                    if (part.Literal is { } known)
+                    {
+                        Escape(known, literal);
+                    }
+                    else
+                    {
+                        Hole(part.Hole!);
+                    }
+                }
+
+                literal.Append('"');
+                break;
+            case ListValue { HasKnownLength: true } list when depth < DepthLimit:
+                literal.Append('[');
+                for (var at = 0; at < list.Items.Length; at++)
+                {
+                    literal.Append(at > 0 ? "," : "");
+                    Write(list.Items[at].Value, parts, literal, depth + 1);
+                }
+
+                literal.Append(']');
+                break;
+            case MapValue { IsOpen: false } map when depth < DepthLimit && map.Entries.All(entry => entry.Guard.IsAlways):
+                literal.Append('{');
+                var first = true;
+                foreach (var entry in map.Entries.OrderBy(entry => entry.Key, TextOrder.Instance))
+                {
+                    literal.Append(first ? "\"" : ",\"");
+                    first = false;
+                    Escape(entry.Key, literal);
+                    literal.Append("\":");
+                    Write(entry.Value, parts, literal, depth + 1);
+                }
+
+                literal.Append('}');
+                break;
+            case UnknownValue { Type: NumberType or BoolType, IsNotNull: true }:
+                Hole(value);
+                break;
+            default:
+                Hole(Holes.Derived("jsonencode", value, DataType.Text));
+                break;
+        }
+
+        void Hole(Value hole)
+        {
+            parts.Add(new TextPart(literal.ToString()));
+            literal.Clear();
+            parts.Add(new TextPart(hole));
+        }
+    }
+}

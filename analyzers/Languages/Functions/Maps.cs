@@ -1,0 +1,219 @@
+using System.Collections.Immutable;
+using Analyzer.Facts.Values;
+using Analyzer.Languages.Operations;
+using static Analyzer.Languages.Functions.Definition;
+using static Analyzer.Languages.Functions.Input;
+
+namespace Analyzer.Languages.Functions;
+
+/// <summary>Functions of maps and objects.</summary>
+internal static class MapFunctions
+{
+    private static readonly DataType MapOfAny = new MapType(DataType.Dynamic);
+    private static readonly DataType ListOfAny = new ListType(DataType.Dynamic);
+    private static readonly DataType ListOfText = new ListType(DataType.Text);
+
+    internal static IEnumerable<Function> All =>
+    [
+        Variadic("merge", DataType.Dynamic, "One map of the entries of several; of equal keys the last wins.", Merge, Any("maps") with { TakesNull = true, TakesChoice = true }),
+        Of("keys", ListOfText, "The keys of a map in order.", call => Parts(call, keys: true), Any("inputMap") with { TakesChoice = true }),
+        Of("values", ListOfAny, "The values of a map in the order of their keys.", call => Parts(call, keys: false), Any("inputMap") with { TakesChoice = true }),
+        Variadic("lookup", DataType.Dynamic, "The value of a key, or a default.", Lookup, Any("inputMap") with { TakesChoice = true }, Text("key"), Any("default") with { TakesNull = true }),
+        Of("zipmap", DataType.Dynamic, "A map from a list of keys and a list of values.", Zip, new Input("keys", ListOfText) { Expands = true }, Any("values") with { Expands = true }),
+        OfKnown("transpose", new MapType(ListOfText), "A map from the elements of the lists in a map to the keys they are under.", Transpose, new Input("values", new MapType(ListOfText))),
+    ];
+
+    private static Value Merge(Arguments call)
+    {
+        var merged = new Dictionary<string, Entry>(StringComparer.Ordinal);
+        var order = new List<string>();
+        ImmutableArray<Cause>? open = null;
+        var isMap = call.Count > 0;
+        foreach (var argument in call.All)
+        {
+            switch (Sequences.Open(argument))
+            {
+                case NullValue:
+                    break;
+                case MapValue map:
+                    isMap &= !map.IsObject;
+                    if (map.OpenBecause is { } because)
+                    {
+                        Doubt(because, map);
+                    }
+
+                    foreach (var entry in map.Entries)
+                    {
+                        Add(entry);
+                    }
+
+                    break;
+                case UnknownValue { Type: DynamicType or MapType } or ChoiceValue:
+                    isMap &= argument.Type is MapType;
+                    Doubt(Sequences.Causes(argument), null);
+                    break;
+                default:
+                    return Conversion.Error($"arguments of merge must be maps or objects, not {Conversion.Name(argument.Type)}");
+            }
+        }
+
+        var result = new MapValue([.. order.Select(key => merged[key])]) { OpenBecause = open };
+        return isMap ? Conversion.To(result, MapOfAny) : result;
+
+        // What was seen so far may be replaced by what nobody sees.
+        void Doubt(ImmutableArray<Cause> because, MapValue? map)
+        {
+            open = Sequences.Both(open, because);
+            foreach (var key in order)
+            {
+                if (map?.Find(key) is not { Guard.IsAlways: true })
+                {
+                    merged[key] = merged[key] with
+                    {
+                        Value = ChoiceValue.Of([new Alternative(Guard.Always, merged[key].Value), new Alternative(Guard.Always, new UnknownValue(because))]),
+                    };
+                }
+            }
+        }
+
+        void Add(Entry entry)
+        {
+            if (!merged.TryGetValue(entry.Key, out var before))
+            {
+                order.Add(entry.Key);
+                merged[entry.Key] = entry;
+            }
+            else if (entry.Guard.IsAlways)
+            {
+                merged[entry.Key] = entry;
+            }
+            else
+            {
+                var otherwise = Alternatives.Opposite(entry.Guard) ?? Guard.Always;
+                merged[entry.Key] = before with
+                {
+                    Value = ChoiceValue.Of([new Alternative(entry.Guard, entry.Value), new Alternative(otherwise, before.Value)]),
+                    Guard = before.Guard.Equals(Alternatives.Opposite(entry.Guard)) ? Guard.Always : before.Guard.Or(entry.Guard),
+                };
+            }
+        }
+    }
+
+    private static Value Parts(Arguments call, bool keys)
+    {
+        var type = keys ? ListOfText : ListOfAny;
+        switch (Sequences.Open(call[0]))
+        {
+            case MapValue map:
+                var parts = map.Entries.OrderBy(entry => entry.Key, TextOrder.Instance)
+                    .Select(entry => new Item(keys ? new TextValue(entry.Key) : entry.Value, entry.Guard));
+                return new ListValue([.. parts], map.IsObject ? SequenceKind.Tuple : SequenceKind.List, map.IsObject ? null : keys ? DataType.Text : map.ElementType)
+                {
+                    OpenBecause = map.OpenBecause,
+                };
+            case UnknownValue { Type: MapType or DynamicType } unknown:
+                return new UnknownValue(unknown.Causes, !keys && unknown.Type is MapType { Element: var element } ? new ListType(element) : type)
+                {
+                    Element = keys ? null : unknown.Element,
+                };
+            case ChoiceValue:
+                return UnknownValue.From(type, call.All);
+            case var other:
+                return Conversion.Error($"a map or an object is required, not {Conversion.Name(other.Type)}", type);
+        }
+    }
+
+    private static Value Lookup(Arguments call)
+    {
+        if (call.Count > 3)
+        {
+            return Conversion.Error("lookup takes two or three arguments");
+        }
+
+        switch (Sequences.Open(call[0]))
+        {
+            case MapValue map:
+                var otherwise = call.Count < 3 ? null : map is { IsObject: false, ElementType: { } element } ? Conversion.To(call[2], element) : call[2];
+                return call.Text(1).Known is { } key ? Entry(map, key, otherwise) : AnyEntry(map, call[1], otherwise);
+            case UnknownValue { Type: MapType or DynamicType } unknown:
+                var found = unknown.Element ?? UnknownValue.From((unknown.Type as MapType)?.Element, unknown);
+                return call.Count < 3 ? found : ChoiceValue.Of([new Alternative(Guard.Always, found), new Alternative(Guard.Always, call[2])]);
+            case ChoiceValue:
+                return UnknownValue.From(null, call.All);
+            case var other:
+                return Conversion.Error($"lookup reads maps, not {Conversion.Name(other.Type)}");
+        }
+    }
+
+    private static Value Entry(MapValue map, string key, Value? otherwise)
+    {
+        if (map.Find(key) is not { } entry)
+        {
+            return !map.IsOpen ? otherwise ?? Conversion.Error($"the map has no key \"{Conversion.Shortened(key)}\"")
+                : otherwise is null ? new UnknownValue(map.OpenBecause!.Value)
+                : ChoiceValue.Of([new Alternative(Guard.Always, otherwise), new Alternative(Guard.Always, new UnknownValue(map.OpenBecause!.Value))]);
+        }
+
+        return entry.Guard.IsAlways ? entry.Value : ChoiceValue.Of(
+        [
+            new Alternative(entry.Guard, entry.Value),
+            new Alternative(Alternatives.Opposite(entry.Guard) ?? Guard.Always, otherwise ?? Conversion.Error($"the map has no key \"{Conversion.Shortened(key)}\"")),
+        ]);
+    }
+
+    private static Value AnyEntry(MapValue map, Value key, Value? otherwise)
+    {
+        var values = map.Entries.Select(entry => (entry.Key, entry.Value));
+        return map.IsOpen ? UnknownValue.From(map.ElementType, map, key)
+            : otherwise is null ? Sequences.OneOf(key, values)
+            : ChoiceValue.Of([new Alternative(Guard.Always, Sequences.OneOf(key, values)), new Alternative(Guard.Always, otherwise)]);
+    }
+
+    private static Value Zip(Arguments call)
+    {
+        var values = Sequences.Open(call[1]);
+        if (call[0] is ListValue { HasKnownLength: true } keys && values is ListValue { HasKnownLength: true } list)
+        {
+            if (keys.Items.Length != list.Items.Length)
+            {
+                return Conversion.Error($"the number of keys ({keys.Items.Length}) is not the number of values ({list.Items.Length})", MapOfAny);
+            }
+
+            if (keys.Values.All(key => key is TextValue { Known: not null }))
+            {
+                // Of equal keys the last one wins.
+                var entries = keys.Values.Select((key, at) => (Key: ((TextValue)key).Known!, list.Items[at].Value))
+                    .GroupBy(each => each.Key, StringComparer.Ordinal)
+                    .Select(each => new Entry(each.Key, each.Last().Value));
+                return list.Kind == SequenceKind.List ? new MapValue([.. entries], isObject: false, list.ElementType) : new MapValue([.. entries]);
+            }
+        }
+
+        return values is ListValue or UnknownValue ? UnknownValue.From(MapOfAny, call.All) : Conversion.Error("zipmap needs two lists", MapOfAny);
+    }
+
+    private static Value Transpose(Arguments call)
+    {
+        var result = new SortedDictionary<string, List<Value>>(TextOrder.Instance);
+        foreach (var entry in ((MapValue)call[0]).Entries.OrderBy(entry => entry.Key, TextOrder.Instance))
+        {
+            foreach (var value in entry.Value is ListValue list ? list.Values : [])
+            {
+                if (value is not TextValue { Known: { } key })
+                {
+                    return Conversion.Error("the lists to transpose must not hold nulls", new MapType(ListOfText));
+                }
+
+                if (!result.TryGetValue(key, out var keys))
+                {
+                    result[key] = keys = [];
+                }
+
+                keys.Add(new TextValue(entry.Key));
+            }
+        }
+
+        return new MapValue(
+            [.. result.Select(each => new Entry(each.Key, ListValue.Of(each.Value, SequenceKind.List, DataType.Text)))], isObject: false, ListOfText);
+    }
+}

@@ -1,0 +1,310 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Analyzer.Facts.Values;
+using Analyzer.Languages.Operations;
+using static Analyzer.Languages.Functions.Definition;
+using static Analyzer.Languages.Functions.Input;
+
+namespace Analyzer.Languages.Functions;
+
+/// <summary>
+/// Regular expressions. Terraform's are RE2; they are translated and run without backtracking, in linear time.
+/// </summary>
+internal static class PatternFunctions
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(100);
+
+    internal static IEnumerable<Function> All =>
+    [
+        Of("regex", DataType.Dynamic, "The first match of a pattern: the text, or its groups.", call => First(call), Text("pattern"), Text("string")),
+        Of("regexall", new ListType(DataType.Dynamic), "All matches of a pattern.", call => Every(call), Text("pattern"), Text("string")),
+    ];
+
+    /// <summary>The text with every match replaced; <c>$1</c> and <c>${name}</c> in the template are groups.</summary>
+    internal static Value Replace(string text, string pattern, string template)
+    {
+        if (Compile(pattern, out var error) is not { } regex)
+        {
+            return error!;
+        }
+
+        try
+        {
+            return new TextValue(regex.Replace(text, match => Filled(match, template)));
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return TooSlow(DataType.Text);
+        }
+    }
+
+    /// <summary>An RE2 pattern in the words of .NET.</summary>
+    internal static string Translate(string pattern)
+    {
+        var result = new StringBuilder(pattern.Length + 8);
+        var multiline = HasFlag(pattern, 'm');
+        var inClass = false;
+        for (var at = 0; at < pattern.Length; at++)
+        {
+            var unit = pattern[at];
+            var rest = pattern.AsSpan(at);
+            if (unit == '\\' && at + 1 < pattern.Length)
+            {
+                at++;
+                switch (pattern[at])
+                {
+                    case 'Q':
+                        var end = pattern.IndexOf("\\E", at, StringComparison.Ordinal);
+                        end = end < 0 ? pattern.Length : end;
+                        result.Append(Regex.Escape(pattern[(at + 1)..end]));
+                        at = Math.Min(end + 1, pattern.Length);
+                        break;
+                    case 'p' or 'P' when at + 1 < pattern.Length && pattern[at + 1] != '{':
+                        result.Append('\\').Append(pattern[at]).Append('{').Append(pattern[++at]).Append('}');
+                        break;
+                    case 'd':
+                        result.Append(inClass ? "0-9" : "[0-9]");
+                        break;
+                    case 'w':
+                        result.Append(inClass ? "0-9A-Za-z_" : "[0-9A-Za-z_]");
+                        break;
+                    case 's':
+                        result.Append(inClass ? "\\t\\n\\f\\r " : "[\\t\\n\\f\\r ]");
+                        break;
+                    case 'D' when !inClass:
+                        result.Append("[^0-9]");
+                        break;
+                    case 'W' when !inClass:
+                        result.Append("[^0-9A-Za-z_]");
+                        break;
+                    case 'S' when !inClass:
+                        result.Append("[^\\t\\n\\f\\r ]");
+                        break;
+                    case 'x' when at + 1 < pattern.Length && pattern[at + 1] == '{' && pattern.IndexOf('}', at) is > 0 and var close
+                        && int.TryParse(pattern.AsSpan(at + 2, close - at - 2), System.Globalization.NumberStyles.AllowHexSpecifier, null, out var code) && code <= 0xFFFF:
+                        result.Append(Regex.Escape(((char)code).ToString()));
+                        at = close;
+                        break;
+                    default:
+                        result.Append('\\').Append(pattern[at]);
+                        break;
+                }
+            }
+            else if (inClass && rest.StartsWith("[:", StringComparison.Ordinal) && pattern.IndexOf(":]", at, StringComparison.Ordinal) is > 0 and var named)
+            {
+                result.Append(Posix(pattern[(at + 2)..named]));
+                at = named + 1;
+            }
+            else if (inClass)
+            {
+                inClass = unit != ']';
+                result.Append(unit == '[' ? "\\[" : unit.ToString());
+            }
+            else if (unit == '[')
+            {
+                inClass = true;
+                result.Append('[');
+                if (at + 1 < pattern.Length && pattern[at + 1] == '^')
+                {
+                    result.Append('^');
+                    at++;
+                }
+
+                // A closing bracket right behind the opening one is a member.
+                if (at + 1 < pattern.Length && pattern[at + 1] == ']')
+                {
+                    result.Append("\\]");
+                    at++;
+                }
+            }
+            else if (rest.StartsWith("(?P<", StringComparison.Ordinal))
+            {
+                result.Append("(?<");
+                at += 3;
+            }
+            else
+            {
+                result.Append(unit == '$' && !multiline ? "\\z" : unit.ToString());
+            }
+        }
+
+        return result.ToString();
+    }
+
+    private static bool HasFlag(string pattern, char flag)
+    {
+        for (var at = pattern.IndexOf("(?", StringComparison.Ordinal); at >= 0; at = pattern.IndexOf("(?", at + 1, StringComparison.Ordinal))
+        {
+            for (var index = at + 2; index < pattern.Length && char.IsAsciiLetter(pattern[index]); index++)
+            {
+                if (pattern[index] == flag)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static string Posix(string name)
+    {
+        var negated = name.StartsWith('^');
+        var ranges = name.TrimStart('^') switch
+        {
+            "alnum" => "0-9A-Za-z",
+            "alpha" => "A-Za-z",
+            "ascii" => "\\x00-\\x7F",
+            "blank" => "\\t ",
+            "cntrl" => "\\x00-\\x1F\\x7F",
+            "digit" => "0-9",
+            "graph" => "!-~",
+            "lower" => "a-z",
+            "print" => " -~",
+            "punct" => "!-/:-@\\[-`{-~",
+            "space" => "\\t\\n\\v\\f\\r ",
+            "upper" => "A-Z",
+            "word" => "0-9A-Za-z_",
+            "xdigit" => "0-9A-Fa-f",
+            _ => null,
+        };
+
+        // An unknown or negated class is refused by the compiler below: no ranges can say it inside another class.
+        return ranges is null || negated ? "\\p{Unsupported}" : ranges;
+    }
+
+    private static Regex? Compile(string pattern, out UnknownValue? error)
+    {
+        error = null;
+        try
+        {
+            return new Regex(Translate(pattern), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, Limit);
+        }
+        catch (ArgumentException)
+        {
+            error = Conversion.Error($"invalid pattern \"{Conversion.Shortened(pattern)}\"");
+        }
+        catch (NotSupportedException)
+        {
+            // Too large for an automaton, or a construct that RE2 does not have either.
+            error = new UnknownValue(UnknownReason.NotComputed, "the pattern is not computed");
+        }
+
+        return null;
+    }
+
+    private static Value First(Arguments call)
+    {
+        if (call.Text(0).Known is not { } pattern)
+        {
+            return UnknownValue.From(null, call.All);
+        }
+
+        if (Compile(pattern, out var error) is not { } regex)
+        {
+            return error!;
+        }
+
+        if (call.Text(1).Known is not { } text)
+        {
+            return Holes.Derived("regex", call[1], Shape(regex), pattern);
+        }
+
+        try
+        {
+            return regex.Match(text) is { Success: true } match ? Groups(regex, match) : Conversion.Error("the pattern did not match any part of the text", Shape(regex));
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return TooSlow(Shape(regex));
+        }
+    }
+
+    private static Value Every(Arguments call)
+    {
+        if (call.Text(0).Known is not { } pattern)
+        {
+            return UnknownValue.From(new ListType(DataType.Dynamic), call.All);
+        }
+
+        if (Compile(pattern, out var error) is not { } regex)
+        {
+            return error!;
+        }
+
+        var type = Shape(regex);
+        if (call.Text(1).Known is not { } text)
+        {
+            return UnknownValue.From(new ListType(type), call.All);
+        }
+
+        try
+        {
+            return ListValue.Of(regex.Matches(text).Select(match => Groups(regex, match)), SequenceKind.List, type);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return TooSlow(new ListType(type));
+        }
+    }
+
+    private static DataType Shape(Regex regex)
+    {
+        var groups = regex.GetGroupNumbers();
+        return groups.Length == 1 ? DataType.Text
+            : regex.GroupNameFromNumber(1) == "1" ? new TupleType([.. groups.Skip(1).Select(_ => DataType.Text)])
+            : MapValue.Of(regex.GetGroupNames().Skip(1).Select(name => (name, (Value)new TextValue("")))).Type;
+    }
+
+    private static Value Groups(Regex regex, Match match) => Shape(regex) switch
+    {
+        TextType => new TextValue(match.Value),
+        TupleType => ListValue.Of(match.Groups.Values.Skip(1).Select(Captured)),
+        _ => MapValue.Of(regex.GetGroupNames().Skip(1).Select(name => (name, Captured(match.Groups[name])))),
+    };
+
+    private static Value Captured(Group group) => group.Success ? new TextValue(group.Value) : NullValue.Instance;
+
+    private static string Filled(Match match, string template)
+    {
+        if (!template.Contains('$', StringComparison.Ordinal))
+        {
+            return template;
+        }
+
+        var filled = new StringBuilder();
+        for (var at = 0; at < template.Length; at++)
+        {
+            var braced = at + 1 < template.Length && template[at + 1] == '{';
+            var start = at + (braced ? 2 : 1);
+            var end = start;
+            while (end < template.Length && (char.IsLetterOrDigit(template[end]) || template[end] == '_'))
+            {
+                end++;
+            }
+
+            if (template[at] != '$')
+            {
+                filled.Append(template[at]);
+            }
+            else if (start < template.Length && template[start] == '$')
+            {
+                filled.Append('$');
+                at = start;
+            }
+            else if (end == start || (braced && (end >= template.Length || template[end] != '}')))
+            {
+                filled.Append('$');
+            }
+            else
+            {
+                filled.Append(match.Groups[template[start..end]].Value);
+                at = braced ? end : end - 1;
+            }
+        }
+
+        return filled.ToString();
+    }
+
+    private static UnknownValue TooSlow(DataType type) => new(UnknownReason.Limit, "the pattern took longer than 100 ms", type: type);
+}
