@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 using Analyzer.Facts.Model;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
+using Analyzer.PullPath.Functions;
 using Analyzer.PullPath.Model;
+using Analyzer.PullPath.Readers.Azure;
+using Analyzer.PullPath.Readers.Deployments;
 
 namespace Analyzer.PullPath;
 
@@ -18,7 +21,7 @@ public static class ModelReader
     public static ImmutableArray<Shape> Shapes { get; } =
     [
         Cluster.Fields, NodePool.Fields, Identity.Fields, Grant.Fields, Registry.Fields, Network.Fields, Subnet.Fields, Endpoint.Fields,
-        Workload.Fields, ServiceAccount.Fields, Deployment.Fields, Pull.Fields,
+        Workload.Fields, ServiceAccount.Fields, Deployment.Fields, Pull.Fields, Federation.Fields, RegistryUse.Fields, Delivery.Fields,
     ];
 
     /// <summary>Reads and joins everything.</summary>
@@ -40,7 +43,11 @@ public static class ModelReader
     }
 
     /// <summary>The functions rules may call, bound to a world. Names, types and docs do not depend on it, so an empty world serves the rule checker.</summary>
-    public static ImmutableArray<Function> Functions(World world) => world.Facts.Count < 0 ? [] : [];
+    public static ImmutableArray<Function> Functions(World world) => [.. AzureFunctions.Of(world)];
 
-    private static IReader[] Readers() => [];
+    private static IReader[] Readers() =>
+    [
+        new DeploymentReader(),
+        new AksReader(), new ManagedIdentityReader(), new AcrReader(), new RoleAssignmentReader(), new RegistryUseReader(),
+    ];
 }

@@ -19,6 +19,8 @@ public sealed class Cluster : Fact
         Shape.Field<Cluster>("oidc_issuer", FieldType.Bool, "Whether it issues tokens that clouds accept (AKS: oidc_issuer_enabled; always true for EKS and GKE).", cluster => cluster.OidcIssuer),
         Shape.Field<Cluster>("workload_identity", FieldType.Bool, "Whether workloads can get an identity of their own: GKE workload pool, AKS workload identity, EKS OIDC provider or Pod Identity.", cluster => cluster.WorkloadIdentity),
         Shape.Field<Cluster>("workload_pool", FieldType.Text, "GKE: the workload pool, null for none.", cluster => cluster.WorkloadPool),
+        Shape.Field<Cluster>("federations", FieldType.List(FieldType.Of("federation")), "Azure: federated credentials whose issuer it is.", cluster => cluster.Federations),
+        Shape.Field<Cluster>("service_accounts", FieldType.List(FieldType.Of("service_account")), "Service accounts that are deployed to it.", cluster => cluster.ServiceAccounts),
         Shape.Field<Cluster>("is_autopilot", FieldType.Bool, "GKE Autopilot or EKS Auto Mode: nodes are managed by the cloud.", cluster => cluster.IsAutopilot),
         Shape.Field<Cluster>("project", FieldType.Text, "Project, account or subscription, as far as written.", cluster => cluster.Project));
 
@@ -51,6 +53,12 @@ public sealed class Cluster : Fact
 
     /// <summary>GKE workload pool.</summary>
     public Value WorkloadPool { get; set; } = NullValue.Instance;
+
+    /// <summary>Azure: credentials whose issuer it is; set by the join.</summary>
+    public Value Federations { get; set; } = ListValue.Empty;
+
+    /// <summary>Service accounts; set by the join.</summary>
+    public Value ServiceAccounts { get; set; } = ListValue.Empty;
 
     /// <summary>GKE Autopilot, EKS Auto Mode.</summary>
     public Value IsAutopilot { get; set; } = BoolValue.False;

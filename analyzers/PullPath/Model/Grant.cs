@@ -16,6 +16,7 @@ public sealed class Grant : Fact
         Shape.Field<Grant>("policy", FieldType.Any, "AWS: the policy document, decoded; null elsewhere.", grant => grant.Policy),
         Shape.Field<Grant>("scope", FieldType.Text, "Azure: the written scope. Google: project or repository.", grant => grant.Scope),
         Shape.Field<Grant>("pulls", FieldType.Bool, "Whether it lets its identity pull from the registries it covers.", grant => grant.Pulls),
+        Shape.Field<Grant>("principal_kind", FieldType.Text, "Azure: kubelet, control-plane, add-on, wrong-field (an id that is no object id), identity, other.", grant => grant.PrincipalKind),
         Shape.Field<Grant>("is_separate", FieldType.Bool, "True for a resource of its own, false when it stands inside the identity's own resource.", grant => grant.IsSeparate));
 
     /// <inheritdoc/>
@@ -38,6 +39,9 @@ public sealed class Grant : Fact
 
     /// <summary>Whether it lets its identity pull.</summary>
     public Value Pulls { get; set; } = BoolValue.False;
+
+    /// <summary>Azure: which of a cluster's principals it names.</summary>
+    public Value PrincipalKind { get; set; } = NullValue.Instance;
 
     /// <summary>Whether it is a resource of its own.</summary>
     public Value IsSeparate { get; set; } = BoolValue.True;

@@ -13,6 +13,7 @@ public sealed class Identity : Fact
         Shape.Field<Identity>("kind", FieldType.Text, "aws-role, azure-managed-identity, azure-service-principal, google-service-account.", identity => new TextValue(identity.Kind)),
         Shape.Field<Identity>("name", FieldType.Text, "Name as written; the address where none is.", identity => identity.Name),
         Shape.Field<Identity>("grants", FieldType.List(FieldType.Of("grant")), "What it may do; open when somebody unseen could grant more.", identity => identity.Grants),
+        Shape.Field<Identity>("federations", FieldType.List(FieldType.Of("federation")), "Azure: who outside may become it; open when somebody unseen could add one.", identity => identity.Federations),
         Shape.Field<Identity>("is_default", FieldType.Bool, "A default of the cloud that nobody declares: Google's Compute Engine account, the kubelet identity AKS makes itself.", identity => identity.IsDefault),
         Shape.Field<Identity>("trust", FieldType.Any, "AWS: the trust policy as a value, null for none.", identity => identity.Trust),
         Shape.Field<Identity>("trust_value", FieldType.Any, "AWS: the written trust policy: the place to edit.", identity => identity.TrustValue),
@@ -29,6 +30,9 @@ public sealed class Identity : Fact
 
     /// <summary>Its grants; set by the join.</summary>
     public Value Grants { get; set; } = ListValue.Empty;
+
+    /// <summary>Azure: who outside may become it; set by the join.</summary>
+    public Value Federations { get; set; } = ListValue.Empty;
 
     /// <summary>True for a cloud's default.</summary>
     public Value IsDefault { get; set; } = BoolValue.False;

@@ -1,0 +1,22 @@
+using Analyzer.Facts.Model;
+using Analyzer.Facts.Values;
+using Analyzer.PullPath.Model;
+using Analyzer.PullPath.Readers.Azure;
+
+namespace Analyzer.PullPath.Functions;
+
+/// <summary>Questions that rules may ask about Azure grants.</summary>
+internal static class AzureFunctions
+{
+    internal static IEnumerable<Function> Of(World world) =>
+    [
+        new Function(
+            "covers",
+            [new Parameter("grant", FieldType.Of("grant")), new Parameter("registry", FieldType.Of("registry"))],
+            FieldType.Bool,
+            "Whether the scope of a role assignment is the registry, its resource group or something above it.",
+            call => (call[0].As<Grant>(), call[1].As<Registry>()) is ({ } grant, { } registry)
+                ? AzureScopes.Covers(grant.Scope, registry, world)
+                : UnknownValue.From(DataType.Bool, call[0], call[1])),
+    ];
+}

@@ -1,0 +1,36 @@
+using Analyzer.Facts.Model;
+using Analyzer.Facts.Values;
+
+namespace Analyzer.PullPath.Model;
+
+/// <summary>A promise of an identity: whoever brings a token of this issuer for this subject may be it.</summary>
+public sealed class Federation : Fact
+{
+    /// <summary>Fields of federations.</summary>
+    public static Shape Fields { get; } = new(
+        "federation",
+        "An Azure federated identity credential: which service account may become an identity.",
+        Shape.Field<Federation>("identity", FieldType.Of("identity"), "The identity that may be taken.", federation => federation.Identity),
+        Shape.Field<Federation>("issuer", FieldType.Text, "Issuer of accepted tokens.", federation => federation.Issuer),
+        Shape.Field<Federation>("subject", FieldType.Text, "Accepted subject, such as system:serviceaccount:NAMESPACE:NAME.", federation => federation.Subject),
+        Shape.Field<Federation>("audiences", FieldType.List(FieldType.Text), "Accepted audiences.", federation => federation.Audiences),
+        Shape.Field<Federation>("cluster", FieldType.Of("cluster"), "The cluster whose issuer it names.", federation => federation.Cluster));
+
+    /// <inheritdoc/>
+    public override Shape Shape => Fields;
+
+    /// <summary>The identity.</summary>
+    public Value Identity { get; set; } = NullValue.Instance;
+
+    /// <summary>Issuer.</summary>
+    public required Value Issuer { get; init; }
+
+    /// <summary>Subject.</summary>
+    public required Value Subject { get; init; }
+
+    /// <summary>Audiences.</summary>
+    public Value Audiences { get; set; } = NullValue.Instance;
+
+    /// <summary>The cluster of the issuer.</summary>
+    public Value Cluster { get; set; } = NullValue.Instance;
+}

@@ -1,0 +1,63 @@
+using Analyzer.Facts.Resources;
+using Analyzer.Facts.Values;
+using Analyzer.PullPath.Model;
+
+namespace Analyzer.PullPath.Readers.Azure;
+
+/// <summary>Whether the scope of a role assignment covers a registry: it is the registry, its resource group, its subscription, or something above.</summary>
+internal static class AzureScopes
+{
+    private static readonly string[] Narrow =
+    [
+        "azurerm_kubernetes_cluster", "azurerm_virtual_network", "azurerm_subnet", "azurerm_key_vault", "azurerm_storage_account", "azurerm_user_assigned_identity",
+        "azurerm_private_dns_zone", "azurerm_log_analytics_workspace", "azurerm_public_ip", "azurerm_route_table", "azurerm_dns_zone", "azurerm_disk_encryption_set",
+    ];
+
+    internal static Value Covers(Value scope, Registry registry, World world)
+    {
+        if (registry.Resource is not { } own)
+        {
+            return UnknownValue.From(DataType.Bool, scope);
+        }
+
+        var answer = Truth.Unknown;
+        foreach (var reference in scope.References)
+        {
+            var target = world.Inventory.Find(reference.Target) ?? (world.Inventory.InstancesOf(reference.Target.Block) is [var only] ? only : null);
+            answer = target is null || reference.Attribute is not ("id" or "") ? answer : Of(target, own, world);
+            if (answer != Truth.Unknown)
+            {
+                break;
+            }
+        }
+
+        return answer switch
+        {
+            Truth.Yes => BoolValue.True,
+            Truth.No => BoolValue.False,
+            _ => UnknownValue.From(DataType.Bool, scope),
+        };
+    }
+
+    private static Truth Of(Resource target, Resource registry, World world)
+    {
+        if (target.Address == registry.Address)
+        {
+            return Truth.Yes;
+        }
+
+        if (target.Type == AcrReader.RegistryType && !target.IsData)
+        {
+            return Truth.No;
+        }
+
+        if (target.Type == "azurerm_resource_group")
+        {
+            var group = registry.At("resource_group_name");
+            return world.Inventory.Referents(group).Any(resource => resource.Address == target.Address) ? Truth.Yes
+                : group.EqualTo(target.At("name"));
+        }
+
+        return Array.Exists(Narrow, type => type == target.Type) && !target.IsData ? Truth.No : Truth.Unknown;
+    }
+}

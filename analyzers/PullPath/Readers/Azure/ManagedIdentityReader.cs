@@ -1,0 +1,90 @@
+using Analyzer.Facts.Values;
+using Analyzer.PullPath.Model;
+
+namespace Analyzer.PullPath.Readers.Azure;
+
+/// <summary>User-assigned identities, the federated credentials by which service accounts become them, and the service accounts that name them.</summary>
+internal sealed class ManagedIdentityReader : IReader
+{
+    private const string CredentialType = "azurerm_federated_identity_credential";
+    private const string Annotation = "azure.workload.identity/client-id";
+
+    public void Read(World world)
+    {
+        foreach (var resource in world.Inventory.OfType(Principal.IdentityType).Where(each => !each.IsData))
+        {
+            world.Add(new Identity
+            {
+                Kind = "azure-managed-identity",
+                Name = resource.At("name"),
+                Address = resource.Address,
+                Place = resource.Place,
+                Resource = resource,
+                Guard = resource.Guard,
+            });
+        }
+
+        foreach (var resource in world.Inventory.OfType(CredentialType))
+        {
+            world.Add(new Federation
+            {
+                Issuer = resource.At("issuer"),
+                Subject = resource.At("subject"),
+                Audiences = resource.At("audience"),
+                Address = resource.Address,
+                Place = resource.Place,
+                Resource = resource,
+                Guard = resource.Guard,
+            });
+        }
+    }
+
+    public void Join(World world)
+    {
+        var federations = world.Facts.All<Federation>(Federation.Fields).ToList();
+        foreach (var federation in federations)
+        {
+            var owner = federation.Resource!.At("parent_id") is NullValue ? federation.Resource!.At("user_assigned_identity_id") : federation.Resource!.At("parent_id");
+            federation.Identity = world.FactsOf<Identity>(owner).FirstOrDefault() is { } identity ? Links.To(identity) : UnknownValue.From(null, owner);
+            federation.Cluster = world.FactsOf<Cluster>(federation.Issuer).FirstOrDefault() is { } cluster ? Links.To(cluster) : UnknownValue.From(null, federation.Issuer);
+        }
+
+        foreach (var cluster in world.Facts.All<Cluster>(Cluster.Fields).Where(each => each.Kind == "aks"))
+        {
+            cluster.Federations = Links.To(federations.Where(federation => federation.Cluster.As<Cluster>() == cluster));
+        }
+
+        foreach (var identity in world.Facts.All<Identity>(Identity.Fields).Where(each => each.Kind == "azure-managed-identity"))
+        {
+            var own = federations.Where(federation => federation.Identity.As<Identity>() == identity).ToList();
+            identity.Federations = Links.To(own, OpenBecause(identity, federations, world));
+        }
+
+        foreach (var account in world.Facts.All<ServiceAccount>(ServiceAccount.Fields))
+        {
+            if (AnnotationOf(account) is { } value)
+            {
+                account.IdentityValue = value;
+                account.Identity = world.FactsOf<Identity>(value).FirstOrDefault() is { } identity ? Links.To(identity) : UnknownValue.From(null, value);
+            }
+        }
+    }
+
+    private static Value? AnnotationOf(ServiceAccount account) =>
+        account.Annotations is MapValue map && map.Find(Annotation) is { Guard.IsAlways: true } entry && entry.Value is not NullValue ? entry.Value : null;
+
+    /// <summary>Why an identity may have federated credentials that were not seen.</summary>
+    private static IEnumerable<Cause> OpenBecause(Identity identity, List<Federation> all, World world)
+    {
+        var scope = identity.Address.Scope;
+        foreach (var federation in all.Where(each => each.Identity is UnknownValue && each.Address.Scope == scope))
+        {
+            yield return new Cause(UnknownReason.OpenWorld, $"{federation.Address.Path} belongs to an identity that is not known", federation.Place, null);
+        }
+
+        foreach (var gap in world.Inventory.GapsOf(scope).Where(gap => identity.Resource is not { } resource || gap.Mentions(resource.Address) != Truth.No))
+        {
+            yield return new Cause(UnknownReason.Missing, $"{gap.Address.Path} is not there and may add credentials: {gap.Reason}", gap.Place, null);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using Analyzer.Facts.Resources;
+using Analyzer.Facts.Values;
+
+namespace Analyzer.PullPath.Readers;
+
+/// <summary>
+/// Written attributes, three-valued: the value, null when it is proven that nothing is written, an unknown when something unseen could have been written.
+/// </summary>
+internal static class Written
+{
+    extension(Resource resource)
+    {
+        /// <summary>
+        /// The value at a path of attribute and block names (<c>kubelet_identity.object_id</c>). Of a list of blocks the first counts: for blocks that may stand once.
+        /// </summary>
+        internal Value At(string path) => Find(resource.Body, path);
+    }
+
+    /// <summary>The value at a path below a value.</summary>
+    internal static Value Find(Value start, string path)
+    {
+        var value = start;
+        foreach (var name in path.Split('.'))
+        {
+            value = Step(value, name);
+        }
+
+        return value;
+    }
+
+    /// <summary>The blocks of a name; a list that may be open.</summary>
+    internal static ListValue Blocks(Value parent, string name) => Step(parent, name) switch
+    {
+        ListValue list => list,
+        MapValue map => ListValue.Of([map]),
+        NullValue => ListValue.Empty,
+        var other => new ListValue([]) { OpenBecause = [.. Cause.Of(other).Take(Cause.Limit).DefaultIfEmpty(NotSeen(name))] },
+    };
+
+    private static Value Step(Value value, string name) => value switch
+    {
+        NullValue => value,
+        MapValue map when map.Find(name) is { } entry => entry.Guard.IsAlways
+            ? entry.Value
+            : new UnknownValue([.. entry.Guard.Causes.Take(Cause.Limit)]),
+        MapValue { OpenBecause: { } because } => new UnknownValue([.. because.Take(Cause.Limit).DefaultIfEmpty(NotSeen(name))]),
+        MapValue => NullValue.Instance,
+        ListValue { Items: [{ Guard.IsAlways: true } first, ..] } => Step(first.Value, name),
+        ListValue { Items: [], IsOpen: false } => NullValue.Instance,
+        ListValue { Items: [], OpenBecause: { } because } => new UnknownValue([.. because.Take(Cause.Limit).DefaultIfEmpty(NotSeen(name))]),
+        ListValue { Items: [var guarded, ..] } => new UnknownValue([.. guarded.Guard.Causes.Take(Cause.Limit)]),
+        ChoiceValue choice => ChoiceValue.Of(choice.Alternatives.Select(each => each with { Value = Step(each.Value, name) })),
+        UnknownValue unknown => unknown.Element is { } element ? Step(element, name) : new UnknownValue(unknown.Causes),
+        _ => NullValue.Instance,
+    };
+
+    private static Cause NotSeen(string name) => new(UnknownReason.OpenWorld, $"\"{name}\" may be written where it is not seen", null, null);
+}
