@@ -1,0 +1,200 @@
+using Analyzer.Facts.Resources;
+using Analyzer.Facts.Text;
+using Analyzer.Facts.Values;
+
+namespace Analyzer.CloudFormation;
+
+/// <summary>Makes resources and gaps of what a template declares.</summary>
+internal sealed class ResourceReader(TemplateScope scope)
+{
+    private const string NestedStack = "AWS::CloudFormation::Stack";
+
+    private static readonly string[] MetaAttributes = ["DeletionPolicy", "UpdateReplacePolicy", "CreationPolicy", "UpdatePolicy"];
+
+    /// <summary>Adds all resources of the template, and a gap for each thing that may declare others.</summary>
+    internal void AddTo(Inventory inventory)
+    {
+        foreach (var (name, place) in scope.Template.UnknownTransforms)
+        {
+            inventory.Add(Gap(scope.Address("Transform"), place, $"the transform \"{name}\" may change anything in the template"));
+        }
+
+        var resources = new List<Resource>();
+        foreach (var entry in scope.Template.Resources.Entries)
+        {
+            var place = entry.KeyPlace ?? scope.Template.Source.At(0, 0);
+            if (Template.IsMaker(entry.Key))
+            {
+                inventory.Add(Gap(scope.Address(entry.Key), place, $"{entry.Key} makes resources when the stack is deployed"));
+            }
+            else if (Read(entry.Key, entry.Value, place) is { } resource)
+            {
+                resources.Add(resource);
+            }
+        }
+
+        foreach (var resource in resources)
+        {
+            inventory.Add(resource);
+            if (Gap(resource) is { } gap)
+            {
+                inventory.Add(gap);
+            }
+        }
+
+        ReportCircles(resources);
+        foreach (var output in scope.Template.Outputs.Entries)
+        {
+            // Outputs declare nothing; evaluating them finds what they refer to in vain.
+            scope.Evaluator.EvaluateFor(Guard.Always, output.Value);
+        }
+    }
+
+    private Resource? Read(string name, Value value, Span place)
+    {
+        if (value is not MapValue written || Texts.Of(written["Type"])?.Known is not { Length: > 0 } type)
+        {
+            scope.Report("invalid-template", $"The resource \"{name}\" has no type.", place);
+            return null;
+        }
+
+        var condition = written.Find("Condition");
+        var formula = condition is not { } found ? Formula.Of(true)
+            : Texts.Of(found.Value)?.Known is { } conditionName ? scope.Conditions.Named(conditionName, scope.Evaluator.Place(found.Value))
+            : scope.Conditions.Evaluate(found.Value);
+        if (formula.Truth == Truth.No)
+        {
+            return null;
+        }
+
+        var guard = formula.WhenTrue;
+        var (properties, dependencies) = scope.Evaluator.EvaluateFor(guard, written["Properties"] ?? MapValue.Empty);
+        if (properties is not MapValue and not UnknownValue and not NullValue)
+        {
+            scope.Report("invalid-template", $"The properties of \"{name}\" are not a map.", scope.Evaluator.Place(properties));
+        }
+
+        return new Resource
+        {
+            Address = scope.Address(name),
+            Type = type,
+            Name = name,
+            Language = Language.CloudFormation,
+            Body = Body(properties),
+            Place = place,
+            Whole = written.Place is { } whole ? place.To(whole) : place,
+            Guard = guard,
+            Dependencies = [.. Explicit(written["DependsOn"]), .. dependencies.Where(dependency => dependency.Target != scope.Address(name)).DistinctBy(dependency => (dependency.Target, dependency.Place))],
+            Meta = Meta(written),
+        };
+    }
+
+    private static MapValue Body(Value properties) => properties switch
+    {
+        MapValue map => map,
+        UnknownValue unknown => new MapValue([]) { OpenBecause = unknown.Causes },
+        ChoiceValue choice => new MapValue([]) { OpenBecause = [.. Cause.Of(choice).Take(Cause.Limit)] },
+        _ => MapValue.Empty,
+    };
+
+    private IEnumerable<Dependency> Explicit(Value? written)
+    {
+        foreach (var each in written is ListValue list ? list.Values : written is null ? [] : [written])
+        {
+            var place = scope.Evaluator.Place(each);
+            if (Texts.Of(each)?.Known is not { } name)
+            {
+                scope.Report("invalid-template", "\"DependsOn\" takes names of resources.", place);
+            }
+            else if (scope.Template.Resources.Find(name) is null)
+            {
+                scope.Undeclared("resource", name, place);
+            }
+            else
+            {
+                yield return new Dependency(scope.Address(name), place, IsExplicit: true, []);
+            }
+        }
+    }
+
+    private MapValue? Meta(MapValue written)
+    {
+        var entries = written.Entries
+            .Where(entry => Array.IndexOf(MetaAttributes, entry.Key) >= 0)
+            .Select(entry => entry with { Value = scope.Evaluator.EvaluateFor(Guard.Always, entry.Value).Value })
+            .ToList();
+        if (written["Metadata"] is MapValue metadata && metadata.Find("aws:cdk:path") is { } construct)
+        {
+            entries.Add(construct);
+        }
+
+        return entries.Count == 0 ? null : new MapValue([.. entries]);
+    }
+
+    private static Gap? Gap(Resource resource)
+    {
+        if (resource.Type.EndsWith("::MODULE", StringComparison.Ordinal))
+        {
+            return Gap(resource.Address, resource.Place, $"the module {resource.Type} is registered in the account");
+        }
+
+        return resource.Type != NestedStack ? null : new Gap
+        {
+            Address = resource.Address,
+            Place = resource.Place,
+            Reason = "the template of the nested stack was not followed",
+            Inputs = resource["Parameters"] switch
+            {
+                MapValue map => map,
+                null => resource.Body.IsOpen ? null : MapValue.Empty,
+                _ => null,
+            },
+            Source = (resource["TemplateURL"] as TextValue)?.ToString(),
+            Guard = resource.Guard,
+            Dependencies = resource.Dependencies,
+        };
+    }
+
+    private static Gap Gap(Address address, Span place, string reason) => new() { Address = address, Place = place, Reason = reason };
+
+    /// <summary>Reports each resource from which the dependencies lead back to itself, once per circle.</summary>
+    private void ReportCircles(List<Resource> resources)
+    {
+        var byAddress = resources.ToDictionary(resource => resource.Address);
+        var done = new HashSet<Address>();
+        var path = new HashSet<Address>();
+        var stack = new Stack<(Resource Resource, int Next)>();
+        foreach (var resource in resources)
+        {
+            Enter(resource);
+            while (stack.TryPop(out var step))
+            {
+                if (step.Next == step.Resource.Dependencies.Count)
+                {
+                    path.Remove(step.Resource.Address);
+                    continue;
+                }
+
+                stack.Push(step with { Next = step.Next + 1 });
+                var dependency = step.Resource.Dependencies[step.Next];
+                if (path.Contains(dependency.Target))
+                {
+                    scope.Report("circular-dependency", $"\"{step.Resource.Name}\" and \"{dependency.Target}\" depend on each other.", dependency.Place);
+                }
+                else if (byAddress.TryGetValue(dependency.Target, out var next))
+                {
+                    Enter(next);
+                }
+            }
+        }
+
+        void Enter(Resource resource)
+        {
+            if (done.Add(resource.Address))
+            {
+                path.Add(resource.Address);
+                stack.Push((resource, 0));
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using Analyzer.Facts.Text;
+using Analyzer.Facts.Values;
+
+namespace Analyzer.CloudFormation;
+
+/// <summary>A template as it was read: its sections, not yet evaluated.</summary>
+internal sealed class Template
+{
+    /// <summary>Transforms of AWS whose effect is known: none on what is written, or resources that serve those written.</summary>
+    private static readonly string[] KnownTransforms =
+    [
+        "AWS::Serverless-2016-10-31", "AWS::LanguageExtensions", "AWS::SecretsManager-2020-07-23", "AWS::SecretsManager-2024-09-16", "AWS::CodeDeployBlueGreen",
+    ];
+
+    private Template(SourceFile source, MapValue root)
+    {
+        Source = source;
+        Parameters = Section(root, "Parameters");
+        Mappings = Section(root, "Mappings");
+        Conditions = Section(root, "Conditions");
+        Resources = Section(root, "Resources");
+        Outputs = Section(root, "Outputs");
+        Transforms = [.. FindTransforms(root["Transform"])];
+    }
+
+    /// <summary>The file.</summary>
+    internal SourceFile Source { get; }
+
+    /// <summary>Path of the file: the scope of all its addresses.</summary>
+    internal string Path => Source.Path;
+
+    internal MapValue Parameters { get; }
+
+    internal MapValue Mappings { get; }
+
+    internal MapValue Conditions { get; }
+
+    internal MapValue Resources { get; }
+
+    internal MapValue Outputs { get; }
+
+    /// <summary>Names of the transforms of the whole template, with the place of each.</summary>
+    internal IReadOnlyList<(string Name, Span Place)> Transforms { get; }
+
+    /// <summary>Transforms that may change anything.</summary>
+    internal IEnumerable<(string Name, Span Place)> UnknownTransforms => Transforms.Where(transform => Array.IndexOf(KnownTransforms, transform.Name) < 0);
+
+    /// <summary>True when resources or conditions may exist that are not written: a transform or a loop makes them.</summary>
+    internal bool MakesNames => Transforms.Any(transform => transform.Name != "AWS::LanguageExtensions")
+        || Resources.Entries.Concat(Conditions.Entries).Any(entry => IsMaker(entry.Key));
+
+    /// <summary>True for keys that stand for entries made when the stack is deployed: loops and macros.</summary>
+    internal static bool IsMaker(string key) =>
+        key.StartsWith("Fn::ForEach", StringComparison.Ordinal) || key is "Fn::Transform" or "AWS::Include";
+
+    /// <summary>The template that a document is; null if it is none.</summary>
+    internal static Template? Of(SourceFile source, Value document)
+    {
+        if (document is not MapValue root)
+        {
+            return null;
+        }
+
+        var declares = root["Resources"] is MapValue resources
+            && (root.Find("AWSTemplateFormatVersion") is not null || resources.Entries.Any(entry => entry.Value is MapValue resource && IsType(resource["Type"])));
+        return declares ? new Template(source, root) : null;
+    }
+
+    private static bool IsType(Value? type) => type is TextValue { Known: { } name } && name.Contains("::", StringComparison.Ordinal);
+
+    private static MapValue Section(MapValue root, string name) => root[name] as MapValue ?? MapValue.Empty;
+
+    private static IEnumerable<(string Name, Span Place)> FindTransforms(Value? written)
+    {
+        foreach (var each in written is ListValue list ? list.Values : written is null ? [] : [written])
+        {
+            var name = each is MapValue call ? call["Name"] : each;
+            if (each.Trace is { } trace)
+            {
+                yield return ((name as TextValue)?.Known ?? "", trace.Place);
+            }
+        }
+    }
+}

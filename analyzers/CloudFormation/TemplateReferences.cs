@@ -1,0 +1,201 @@
+using System.Collections.Immutable;
+using Analyzer.Facts.Resources;
+using Analyzer.Facts.Text;
+using Analyzer.Facts.Values;
+
+namespace Analyzer.CloudFormation;
+
+/// <summary>Names of a template: parameters, resources and their attributes, mappings, exports of other stacks, dynamic references.</summary>
+internal sealed class TemplateReferences(TemplateScope scope, TemplateEvaluator evaluator)
+{
+    private const string DynamicStart = "{{resolve:";
+
+    /// <summary>What the value that is being evaluated depends on.</summary>
+    internal List<Dependency> Dependencies { get; set; } = [];
+
+    /// <summary><c>Ref</c>: a parameter's value, or what identifies a resource.</summary>
+    internal Value Ref(string name, Span place)
+    {
+        if (name == "AWS::NoValue")
+        {
+            return TemplateEvaluator.Removed;
+        }
+
+        if (scope.Parameters.Find(name) is { } parameter)
+        {
+            return parameter;
+        }
+
+        return scope.Template.Resources.Find(name) is not null ? Attribute(name, "Ref", place, name, DataType.Text) : scope.Undeclared("parameter or resource", name, place);
+    }
+
+    /// <summary><c>Fn::GetAtt</c>, as a list or as one dotted text.</summary>
+    internal Value GetAtt(Value arguments, Span place)
+    {
+        string? name;
+        Value attribute;
+        switch (arguments)
+        {
+            case ListValue { Items: [var first, var second] }:
+                name = Texts.Of(evaluator.Evaluate(first.Value))?.Known;
+                attribute = evaluator.Evaluate(second.Value);
+                break;
+            case TextValue { Known: { } dotted } when dotted.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot:
+                (name, attribute) = (dotted[..dot], new TextValue(dotted[(dot + 1)..]));
+                break;
+            default:
+                return scope.Wrong("invalid-function", "\"Fn::GetAtt\" takes a resource and an attribute.", place);
+        }
+
+        if (name is null)
+        {
+            return scope.Wrong("invalid-function", "The resource of \"Fn::GetAtt\" is not a name.", place);
+        }
+
+        if (Texts.Of(attribute)?.Known is { } path)
+        {
+            return GetAtt(name, path, place);
+        }
+
+        Depend(name, place);
+        return UnknownValue.From(null, attribute).With(new Trace(StepKind.Attribute, name, place));
+    }
+
+    /// <summary>An attribute of a resource.</summary>
+    internal Value GetAtt(string name, string attribute, Span place) => scope.Template.Resources.Find(name) is null
+        ? scope.Undeclared("resource", name, place)
+        : Attribute(name, attribute, place, $"{name}.{attribute}", null);
+
+    /// <summary>A name inside <c>${}</c> of a Sub.</summary>
+    internal Value Named(string name, Span place)
+    {
+        if (scope.Parameters.Find(name) is null && scope.Template.Resources.Find(name) is null && name.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot)
+        {
+            return GetAtt(name[..dot], name[(dot + 1)..], place);
+        }
+
+        return Ref(name, place);
+    }
+
+    /// <summary>Records that what is evaluated needs a resource.</summary>
+    internal void Depend(string name, Span place) => Dependencies.Add(new Dependency(scope.Address(name), place, IsExplicit: false, []));
+
+    private Value Attribute(string resource, string attribute, Span place, string written, DataType? type)
+    {
+        Depend(resource, place);
+        var reference = new Reference(scope.Address(resource), attribute);
+        var isNested = attribute.StartsWith("Outputs.", StringComparison.Ordinal);
+        return new UnknownValue(
+            isNested ? UnknownReason.Missing : UnknownReason.Computed,
+            isNested ? $"{written} is an output of another template" : $"{written} is known when the resource is created",
+            place, reference, type) { IsNotNull = true }.With(new Trace(StepKind.Attribute, written, place, null, reference));
+    }
+
+    /// <summary><c>Fn::FindInMap</c>: the value of the row, or a choice over all rows that unknown keys may mean.</summary>
+    internal Value FindInMap(Value arguments, Span place)
+    {
+        if (arguments is not ListValue { Items.Length: 3 or 4 } list)
+        {
+            return scope.Wrong("invalid-function", "\"Fn::FindInMap\" takes a mapping and two keys.", place);
+        }
+
+        var fallback = list.Items.Length == 4 && list.Items[3].Value is MapValue extra ? extra["DefaultValue"] : null;
+        return Choices.Across([.. list.Items.Take(3).Select(item => evaluator.Evaluate(item.Value))], keys => Find(list, keys, fallback, place));
+    }
+
+    private Value Find(ListValue written, ImmutableArray<Value> keys, Value? fallback, Span place)
+    {
+        if (Texts.Of(keys[0])?.Known is not { } name)
+        {
+            return UnknownValue.From(null, keys);
+        }
+
+        if (scope.Template.Mappings[name] is not MapValue mapping)
+        {
+            return fallback is null ? scope.Wrong("reference-to-nothing", $"The template has no mapping \"{name}\".", place) : evaluator.Evaluate(fallback);
+        }
+
+        return Row(mapping, keys[1], written.Items[1].Value, row => row is MapValue map ? Row(map, keys[2], written.Items[2].Value, value => value.Through(StepKind.Local, name, place)) : row);
+
+        Value Row(MapValue map, Value key, Value keyWritten, Func<Value, Value> then)
+        {
+            if (Texts.Of(key)?.Known is { } known)
+            {
+                return map[known] is { } row ? then(Texts.Textual(row))
+                    : fallback is not null ? evaluator.Evaluate(fallback)
+                    : scope.Wrong("reference-to-nothing", $"The mapping \"{name}\" has no key \"{known}\".", place);
+            }
+
+            if (map.Entries.Length == 0 || map.IsOpen)
+            {
+                return UnknownValue.From(null, key);
+            }
+
+            var subject = scope.Conditions.Canonical(keyWritten);
+            var rows = map.Entries.Select(entry => entry.Key).ToList();
+            var causes = Cause.Of(key).Take(Cause.Limit).ToImmutableArray();
+            var alternatives = rows.Select((row, at) => new Alternative(scope.Is(subject, rows, at, causes), then(Texts.Textual(map[row]!))));
+            var none = fallback is null ? [] : new[] { new Alternative(None(rows, subject, causes), evaluator.Evaluate(fallback)) };
+            return ChoiceValue.Of(alternatives.Concat(none)) is ChoiceValue choice ? choice : Same(alternatives.Concat(none), key);
+        }
+
+        Guard None(List<string> rows, string subject, ImmutableArray<Cause> causes) =>
+            rows.Select(row => scope.Is(subject, row, taken: false, causes)).Aggregate(Guard.Always, (all, each) => all.And(each) ?? all);
+    }
+
+    /// <summary>One value if all rows have it; otherwise there are too many and the key decides.</summary>
+    private static Value Same(IEnumerable<Alternative> alternatives, Value key) =>
+        ChoiceValue.Of(alternatives) is var only and not UnknownValue ? only : UnknownValue.From(null, key);
+
+    /// <summary><c>Fn::ImportValue</c>: what another template of the repository exports under the name, or an unknown with the name as its identity.</summary>
+    internal Value Import(Value argument, Span place)
+    {
+        var name = evaluator.Evaluate(argument);
+        if (Texts.Of(name)?.Known is not { } known)
+        {
+            var reference = new Reference(scope.Address($"Exports.{scope.Conditions.Canonical(argument)}"), "");
+            return new UnknownValue(UnknownReason.Missing, $"the export \"{Texts.Of(name)}\" belongs to another stack", place, reference) { IsNotNull = true };
+        }
+
+        if (scope.Exports.Find(known) is { } value)
+        {
+            foreach (var target in value.References.Select(reference => reference.Target).Distinct())
+            {
+                Dependencies.Add(new Dependency(target, place, IsExplicit: false, [known]));
+            }
+
+            return value.Through(StepKind.Argument, known, place);
+        }
+
+        return new UnknownValue(UnknownReason.Missing, $"the export \"{known}\" belongs to another stack", place, new Reference(new Address("", $"Exports.{known}"), "")) { IsNotNull = true };
+    }
+
+    /// <summary>Text with dynamic references: each <c>{{resolve:...}}</c> is a hole.</summary>
+    internal Value Dynamic(TextValue text)
+    {
+        if (text.Known is not { } known || !known.Contains(DynamicStart, StringComparison.Ordinal))
+        {
+            return text;
+        }
+
+        var parts = new List<TextPart>();
+        var at = 0;
+        while (known.IndexOf(DynamicStart, at, StringComparison.Ordinal) is >= 0 and var start && known.IndexOf("}}", start, StringComparison.Ordinal) is >= 0 and var end)
+        {
+            parts.Add(new TextPart(known[at..start]));
+            var reference = known[(start + 2)..end];
+            parts.Add(new TextPart(new UnknownValue(
+                UnknownReason.External, $"\"{reference}\" is resolved when the stack is deployed", evaluator.Place(text), new Reference(scope.Address(reference), ""), DataType.Text)
+            { IsNotNull = true }));
+            at = end + 2;
+        }
+
+        if (at == known.Length && parts is [{ Literal: "" }, { Hole: { } whole }])
+        {
+            return whole.With(text.Trace);
+        }
+
+        parts.Add(new TextPart(known[at..]));
+        return TextValue.Of(parts).With(text.Trace);
+    }
+}
