@@ -28,7 +28,7 @@ internal static class MapFunctions
         var merged = new Dictionary<string, Entry>(StringComparer.Ordinal);
         var order = new List<string>();
         ImmutableArray<Cause>? open = null;
-        var isMap = call.Count > 0;
+        var isMap = call.All.Any(argument => argument is not NullValue);
         foreach (var argument in call.All)
         {
             switch (Sequences.Open(argument))

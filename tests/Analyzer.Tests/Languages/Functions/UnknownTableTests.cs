@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Analyzer.Facts.Values;
+
+namespace Analyzer.Tests.Languages.Functions;
+
+/// <summary>
+/// Calls over unknown values against Terraform's plan: what Terraform knows is known here and the same; what it does not know may be known here, never wrongly.
+/// </summary>
+public class UnknownTableTests
+{
+    private static readonly Lazy<Dictionary<string, JsonElement>> Calls = new(() =>
+        JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Languages", "Data", "tf-unknowns.json"))).RootElement.GetProperty("cases").EnumerateArray()
+            .Where(each => each.GetProperty("expr").GetString() is { } expression && expression.Contains('(', StringComparison.Ordinal) && CallReader.Compute(expression, Local) is not null)
+            .ToDictionary(each => each.GetProperty("expr").GetString()!, StringComparer.Ordinal));
+
+    public static TheoryData<string> Cases() => [.. Calls.Value.Keys];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void What_terraform_knows_is_known(string expression)
+    {
+        var value = CallReader.Compute(expression, Local)!;
+        var expected = Calls.Value[expression];
+        AssertKnown(expected.GetProperty("after"), expected.TryGetProperty("unknown", out var mask) ? mask : default, value);
+    }
+
+    private static void AssertKnown(JsonElement expected, JsonElement mask, Value actual)
+    {
+        if (mask.ValueKind == JsonValueKind.True)
+        {
+            Assert.IsNotType<NullValue>(actual);
+            return;
+        }
+
+        switch (expected.ValueKind)
+        {
+            case JsonValueKind.Array:
+                var list = Assert.IsType<ListValue>(actual);
+                Assert.Equal(expected.GetArrayLength(), list.Items.Length);
+                for (var at = 0; at < list.Items.Length; at++)
+                {
+                    AssertKnown(expected[at], mask.ValueKind == JsonValueKind.Array ? mask[at] : default, list.Items[at].Value);
+                }
+
+                break;
+            case JsonValueKind.Object:
+                var map = Assert.IsType<MapValue>(actual);
+                foreach (var property in expected.EnumerateObject())
+                {
+                    AssertKnown(property.Value, mask.ValueKind == JsonValueKind.Object && mask.TryGetProperty(property.Name, out var inner) ? inner : default, map[property.Name]!);
+                }
+
+                break;
+            case JsonValueKind.String:
+                Assert.Equal(expected.GetString(), Assert.IsType<TextValue>(actual).Known);
+                break;
+            case JsonValueKind.Number:
+                Assert.Equal(expected.GetRawText(), Assert.IsType<NumberValue>(actual).Number.ToString());
+                break;
+            case JsonValueKind.True or JsonValueKind.False:
+                Assert.Equal(expected.GetBoolean(), Assert.IsType<BoolValue>(actual).Value);
+                break;
+            default:
+                Assert.IsType<NullValue>(actual);
+                break;
+        }
+    }
+
+    private static Value? Local(string name) => name switch
+    {
+        "local.us" => Unknown("s.id", DataType.Text),
+        "local.un" => Unknown("n.output", DataType.Number),
+        "local.ub" => Unknown("b.output", DataType.Bool),
+        "local.ul" => Unknown("l.output", new ListType(DataType.Text)),
+        "local.um" => Unknown("m.output", new MapType(DataType.Text)),
+        "local.ut" => Unknown("t.output", new TupleType([DataType.Text, DataType.Number])),
+        "local.uo" => Unknown("o.output", MapValue.Of(("a", new TextValue("")), ("n", NumberValue.Of(1))).Type),
+        "local.uz" => Unknown("z.output", new SetType(DataType.Text)),
+        "local.ud" => Unknown("s.decoded", DataType.Dynamic),
+        "local.up" => TextValue.Of([new TextPart("pre-"), new TextPart(Unknown("s.id", DataType.Text))]),
+        "local.uq" => TextValue.Of([new TextPart("pre-"), new TextPart(Unknown("s.id", DataType.Text)), new TextPart("-post")]),
+        "local.kl" => ListValue.Of([new TextValue("k"), Unknown("s.id", DataType.Text)]),
+        "local.ko" => MapValue.Of(("a", new TextValue("k")), ("b", Unknown("s.id", DataType.Text))),
+        _ => null,
+    };
+
+    private static UnknownValue Unknown(string attribute, DataType type) =>
+        new(UnknownReason.Computed, "known after apply", null, new Reference(new Address("root", "terraform_data"), attribute), type) { IsNotNull = true };
+}
