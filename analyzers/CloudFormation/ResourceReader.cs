@@ -19,6 +19,11 @@ internal sealed class ResourceReader(TemplateScope scope)
             inventory.Add(Gap(scope.Address("Transform"), place, $"the transform \"{name}\" may change anything in the template"));
         }
 
+        if (scope.Template.Modules is { KeyPlace: { } modules })
+        {
+            inventory.Add(Gap(scope.Address("Modules"), modules, "modules are put in when the template is packaged"));
+        }
+
         var resources = new List<Resource>();
         foreach (var entry in scope.Template.Resources.Entries)
         {
@@ -27,7 +32,12 @@ internal sealed class ResourceReader(TemplateScope scope)
             {
                 inventory.Add(Gap(scope.Address(entry.Key), place, $"{entry.Key} makes resources when the stack is deployed"));
             }
-            else if (Read(entry.Key, entry.Value, place) is { } resource)
+            else if (TypeOf(entry.Value) is not { } type)
+            {
+                scope.Report("invalid-template", $"The resource \"{entry.Key}\" has no type.", place);
+                inventory.Add(Gap(scope.Address(entry.Key), place, "a resource without a type may be any"));
+            }
+            else if (Read(entry.Key, type, (MapValue)entry.Value, place) is { } resource)
             {
                 resources.Add(resource);
             }
@@ -50,14 +60,10 @@ internal sealed class ResourceReader(TemplateScope scope)
         }
     }
 
-    private Resource? Read(string name, Value value, Span place)
-    {
-        if (value is not MapValue written || Texts.Of(written["Type"])?.Known is not { Length: > 0 } type)
-        {
-            scope.Report("invalid-template", $"The resource \"{name}\" has no type.", place);
-            return null;
-        }
+    private static string? TypeOf(Value written) => written is MapValue map && Texts.Of(map["Type"])?.Known is { Length: > 0 } type ? type : null;
 
+    private Resource? Read(string name, string type, MapValue written, Span place)
+    {
         var condition = written.Find("Condition");
         var formula = condition is not { } found ? Formula.Of(true)
             : Texts.Of(found.Value)?.Known is { } conditionName ? scope.Conditions.Named(conditionName, scope.Evaluator.Place(found.Value))

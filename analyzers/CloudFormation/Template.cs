@@ -20,6 +20,7 @@ internal sealed class Template
         Conditions = Section(root, "Conditions");
         Resources = Section(root, "Resources");
         Outputs = Section(root, "Outputs");
+        Modules = root.Find("Modules");
         Transforms = [.. FindTransforms(root["Transform"])];
     }
 
@@ -39,6 +40,9 @@ internal sealed class Template
 
     internal MapValue Outputs { get; }
 
+    /// <summary>The section of modules that a packaging tool puts in before the template is deployed; null if there is none.</summary>
+    internal Entry? Modules { get; }
+
     /// <summary>Names of the transforms of the whole template, with the place of each.</summary>
     internal IReadOnlyList<(string Name, Span Place)> Transforms { get; }
 
@@ -46,7 +50,7 @@ internal sealed class Template
     internal IEnumerable<(string Name, Span Place)> UnknownTransforms => Transforms.Where(transform => Array.IndexOf(KnownTransforms, transform.Name) < 0);
 
     /// <summary>True when resources or conditions may exist that are not written: a transform or a loop makes them.</summary>
-    internal bool MakesNames => Transforms.Any(transform => transform.Name != "AWS::LanguageExtensions")
+    internal bool MakesNames => Modules is not null || Transforms.Any(transform => transform.Name != "AWS::LanguageExtensions")
         || Resources.Entries.Concat(Conditions.Entries).Any(entry => IsMaker(entry.Key));
 
     /// <summary>True for keys that stand for entries made when the stack is deployed: loops and macros.</summary>

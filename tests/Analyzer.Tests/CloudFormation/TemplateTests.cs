@@ -198,6 +198,8 @@ public sealed class TemplateTests
     [InlineData("Transform: [AWS::Serverless-2016-10-31, {Name: 'AWS::Include', Parameters: {Location: s3}}]\nResources: {A: {Type: 'AWS::X::Y'}}\n")]
     [InlineData("Transform: AWS::LanguageExtensions\nResources: {A: {Type: 'AWS::X::Y'}, 'Fn::ForEach::L': [X, [a, b], {'R${X}': {Type: 'AWS::X::Y'}}]}\n")]
     [InlineData("Resources: {A: {Type: 'AWS::X::Y'}, 'Fn::Transform': {Name: 'AWS::Include'}}\n")]
+    [InlineData("Modules: {M: {Source: ./m.yaml}}\nResources: {A: {Type: 'AWS::X::Y', Properties: {P: !Ref MThing}}}\n")]
+    [InlineData("Resources: {A: {Type: 'AWS::X::Y'}, B: {Properties: {P: 1}}}\n")]
     [InlineData("Resources: {A: {Type: 'My::Own::Thing::MODULE', Properties: {P: 1}}}\n")]
     public void What_makes_resources_unseen_is_a_gap_of_the_template(string text)
     {
