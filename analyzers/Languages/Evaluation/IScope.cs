@@ -18,6 +18,13 @@ public interface IScope
     /// <returns>The value, with its trace; null for a name that means nothing here, which becomes an unknown with <see cref="UnknownReason.Error"/>.</returns>
     Value? Resolve(Expression root, ReadOnlySpan<Expression> steps, out int taken);
 
+    /// <summary>
+    /// Tells the scope the value of a field that was read from a fact which was not reached through <see cref="Resolve"/>: the variable of a <c>for</c>, an element, the result of a function.
+    /// </summary>
+    void Seen(Value value)
+    {
+    }
+
     /// <summary>The function of a name, or null.</summary>
     Function? FindFunction(string name);
 
