@@ -52,6 +52,9 @@ public sealed record Rule
     /// <summary>Addresses of further reading.</summary>
     public ImmutableArray<string> See { get; init; } = [];
 
+    /// <summary>Its examples; empty unless they were asked for.</summary>
+    public ImmutableArray<RuleExample> Examples { get; init; } = [];
+
     /// <summary>The rule file.</summary>
     public required SourceFile File { get; init; }
 }

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Analyzer.Facts.Resources;
+using Analyzer.Facts.Text;
+
+namespace Analyzer.Rules;
+
+/// <summary>Rule files, read only as far as they are needed.</summary>
+public sealed class RuleSet
+{
+    private RuleSet(ImmutableArray<SourceFile> files) => Files = files;
+
+    /// <summary>The files, by path.</summary>
+    public ImmutableArray<SourceFile> Files { get; }
+
+    /// <summary>The rules that come with the product; their paths are those of the repository: <c>rules/aws/....yaml</c>.</summary>
+    public static RuleSet BuiltIn()
+    {
+        var assembly = typeof(RuleSet).Assembly;
+        var files = new List<SourceFile>();
+        foreach (var name in assembly.GetManifestResourceNames())
+        {
+            using var stream = assembly.GetManifestResourceStream(name)!;
+            var bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            files.Add(new SourceFile(name.Replace('\\', '/'), bytes));
+        }
+
+        return Sorted(files);
+    }
+
+    /// <summary>The files ending in <c>.yaml</c> or <c>.yml</c> in a folder and the folders below it.</summary>
+    public static RuleSet FromFolder(FileTree tree, string folder)
+    {
+        var prefix = folder.Length == 0 ? "" : folder + "/";
+        return Sorted(tree.Paths
+            .Where(path => path.StartsWith(prefix, StringComparison.Ordinal)
+                && (path.EndsWith(".yaml", StringComparison.Ordinal) || path.EndsWith(".yml", StringComparison.Ordinal)))
+            .Select(tree.Read).OfType<SourceFile>());
+    }
+
+    /// <summary>The files of both.</summary>
+    public RuleSet With(RuleSet other) => Sorted(Files.Concat(other.Files));
+
+    /// <summary>Reads the rules for some kinds of facts, sorted by id. Two files with one id are a problem; the first stays.</summary>
+    /// <param name="kinds">Kinds of which there are facts; null for all rules. A file that hides its kind from a byte scan is read anyway.</param>
+    /// <param name="problems">For what is wrong with the files that are read.</param>
+    /// <param name="withExamples">Whether to read their examples too.</param>
+    public IReadOnlyList<Rule> Read(IEnumerable<string>? kinds, ProblemLog problems, bool withExamples = false)
+    {
+        var wanted = kinds?.ToHashSet(StringComparer.Ordinal);
+        var rules = new SortedDictionary<string, Rule>(StringComparer.Ordinal);
+        foreach (var file in Files)
+        {
+            if (wanted is not null && RuleReader.KindOf(file) is { } kind && !wanted.Contains(kind))
+            {
+                continue;
+            }
+
+            if (RuleReader.Read(file, problems, withExamples) is { } rule && !rules.TryAdd(rule.Id, rule))
+            {
+                problems.Add(new Problem(RuleReader.Invalid, $"A rule \"{rule.Id}\" is there already: {rules[rule.Id].File.Path}.", file.At(0, 0), ProblemSeverity.Fatal));
+            }
+        }
+
+        return [.. rules.Values];
+    }
+
+    private static RuleSet Sorted(IEnumerable<SourceFile> files) => new([.. files.OrderBy(file => file.Path, StringComparer.Ordinal)]);
+}
