@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Analyzer.Facts.Model;
+using Analyzer.Facts.Text;
+
+namespace Analyzer.Rules;
+
+/// <summary>
+/// Identities of findings: made of the rule, the file of the place to edit and the name of the thing. Lines, instance keys and the machine are not part of them; nor is the way
+/// through modules, where thing and place stand in the same file.
+/// </summary>
+internal static class Fingerprint
+{
+    /// <summary>Gives each finding of one rule its fingerprint. Several with the same are told apart by their order in the file.</summary>
+    internal static IReadOnlyList<Verdict> Mark(IReadOnlyList<Verdict> verdicts)
+    {
+        var marks = new Dictionary<int, string>();
+        var count = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var (index, verdict) in verdicts.Index()
+            .Where(each => each.Item.Outcome == Outcome.Fail)
+            .OrderBy(each => each.Item.Primary.Start)
+            .ThenBy(each => each.Item.Fact.Address))
+        {
+            var name = Of(verdict.Rule.Id, verdict.Fact, verdict.Primary);
+            var earlier = count.GetValueOrDefault(name);
+            count[name] = earlier + 1;
+            marks[index] = Hash(earlier == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}\n{earlier}"));
+        }
+
+        return [.. verdicts.Select((verdict, index) => marks.TryGetValue(index, out var mark) ? verdict with { Fingerprint = mark } : verdict)];
+    }
+
+    private static string Of(string rule, Fact fact, Span primary)
+    {
+        var path = primary.Outermost.File.Path;
+        var name = WithoutKeys(fact.Address.Path);
+        while (path == fact.Place.Outermost.File.Path && name.StartsWith("module.", StringComparison.Ordinal)
+            && name.IndexOf('.', "module.".Length) is > 0 and var dot)
+        {
+            name = name[(dot + 1)..];
+        }
+
+        return $"{rule}\n{name}\n{path}";
+    }
+
+    /// <summary>The name without instance keys: <c>module.eks["a.b"].x[0]</c> is <c>module.eks.x</c>.</summary>
+    private static string WithoutKeys(string name)
+    {
+        if (!name.Contains('[', StringComparison.Ordinal))
+        {
+            return name;
+        }
+
+        var text = new StringBuilder(name.Length);
+        var (inKey, inQuotes) = (false, false);
+        for (var at = 0; at < name.Length; at++)
+        {
+            switch (name[at])
+            {
+                case '"' when inKey:
+                    inQuotes = !inQuotes;
+                    break;
+                case '\\' when inQuotes:
+                    at++;
+                    break;
+                case '[' when !inQuotes:
+                    inKey = true;
+                    break;
+                case ']' when inKey && !inQuotes:
+                    inKey = false;
+                    break;
+                case var unit when !inKey:
+                    text.Append(unit);
+                    break;
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static string Hash(string name) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16));
+}

@@ -1,0 +1,169 @@
+using Analyzer.Facts.Model;
+using Analyzer.Facts.Resources;
+using Analyzer.Facts.Text;
+using Analyzer.Facts.Values;
+using Analyzer.Languages.Evaluation;
+using Analyzer.Languages.Hcl;
+
+namespace Analyzer.Rules;
+
+/// <summary>Decides rules on facts.</summary>
+/// <remarks>
+/// | <c>when</c> | <c>require</c> | outcome |
+/// |---|---|---|
+/// | No | any | does not apply |
+/// | Yes or Unknown | Yes | pass |
+/// | Yes | No | fail |
+/// | Yes | Unknown | undecided |
+/// | Unknown | No or Unknown | undecided |
+/// That absence is proven only in closed worlds is the law of the values: an open list never answers that something is not in it.
+/// </remarks>
+public static class Judge
+{
+    /// <summary>
+    /// Decides all rules on all facts of their kinds. Answers passes, findings (one per rule and place to edit) and undecided ones; what does not apply is left out.
+    /// The order is that of the rules, then of the facts.
+    /// </summary>
+    /// <param name="rules">Rules that <see cref="RuleChecker"/> found right; a wrong expression makes its rule undecided.</param>
+    /// <param name="model">The facts.</param>
+    /// <param name="functions">The model's functions.</param>
+    /// <param name="problems">For <c>internal-error</c>: a function that failed. The verdict is undecided then.</param>
+    public static IReadOnlyList<Verdict> Decide(IReadOnlyList<Rule> rules, FactModel model, IReadOnlyList<Function> functions, ProblemLog problems)
+    {
+        var table = RuleFunctions.Table(functions);
+        var verdicts = new List<Verdict>();
+        foreach (var rule in rules)
+        {
+            var own = new List<Verdict>();
+            foreach (var fact in model.OfKind(rule.For))
+            {
+                var verdict = Decide(rule, fact, table, problems);
+                if (verdict.Outcome != Outcome.NotApplicable)
+                {
+                    own.Add(verdict);
+                }
+            }
+
+            verdicts.AddRange(Fingerprint.Mark(Merging.ByPlace(own)));
+        }
+
+        return verdicts;
+    }
+
+    internal static Verdict Decide(Rule rule, Fact fact, Func<string, Function?> functions, ProblemLog problems)
+    {
+        try
+        {
+            return new Judgement(rule, fact, functions).Decide();
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            problems.Add(new Problem("internal-error", $"Rule {rule.Id} failed on {fact.Address}: {error.GetType().Name}: {error.Message}", fact.Place));
+            return new Verdict
+            {
+                Rule = rule,
+                Fact = fact,
+                Outcome = Outcome.Undecided,
+                Primary = fact.Place,
+                Because = [new Cause(UnknownReason.Error, "the analyzer failed here", fact.Place, null)],
+            };
+        }
+    }
+}
+
+/// <summary>One rule on one fact.</summary>
+internal sealed class Judgement
+{
+    private readonly Rule _rule;
+    private readonly Fact _fact;
+    private readonly Func<string, Function?> _functions;
+    private readonly RuleScope _scope;
+    private readonly Evaluator _evaluator;
+
+    internal Judgement(Rule rule, Fact fact, Func<string, Function?> functions)
+    {
+        _rule = rule;
+        _fact = fact;
+        _functions = functions;
+        _scope = new RuleScope(rule, fact, functions);
+        _evaluator = new Evaluator(_scope);
+    }
+
+    internal Verdict Decide()
+    {
+        var (applies, when) = _rule.When is { } condition ? Answer(condition) : (Truth.Yes, BoolValue.True);
+        if (applies == Truth.No)
+        {
+            return Plain(Outcome.NotApplicable);
+        }
+
+        var (holds, require) = Answer(_rule.Require);
+        if (holds == Truth.Yes)
+        {
+            return Plain(Outcome.Pass);
+        }
+
+        if (applies == Truth.Yes && holds == Truth.No)
+        {
+            return Finding(when, require);
+        }
+
+        var because = (applies == Truth.Unknown ? Truths.Causes(when, "\"when\"") : [])
+            .Concat(holds == Truth.Unknown ? Truths.Causes(require, "\"require\"") : []);
+        return Plain(Outcome.Undecided) with { Because = Evidence.Sorted(because) };
+    }
+
+    private Verdict Plain(Outcome outcome) => new() { Rule = _rule, Fact = _fact, Outcome = outcome, Primary = _fact.Place.Outermost };
+
+    private (Truth Truth, Value Value) Answer(Expression condition)
+    {
+        var value = _evaluator.Evaluate(condition);
+        return (Truths.Of(value), value);
+    }
+
+    private Verdict Finding(Value when, Value require)
+    {
+        var level = _rule.Level;
+        foreach (var each in _rule.Levels)
+        {
+            var (proven, _) = Answer(each.When);
+            if (proven == Truth.Yes)
+            {
+                level = each.Level;
+                break;
+            }
+        }
+
+        var defaults = level == Level.Error ? Evidence.Defaults(_scope.Read.Append(when).Append(require)) : [];
+
+        // Places and message are read in a scope of their own: what they read proves nothing.
+        var evaluator = new Evaluator(new RuleScope(_rule, _fact, _functions));
+        var anchor = _rule.Anchor is { } expression ? evaluator.Evaluate(expression) : null;
+        var evidence = new Evidence(_rule, _fact, anchor);
+        foreach (var related in _rule.Related)
+        {
+            evidence.Add(evaluator.Evaluate(related.Value), MessageText.Of(related.Message, evaluator));
+        }
+
+        evidence.Add(defaults);
+        return new Verdict
+        {
+            Rule = _rule,
+            Fact = _fact,
+            Outcome = Outcome.Fail,
+            Level = defaults.Count > 0 ? Level.Warning : level,
+            Message = MessageText.Of(_rule.Message, evaluator) + Scenario(defaults),
+            Primary = evidence.Primary,
+            Related = evidence.Related,
+        };
+    }
+
+    /// <summary>Under which assumptions the finding is proven: what follows the rule's own sentence.</summary>
+    private string Scenario(IReadOnlyList<Trace> defaults)
+    {
+        var scenario = _fact.Guard.IsAlways ? "" : $" when {_fact.Guard}";
+        scenario += _fact.Resource is { Multiplicity: Multiplicity.Any } ? " (each one that exists)" : "";
+        var names = defaults.Select(step => step.Name).Distinct(StringComparer.Ordinal).ToList();
+        return scenario + (names.Count == 0 ? "" : $" (with the default of {string.Join(", ", names)})");
+    }
+}

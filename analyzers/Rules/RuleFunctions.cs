@@ -1,0 +1,104 @@
+using Analyzer.Facts.Model;
+using Analyzer.Facts.Values;
+using Analyzer.Languages.Functions;
+
+namespace Analyzer.Rules;
+
+/// <summary>Functions for conditions over lists nobody may have seen to their end. An element under a guard, and the open end of a list, may be there or not.</summary>
+public static class RuleFunctions
+{
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<Function> All { get; } =
+    [
+        OverTruths("any", "Whether any element is true. False only if the list is closed and all its elements are false.", static (truths, open) => Any(truths, open)),
+        OverTruths("all", "Whether all elements are true. True only if the list is closed.", static (truths, open) => Any(truths.Select(Kleene.Not), open).Not()),
+        OverTruths("none", "Whether no element is true. True only if the list is closed.", static (truths, open) => Any(truths, open).Not()),
+        new Function("exists", [new Parameter("value", FieldType.Any)], FieldType.Bool, "Whether something is there: the value is not null.", static call => Answer(Exists(call[0]), call[0])),
+        new Function(
+            "at_least",
+            [new Parameter("list", FieldType.List(FieldType.Any)), new Parameter("count", FieldType.Number)],
+            FieldType.Bool,
+            "Whether a list has at least so many elements. False only if the list is closed.",
+            static call => Answer(OverAlternatives(call[0], value => AtLeast(value, call[1])), call[0], call[1])),
+    ];
+
+    /// <summary>
+    /// What a name means in a rule: one of these functions, one of the model's, or one of Terraform's, in this order; null for nothing.
+    /// </summary>
+    internal static Func<string, Function?> Table(IReadOnlyList<Function> model)
+    {
+        var table = new Dictionary<string, Function>(StringComparer.Ordinal);
+        foreach (var function in All.Concat(model))
+        {
+            table.TryAdd(function.Name, function);
+        }
+
+        return name => table.GetValueOrDefault(name) ?? TerraformFunctions.Find(name);
+    }
+
+    private static Function OverTruths(string name, string doc, Func<IEnumerable<Truth>, bool, Truth> decide) => new(
+        name,
+        [new Parameter("list", FieldType.List(FieldType.Bool))],
+        FieldType.Bool,
+        doc,
+        call => Answer(
+            OverAlternatives(call[0], value => value is ListValue list
+                ? decide(list.Items.Select(item => item.Guard.IsAlways ? Truths.Of(item.Value) : MaybeThere(Truths.Of(item.Value), name == "all")), list.IsOpen)
+                : Truth.Unknown),
+            call[0]));
+
+    /// <summary>An element that may not be there cannot decide: where it would, nobody knows.</summary>
+    private static Truth MaybeThere(Truth truth, bool wantsTrue) => truth == (wantsTrue ? Truth.Yes : Truth.No) ? truth : Truth.Unknown;
+
+    private static Truth Any(IEnumerable<Truth> truths, bool isOpen) => truths.Any().Or(isOpen ? Truth.Unknown : Truth.No);
+
+    private static Truth Exists(Value value) => value switch
+    {
+        NullValue => Truth.No,
+        UnknownValue unknown => unknown.IsNotNull ? Truth.Yes : Truth.Unknown,
+        ChoiceValue => OverAlternatives(value, Exists),
+        _ => Truth.Yes,
+    };
+
+    private static Truth AtLeast(Value value, Value count)
+    {
+        if (value is not ListValue list || (count as NumberValue)?.Number.Whole is not { } wanted)
+        {
+            return Truth.Unknown;
+        }
+
+        // A set with unknown elements may have fewer than it shows: two unknowns may be the same.
+        var certain = list.Kind == SequenceKind.Set && !list.IsWhollyKnown ? Math.Min(list.Items.Length, 1) : list.Items.Count(item => item.Guard.IsAlways);
+        return certain >= wanted ? Truth.Yes : !list.IsOpen && list.Items.Length < wanted ? Truth.No : Truth.Unknown;
+    }
+
+    private static Truth OverAlternatives(Value value, Func<Value, Truth> decide)
+    {
+        if (value is not ChoiceValue choice)
+        {
+            return decide(value);
+        }
+
+        var answer = decide(choice.Alternatives[0].Value);
+        return choice.Alternatives.All(each => decide(each.Value) == answer) ? answer : Truth.Unknown;
+    }
+
+    private static Value Answer(Truth truth, params IEnumerable<Value> inputs) => truth == Truth.Unknown ? Undecided(inputs) : BoolValue.Of(truth == Truth.Yes);
+
+    private static UnknownValue Undecided(IEnumerable<Value> inputs)
+    {
+        var causes = new List<Cause>();
+        foreach (var input in inputs)
+        {
+            causes.AddRange(Cause.Of(input));
+            causes.AddRange(input is ListValue list ? list.Items.SelectMany(item => item.Guard.Causes) : []);
+            if (input is NullValue)
+            {
+                causes.Add(new Cause(UnknownReason.Error, "there is no list", null, null));
+            }
+        }
+
+        var kept = causes.Distinct().Take(Cause.Limit).ToList();
+        return kept.Count == 0 ? UnknownValue.From(DataType.Bool) : new UnknownValue([.. kept], DataType.Bool);
+    }
+}

@@ -1,0 +1,56 @@
+using Analyzer.Facts.Model;
+using Analyzer.Facts.Values;
+using Analyzer.Languages.Evaluation;
+using Analyzer.Languages.Hcl;
+
+namespace Analyzer.Rules;
+
+/// <summary>
+/// What names mean while one rule judges one fact: the fact under its kind's name, and functions. It keeps the values that were read from facts: the evidence of what is
+/// decided with them.
+/// </summary>
+internal sealed class RuleScope(Rule rule, Fact fact, Func<string, Function?> functions) : IScope
+{
+    private readonly FactValue _fact = new(fact);
+    private readonly HashSet<Value> _read = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>The values that fields of facts answered, each once.</summary>
+    internal IReadOnlyCollection<Value> Read => _read;
+
+    /// <inheritdoc/>
+    public string PredicatePrefix => $"{rule.Id} {fact.Address.Scope} {fact.Address.Path} ";
+
+    /// <inheritdoc/>
+    public Value? Resolve(Expression root, ReadOnlySpan<Expression> steps, out int taken)
+    {
+        taken = 0;
+        if (root.Name != fact.Shape.Kind)
+        {
+            return null;
+        }
+
+        Value value = _fact;
+        while (taken < steps.Length && steps[taken].Kind == NodeKind.GetAttribute && value is FactValue link)
+        {
+            if (link.Fact.Shape.Find(steps[taken].Name) is not { } field)
+            {
+                return Missing(link.Fact, steps[taken]);
+            }
+
+            value = field.Get(link.Fact);
+            taken++;
+            _read.Add(value);
+        }
+
+        return value;
+    }
+
+    /// <inheritdoc/>
+    public void Seen(Value value) => _read.Add(value);
+
+    /// <inheritdoc/>
+    public Function? FindFunction(string name) => functions(name);
+
+    private static UnknownValue Missing(Fact fact, Expression step) =>
+        new(UnknownReason.Error, $"{fact.Shape.Kind} has no field \"{step.Name}\"", step.NamePlace);
+}
