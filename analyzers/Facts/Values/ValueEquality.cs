@@ -4,6 +4,7 @@ namespace Analyzer.Facts.Values;
 internal static class ValueEquality
 {
     private const int DepthLimit = 64;
+    private const int SetLimit = 64;
 
     internal static Truth Compare(Value left, Value right, int depth = 0)
     {
@@ -52,8 +53,24 @@ internal static class ValueEquality
             return Truth.No;
         }
 
+        if (!MayBe(unknown.Type, other))
+        {
+            return Truth.No;
+        }
+
         return other is TextValue text && unknown.Prefix.Length > 0 && !PrefixesAgree(unknown.Prefix, text) ? Truth.No : Truth.Unknown;
     }
+
+    /// <summary>False if a value of the type is certainly of another kind.</summary>
+    private static bool MayBe(DataType type, Value other) => (type, other) switch
+    {
+        (DynamicType, _) or (_, NullValue or UnknownValue or ChoiceValue) => true,
+        (BoolType, _) => other is BoolValue,
+        (NumberType, _) => other is NumberValue,
+        (TextType, _) => other is TextValue,
+        (MapType or ObjectType, _) => other is MapValue,
+        _ => other is ListValue,
+    };
 
     private static bool PrefixesAgree(string prefix, TextValue text)
     {
@@ -109,7 +126,6 @@ internal static class ValueEquality
 
     private static Truth Lists(ListValue a, ListValue b, int depth)
     {
-        // Terraform compares types first: a list never equals a tuple. Reading without schemas cannot always tell them apart, so only sets differ here.
         if ((a.Kind == SequenceKind.Set) != (b.Kind == SequenceKind.Set))
         {
             return Truth.No;
@@ -120,18 +136,46 @@ internal static class ValueEquality
             return Truth.Unknown;
         }
 
-        if (a.Items.Length != b.Items.Length)
+        if (a.Kind == SequenceKind.Set)
         {
-            return a.Kind == SequenceKind.Set && !(a.IsWhollyKnown && b.IsWhollyKnown) ? Truth.Unknown : Truth.No;
+            return Sets(a, b, depth);
         }
 
-        return a.Values.Zip(b.Values, (left, right) => Compare(left, right, depth + 1)).All();
+        if (a.Items.Length != b.Items.Length)
+        {
+            return Truth.No;
+        }
+
+        var elements = a.Values.Zip(b.Values, (left, right) => Compare(left, right, depth + 1)).All();
+        return a.Kind == b.Kind ? elements : elements.And(OfOtherType(a, b));
     }
+
+    private static Truth Sets(ListValue a, ListValue b, int depth)
+    {
+        // Elements that are not known may turn out equal, and those that cannot be sorted stand in any order.
+        var isKnown = a.IsWhollyKnown && b.IsWhollyKnown;
+        if (a.Items.Length != b.Items.Length)
+        {
+            return isKnown ? Truth.No : Truth.Unknown;
+        }
+
+        var inOrder = a.Values.Zip(b.Values, (left, right) => Compare(left, right, depth + 1)).All();
+        return inOrder != Truth.No || (isKnown && a.Values.All(IsSortable) && b.Values.All(IsSortable)) ? inOrder
+            : isKnown && a.Items.Length <= SetLimit ? a.Values.Select(left => b.Values.Select(right => Compare(left, right, depth + 1)).Any()).All()
+            : Truth.Unknown;
+    }
+
+    private static bool IsSortable(Value value) => value is BoolValue or NumberValue or TextValue;
+
+    /// <summary>
+    /// Terraform compares types first: a list never equals a tuple, nor a map an object. What was read of a resource is converted by its schema, which is not here, so there nobody knows.
+    /// </summary>
+    private static Truth OfOtherType(Value a, Value b) => a.References.Any() || b.References.Any() ? Truth.Unknown : Truth.No;
 
     private static Truth Maps(MapValue a, MapValue b, int depth)
     {
         var guarded = a.IsOpen || b.IsOpen || a.Entries.Any(entry => !entry.Guard.IsAlways) || b.Entries.Any(entry => !entry.Guard.IsAlways);
-        var result = guarded ? Truth.Unknown : Truth.Yes;
+        var result = guarded ? Truth.Unknown : a.IsObject == b.IsObject ? Truth.Yes : OfOtherType(a, b);
         foreach (var entry in a.Entries)
         {
             var other = b.Find(entry.Key);

@@ -1,11 +1,313 @@
+using System.Collections.Immutable;
+using Analyzer.Facts.Model;
+using Analyzer.Facts.Text;
 using Analyzer.Facts.Values;
 using Analyzer.Languages.Hcl;
+using Analyzer.Languages.Operations;
 
 namespace Analyzer.Languages.Evaluation;
 
-/// <summary>Computes expressions. Errors are values: an <see cref="UnknownValue"/> with <see cref="UnknownReason.Error"/>; nothing throws.</summary>
-public sealed class Evaluator(IScope scope)
+/// <summary>
+/// Computes expressions, three-valued: an undecided condition gives a choice under guards, an unknown in a text is a hole, and what was written knows its place. Errors are
+/// values: an <see cref="UnknownValue"/> with <see cref="UnknownReason.Error"/>; nothing throws.
+/// </summary>
+/// <param name="scope">What names mean.</param>
+/// <param name="budget">What it may cost; share one between the evaluators of a root. Null: a new one.</param>
+public sealed partial class Evaluator(IScope scope, Budget? budget = null)
 {
+    private const string SplatName = "*";
+
+    private readonly Budget _budget = budget ?? new Budget();
+
+    /// <summary>What the evaluation may still cost.</summary>
+    public Budget Budget => _budget;
+
     /// <summary>Evaluates an expression.</summary>
-    public Value Evaluate(Expression expression) => throw new NotImplementedException(expression.Name + scope.PredicatePrefix);
+    public Value Evaluate(Expression expression) => Evaluate(expression, null);
+
+    private Value Evaluate(Expression expression, Frame? frame)
+    {
+        if (!_budget.Enter())
+        {
+            return Limit(expression);
+        }
+
+        var value = expression.Kind switch
+        {
+            NodeKind.Number or NodeKind.True or NodeKind.False or NodeKind.Null or NodeKind.TemplateText => Literal(expression),
+            NodeKind.Variable or NodeKind.GetAttribute or NodeKind.Index => Traversal(expression, frame),
+            NodeKind.SplatItem => Frame.Find(frame, SplatName) ?? Error("a splat's element stands outside of a splat", expression.Place),
+            NodeKind.Splat => Access.Splat(Evaluate(expression[0], frame), item => Evaluate(expression[1], new Frame(SplatName, item, frame))),
+            NodeKind.Unary => Unary(expression, frame),
+            NodeKind.Binary => Binary(expression, frame),
+            NodeKind.Conditional => Conditional(expression, frame),
+            NodeKind.Call => Call(expression, frame),
+            NodeKind.Tuple => Tuple(expression, frame),
+            NodeKind.Object => Object(expression, frame),
+            NodeKind.ForTuple or NodeKind.ForObject => Comprehension(expression, frame),
+            NodeKind.Parentheses or NodeKind.TemplateWrap => Evaluate(expression[0], frame),
+            NodeKind.Template => Template(expression, frame),
+            NodeKind.TemplateIf => TemplateIf(expression, frame),
+            NodeKind.TemplateFor => TemplateFor(expression, frame),
+            _ => Error("the expression is not valid", expression.Place),
+        };
+        _budget.Leave();
+        return value;
+    }
+
+    private static Value Literal(Expression expression)
+    {
+        Value value = expression.Kind switch
+        {
+            NodeKind.True => BoolValue.True,
+            NodeKind.False => BoolValue.False,
+            NodeKind.Null => NullValue.Instance,
+            NodeKind.TemplateText => new TextValue(expression.Name),
+            _ => Number.TryParse(expression.Name, out var number) ? new NumberValue(number) : Error("the number is too large", expression.Place),
+        };
+        return Written(value, expression);
+    }
+
+    private Value Traversal(Expression expression, Frame? frame)
+    {
+        var count = 0;
+        var root = expression;
+        for (; root.Kind is NodeKind.GetAttribute or NodeKind.Index; root = root[0])
+        {
+            count++;
+        }
+
+        var steps = count == 0 ? [] : new Expression[count];
+        for (var (at, step) = (count - 1, expression); at >= 0; at--, step = step[0])
+        {
+            steps[at] = step;
+        }
+
+        var taken = 0;
+        Value value;
+        if (root.Kind != NodeKind.Variable)
+        {
+            value = Evaluate(root, frame);
+        }
+        else if (Frame.Find(frame, root.Name) is { } bound)
+        {
+            value = bound;
+        }
+        else
+        {
+            value = scope.Resolve(root, steps, out taken) ?? Error($"\"{root.Name}\" is not declared here", expression.Place);
+        }
+
+        for (; taken < count; taken++)
+        {
+            value = _budget.Step() ? Step(value, steps[taken], frame) : Limit(expression);
+        }
+
+        return value;
+    }
+
+    private Value Step(Value value, Expression step, Frame? frame) => step.Kind == NodeKind.GetAttribute
+        ? Access.Attribute(value, step.Name, step.Place)
+        : Access.Index(value, Evaluate(step[1], frame), step.Place);
+
+    private Value Unary(Expression expression, Frame? frame)
+    {
+        var operand = Evaluate(expression[0], frame);
+        if (expression.Operator == HclOperator.Not)
+        {
+            operand = Predicates.Named(operand, expression[0], scope, frame);
+        }
+
+        return Computed(Operators.Unary(expression.Operator, operand), expression, operand, operand);
+    }
+
+    /// <summary>Walks down the left side with a list of its own: a sum of ten thousand terms is that deep.</summary>
+    private Value Binary(Expression expression, Frame? frame)
+    {
+        List<Expression>? outer = null;
+        for (; expression[0].Kind == NodeKind.Binary; expression = expression[0])
+        {
+            (outer ??= []).Add(expression);
+        }
+
+        var value = Combine(expression, Evaluate(expression[0], frame), frame);
+        for (var at = outer?.Count - 1 ?? -1; at >= 0; at--)
+        {
+            value = _budget.Step() ? Combine(outer![at], value, frame) : Limit(expression);
+        }
+
+        return value;
+    }
+
+    private Value Combine(Expression expression, Value left, Frame? frame)
+    {
+        var op = expression.Operator;
+        var isLogic = op is HclOperator.And or HclOperator.Or;
+        if (isLogic && Conversion.To(left, DataType.Bool) is BoolValue decided && decided.Value == (op == HclOperator.Or))
+        {
+            return Computed(BoolValue.Of(decided.Value), expression, left, left);
+        }
+
+        var right = Evaluate(expression[1], frame);
+        if (isLogic)
+        {
+            left = Predicates.Named(left, expression[0], scope, frame);
+            right = Predicates.Named(right, expression[1], scope, frame);
+        }
+
+        var result = Operators.Binary(op, left, right);
+        return Computed(Predicates.Named(result, expression, left, right, scope, frame), expression, left, right);
+    }
+
+    private Value Conditional(Expression expression, Frame? frame)
+    {
+        var predicate = Predicates.Of(Evaluate(expression[0], frame), expression[0], scope, frame);
+        if (predicate.Error is { } error)
+        {
+            return error;
+        }
+
+        if (predicate.Truth != Truth.Unknown)
+        {
+            var chosen = Evaluate(expression[predicate.Truth == Truth.Yes ? 1 : 2], frame);
+
+            // Null, text and what is unknown do not change by what the other branch is.
+            return chosen is NullValue or TextValue or UnknownValue or FactValue
+                ? chosen
+                : Unified(chosen, chosen, Evaluate(expression[predicate.Truth == Truth.Yes ? 2 : 1], frame), expression.Place);
+        }
+
+        var (yes, no) = (Evaluate(expression[1], frame), Evaluate(expression[2], frame));
+        return ChoiceValue.Of(
+        [
+            new Alternative(predicate.Holds, Unified(yes, yes, no, null)),
+            new Alternative(predicate.Fails, Unified(no, yes, no, null)),
+        ]);
+    }
+
+    /// <summary>
+    /// A branch in the type that both branches have in common. Resources have no types without their schemas: what comes of them is left as it is.
+    /// </summary>
+    private static Value Unified(Value chosen, Value yes, Value no, Span? place)
+    {
+        if (Conversion.IsError(chosen) || !HasCertainType(yes) || !HasCertainType(no))
+        {
+            return chosen;
+        }
+
+        if (Conversion.Unify([yes.Type, no.Type]) is { } type)
+        {
+            return Conversion.To(chosen, type);
+        }
+
+        return place is { } at && !yes.References.Any() && !no.References.Any() ? Error("the two results of the condition have different types", at) : chosen;
+    }
+
+    private static bool HasCertainType(Value value) => value switch
+    {
+        ListValue or MapValue or ChoiceValue => value.Deep().All(inner => inner is not (MapValue { IsOpen: true } or FactValue)),
+        _ => true,
+    };
+
+    private Value Call(Expression expression, Frame? frame)
+    {
+        var name = expression.Name;
+        if (scope.FindFunction(name) is not { } function)
+        {
+            return new UnknownValue(UnknownReason.NotComputed, $"function \"{name}\" is not known", expression.NamePlace);
+        }
+
+        var arguments = ImmutableArray.CreateBuilder<Value>();
+        foreach (var argument in expression.Children)
+        {
+            arguments.Add(Evaluate(argument, frame));
+        }
+
+        if (!expression.Has(NodeFlags.Expand) || arguments.Count == 0)
+        {
+            return Called(function, arguments.DrainToImmutable(), expression);
+        }
+
+        var last = Alternatives.Expand(arguments[^1]);
+        arguments.RemoveAt(arguments.Count - 1);
+        var first = arguments.DrainToImmutable();
+        return last is ChoiceValue choice
+            ? ChoiceValue.Of(choice.Alternatives.Select(each => each with { Value = Expanded(function, first, each.Value, expression) }))
+            : Expanded(function, first, last, expression);
+    }
+
+    private static Value Expanded(Function function, ImmutableArray<Value> first, Value last, Expression expression)
+    {
+        switch (last)
+        {
+            case ListValue list:
+                var all = first.AddRange(list.Values);
+
+                // What was not seen stands as one more argument of which nothing is known; functions that take any number go on from there.
+                return Called(function, list.OpenBecause is { } because ? all.Add(new UnknownValue(because)) : all, expression);
+            case UnknownValue unknown when !Conversion.IsError(unknown):
+                return Called(function, first.Add(Access.ElementOf(unknown)), expression);
+            case UnknownValue error:
+                return error;
+            default:
+                return Error("only a list can be expanded into arguments", expression.Place);
+        }
+    }
+
+    private static Value Called(Function function, ImmutableArray<Value> arguments, Expression expression)
+    {
+        var count = function.Parameters.Length;
+        if (function.IsVariadic ? arguments.Length < count - 1 : arguments.Length != count)
+        {
+            var wanted = function.IsVariadic ? $"at least {count - 1}" : $"{count}";
+            return Error($"{function.Name} takes {wanted} arguments, not {arguments.Length}", expression.Place);
+        }
+
+        return Placed(function.Body(new Call(arguments, expression.Place)), expression.Place);
+    }
+
+    private Value Tuple(Expression expression, Frame? frame)
+    {
+        var items = ImmutableArray.CreateBuilder<Item>();
+        foreach (var element in expression.Children)
+        {
+            items.Add(new Item(Evaluate(element, frame)));
+        }
+
+        return Written(new ListValue(items.DrainToImmutable()), expression);
+    }
+
+    private Value Object(Expression expression, Frame? frame)
+    {
+        var entries = new ObjectBuilder(DuplicateKeys.LastWins);
+        foreach (var item in expression.Children)
+        {
+            if (item.Kind == NodeKind.ObjectItem)
+            {
+                entries.Add(Evaluate(item[0], frame), Evaluate(item[1], frame), Guard.Always, item[0].Place);
+            }
+        }
+
+        return Written(Placed(entries.Build(null, expression.Place), expression.Place), expression);
+    }
+
+    private static Value Written(Value value, Expression expression) =>
+        value is UnknownValue ? value : value.With(new Trace(StepKind.Literal, "", expression.Place));
+
+    /// <summary>What an operator gave: evidence of its operands, but none of the attributes that they are.</summary>
+    private static Value Computed(Value result, Expression expression, Value left, Value right)
+    {
+        var way = left.Trace ?? right.Trace;
+        return result is UnknownValue ? Placed(result, expression.Place) : result.With(new Trace(StepKind.Computed, Operators.Sign(expression.Operator), expression.Place, way));
+    }
+
+    /// <summary>Gives an error that was found without knowing the place its place.</summary>
+    private static Value Placed(Value value, Span place) =>
+        value is UnknownValue { Causes: [{ Reason: UnknownReason.Error, Place: null } cause] } error
+            ? new UnknownValue([cause with { Place = place }], error.Type) { Prefix = error.Prefix }
+            : value;
+
+    private UnknownValue Limit(Expression expression) => new(UnknownReason.Limit, _budget.Exceeded ?? "a limit was hit", expression.Place);
+
+    private static UnknownValue Error(string detail, Span place) => new(UnknownReason.Error, detail, place);
 }

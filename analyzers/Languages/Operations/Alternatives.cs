@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Analyzer.Facts.Values;
 
-namespace Analyzer.Languages.Functions;
+namespace Analyzer.Languages.Operations;
 
 /// <summary>Takes choices and guarded elements apart and puts results together again.</summary>
 internal static class Alternatives

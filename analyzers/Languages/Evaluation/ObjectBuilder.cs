@@ -1,0 +1,179 @@
+using System.Collections.Immutable;
+using Analyzer.Facts.Text;
+using Analyzer.Facts.Values;
+using Analyzer.Languages.Operations;
+
+namespace Analyzer.Languages.Evaluation;
+
+/// <summary>What a key that comes again means.</summary>
+internal enum DuplicateKeys : byte
+{
+    /// <summary>The last entry counts: an object as written.</summary>
+    LastWins,
+
+    /// <summary>An error: a <c>for</c>.</summary>
+    Refuse,
+
+    /// <summary>All values in a list: a <c>for</c> with <c>...</c>.</summary>
+    Group,
+}
+
+/// <summary>Collects the entries of an object whose keys are values: known, guarded, partly known or unknown.</summary>
+internal sealed class ObjectBuilder(DuplicateKeys mode)
+{
+    private readonly Dictionary<string, List<Slot>> _slots = new(StringComparer.Ordinal);
+    private readonly List<string> _order = [];
+    private readonly List<Value> _strays = [];
+    private readonly List<Cause> _causes = [];
+    private Value? _error;
+
+    internal void Add(Value key, Value value, Guard guard, Span place)
+    {
+        var text = key is NullValue ? new UnknownValue(UnknownReason.Error, "a key is null", place) : Conversion.To(key, DataType.Text);
+        switch (text)
+        {
+            case TextValue { Known: { } known }:
+                Add(new Slot(known, value, guard, place, null));
+                break;
+            case TextValue holes:
+                _causes.AddRange(Cause.Of(holes));
+                Add(new Slot(holes.ToString(), value, guard, place, holes));
+                break;
+            case ChoiceValue choice when Predicates.IsExact(choice) && choice.Alternatives.All(each => each.Value is TextValue { Known: not null }):
+                foreach (var alternative in choice.Alternatives)
+                {
+                    if (guard.And(alternative.Guard) is { } both)
+                    {
+                        Add(new Slot(((TextValue)alternative.Value).Known!, value, both, place, null));
+                    }
+                }
+
+                break;
+            default:
+                if (Conversion.IsError(text))
+                {
+                    _error ??= text;
+                }
+
+                _causes.AddRange(Cause.Of(text));
+                _strays.Add(value);
+                break;
+        }
+    }
+
+    /// <summary>
+    /// The object; an error for a wrong key; an unknown with the look of its values when no key is known.
+    /// </summary>
+    internal Value Build(ImmutableArray<Cause>? because, Span place)
+    {
+        if (_error is not null)
+        {
+            return _error;
+        }
+
+        var causes = because is { } given ? given.AddRange(_causes) : _causes.Count > 0 ? [.. _causes] : (ImmutableArray<Cause>?)null;
+        if (causes is { } all)
+        {
+            causes = [.. all.Distinct().Take(Cause.Limit)];
+        }
+
+        if (_order.Count == 0 && _strays.Count > 0 && causes is { } strays)
+        {
+            var element = ChoiceValue.Of(_strays.Select(value => new Alternative(Guard.Always, value)));
+            return new UnknownValue(strays) { IsNotNull = true, Element = mode == DuplicateKeys.Group ? ListValue.Of([element]).Opened(strays) : element };
+        }
+
+        var entries = ImmutableArray.CreateBuilder<Entry>(_order.Count);
+        foreach (var key in _order)
+        {
+            var slots = _slots[key];
+            if (mode == DuplicateKeys.Refuse && slots.Count > 1 && slots.Count(slot => slot.Guard.IsAlways) > 1)
+            {
+                return new UnknownValue(UnknownReason.Error, $"two elements have the key \"{Conversion.Shortened(key)}\"", slots[0].Place);
+            }
+
+            entries.Add(mode == DuplicateKeys.Group ? Grouped(slots, causes) : Single(slots));
+        }
+
+        return new MapValue(entries.DrainToImmutable()) { OpenBecause = causes, Place = place };
+    }
+
+    private void Add(Slot slot)
+    {
+        if (!_slots.TryGetValue(slot.Key, out var slots))
+        {
+            _slots.Add(slot.Key, slots = []);
+            _order.Add(slot.Key);
+        }
+
+        if (mode == DuplicateKeys.LastWins && slot.Guard.IsAlways)
+        {
+            slots.Clear();
+        }
+
+        slots.Add(slot);
+    }
+
+    private static Entry Single(List<Slot> slots)
+    {
+        var last = slots[^1];
+        if (slots.Count == 1)
+        {
+            return last.Entry(last.Value, last.Guard);
+        }
+
+        // Newest first: an older one counts where the newer ones are not there.
+        var alternatives = new List<Alternative>();
+        var rest = Guard.Always;
+        for (var at = slots.Count - 1; at >= 0; at--)
+        {
+            if (rest.And(slots[at].Guard) is { } guard)
+            {
+                alternatives.Add(new Alternative(guard, slots[at].Value));
+            }
+
+            if (Alternatives.Opposite(slots[at].Guard) is { } opposite)
+            {
+                if (rest.And(opposite) is not { } remaining)
+                {
+                    break;
+                }
+
+                rest = remaining;
+            }
+        }
+
+        return last.Entry(ChoiceValue.Of(alternatives), AnyOf(slots));
+    }
+
+    private static Entry Grouped(List<Slot> slots, ImmutableArray<Cause>? because)
+    {
+        var list = new ListValue([.. slots.Select(slot => new Item(slot.Value, slot.Guard))]) { OpenBecause = because };
+        var guard = AnyOf(slots);
+
+        // The group is only looked at where it is there: if one guard decides both, the element is certain inside.
+        return slots[0].Entry(slots is [_] ? new ListValue([new Item(slots[0].Value)]) { OpenBecause = because } : list, guard);
+    }
+
+    /// <summary>The guard of "at least one of them is there".</summary>
+    private static Guard AnyOf(List<Slot> slots)
+    {
+        var guard = slots[0].Guard;
+        foreach (var slot in slots)
+        {
+            if (slot.Guard.IsAlways || slot.Guard.Equals(Alternatives.Opposite(guard)))
+            {
+                return Guard.Always;
+            }
+        }
+
+        return slots.TrueForAll(slot => slot.Guard.Equals(guard))
+            ? guard
+            : Predicates.Unnamed(slots[0].Place, string.Join(" or ", slots.Take(3).Select(slot => slot.Guard.ToString())), [.. slots.SelectMany(slot => slot.Guard.Causes).Distinct().Take(Cause.Limit)]).Holds;
+    }
+
+    private sealed record Slot(string Key, Value Value, Guard Guard, Span Place, TextValue? KeyText)
+    {
+        internal Entry Entry(Value value, Guard guard) => new(Key, value, guard, Place) { KeyText = KeyText };
+    }
+}

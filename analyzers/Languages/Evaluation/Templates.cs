@@ -1,0 +1,165 @@
+using System.Collections.Immutable;
+using Analyzer.Facts.Values;
+using Analyzer.Languages.Hcl;
+using Analyzer.Languages.Operations;
+
+namespace Analyzer.Languages.Evaluation;
+
+/// <content>Templates: text with holes for what is not known.</content>
+public sealed partial class Evaluator
+{
+    private const int PartLimit = 64;
+    private const int CombinationLimit = 16;
+
+    private Value Template(Expression expression, Frame? frame)
+    {
+        var parts = new List<Value>();
+        var isLiteral = true;
+        foreach (var child in expression.Children)
+        {
+            if (child.Kind == NodeKind.TemplateText)
+            {
+                parts.Add(new TextValue(child.Name));
+            }
+            else
+            {
+                isLiteral = false;
+                parts.Add(Evaluate(child, frame));
+            }
+        }
+
+        var text = Joined(parts, expression);
+        if (isLiteral)
+        {
+            return Written(text, expression);
+        }
+
+        var way = parts.Find(part => part.Trace is not null)?.Trace;
+        return text is UnknownValue ? text : text.With(new Trace(StepKind.Computed, "", expression.Place, way));
+    }
+
+    private Value TemplateIf(Expression expression, Frame? frame)
+    {
+        var predicate = Predicates.Of(Evaluate(expression[0], frame), expression[0], scope, frame);
+        if (predicate.Error is { } error)
+        {
+            return error;
+        }
+
+        return predicate.Truth switch
+        {
+            Truth.Yes => Evaluate(expression[1], frame),
+            Truth.No => Otherwise(),
+            _ => ChoiceValue.Of([new Alternative(predicate.Holds, Evaluate(expression[1], frame)), new Alternative(predicate.Fails, Otherwise())]),
+        };
+
+        Value Otherwise() => expression.Has(NodeFlags.HasElse) ? Evaluate(expression[2], frame) : new TextValue("");
+    }
+
+    private Value TemplateFor(Expression expression, Frame? frame)
+    {
+        var loop = Loop.Of(expression);
+        return Repeated(Evaluate(loop.Source, frame));
+
+        Value Repeated(Value source)
+        {
+            switch (source)
+            {
+                case ChoiceValue choice:
+                    return ChoiceValue.Of(choice.Alternatives.Select(each => each with { Value = Repeated(each.Value) }));
+                case UnknownValue unknown:
+                    return UnknownValue.From(DataType.Text, unknown);
+            }
+
+            if (Rounds(source, loop, out var because) is not { } rounds)
+            {
+                return NotIterable(source, loop);
+            }
+
+            var parts = new List<Value>();
+            if (because is { } open)
+            {
+                // What was not seen may stand before and behind what was.
+                parts.Add(new UnknownValue(open, DataType.Text));
+            }
+
+            foreach (var round in rounds)
+            {
+                if (!_budget.Produce())
+                {
+                    return Limit(expression);
+                }
+
+                var text = Evaluate(loop.Body, loop.Bind(round, frame));
+                parts.Add(round.Guard.IsAlways
+                    ? text
+                    : ChoiceValue.Of([new Alternative(round.Guard, text), new Alternative(Alternatives.Opposite(round.Guard) ?? Guard.Always, new TextValue(""))]));
+            }
+
+            if (because is { } rest)
+            {
+                parts.Add(new UnknownValue(rest, DataType.Text));
+            }
+
+            return Joined(parts, expression);
+        }
+    }
+
+    /// <summary>
+    /// The parts in one text: for each combination of alternatives if there are few, else with holes where they stand. A part that has no text makes the whole an error that still
+    /// knows how it begins.
+    /// </summary>
+    private Value Joined(List<Value> parts, Expression expression)
+    {
+        var texts = ImmutableArray.CreateBuilder<Value>(parts.Count);
+        var combinations = 1;
+        var sensitive = false;
+        foreach (var part in parts)
+        {
+            var text = Placed(Conversion.ToText(part), expression.Place);
+            sensitive |= part.IsSensitive;
+            combinations = text is ChoiceValue choice ? Math.Min(combinations * choice.Alternatives.Length, CombinationLimit + 1) : combinations;
+            texts.Add(text);
+        }
+
+        var joined = combinations is > 1 and <= CombinationLimit
+            ? Alternatives.Map(texts.DrainToImmutable(), _ => true, DataType.Text, each => Concatenated(each, expression))
+            : Concatenated(texts.DrainToImmutable(), expression);
+        return sensitive ? joined.WithSensitive(true) : joined;
+    }
+
+    private Value Concatenated(ImmutableArray<Value> texts, Expression expression)
+    {
+        var length = 0L;
+        var isError = false;
+        foreach (var text in texts)
+        {
+            isError |= Conversion.IsError(text);
+            foreach (var part in text is TextValue known ? known.Parts : [])
+            {
+                length += part.Literal?.Length ?? 0;
+            }
+        }
+
+        if (length > Budget.TextLimit || !_budget.Write((int)length))
+        {
+            return Limit(expression);
+        }
+
+        var joined = texts is [TextValue single] ? single : TextValue.Of(texts.Select(text => new TextPart(text)));
+        if (isError)
+        {
+            return new UnknownValue(UnknownValue.From(null, texts.Where(Conversion.IsError)).Causes, DataType.Text) { Prefix = joined.Prefix };
+        }
+
+        return joined.Parts.Length <= PartLimit ? joined : Shortened(joined);
+    }
+
+    /// <summary>One hole for the middle of a text with very many.</summary>
+    private static TextValue Shortened(TextValue text)
+    {
+        var middle = text.Parts[(PartLimit / 2)..^(PartLimit / 2)];
+        var hole = UnknownValue.From(DataType.Text, middle.Where(part => part.Hole is not null).Select(part => part.Hole!));
+        return TextValue.Of([.. text.Parts[..(PartLimit / 2)], new TextPart(hole), .. text.Parts[^(PartLimit / 2)..]]);
+    }
+}
