@@ -1,7 +1,7 @@
 using Analyzer.Facts.Model;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Text;
-using Analyzer.Languages.Hcl;
+using Analyzer.Facts.Values;
 
 namespace Analyzer.Rules;
 
