@@ -103,12 +103,12 @@ internal static class CollectionFunctions
                     case ListValue inner when depth < 64:
                         Add(inner, both, depth + 1);
                         break;
-                    case UnknownValue { Type: DynamicType or ListType or SetType } or ListValue:
-                        open = Sequences.Both(open, Sequences.Causes(item.Value));
-                        break;
-                    case ChoiceValue choice:
+                    case ChoiceValue choice when Alternatives.AreGuarded(choice.Alternatives):
                         // Some alternatives are lists and others are not.
                         Add(new ListValue([.. choice.Alternatives.Select(each => new Item(each.Value, each.Guard))]), both, depth + 1);
+                        break;
+                    case ChoiceValue or ListValue or UnknownValue { Type: DynamicType or ListType or SetType }:
+                        open = Sequences.Both(open, Sequences.Causes(item.Value));
                         break;
                     default:
                         items.Add(item with { Guard = both });
@@ -225,17 +225,16 @@ internal static class CollectionFunctions
         }
 
         var items = new List<Item>();
-        var open = list.OpenBecause;
         foreach (var item in list.Items)
         {
             Keep(item.Value, item.Guard);
         }
 
-        return new ListValue([.. items], SequenceKind.List, DataType.Text) { OpenBecause = open };
+        return new ListValue([.. items], SequenceKind.List, DataType.Text) { OpenBecause = list.OpenBecause };
 
         void Keep(Value value, Guard guard)
         {
-            if (value is ChoiceValue choice)
+            if (value is ChoiceValue choice && Alternatives.AreGuarded(choice.Alternatives))
             {
                 foreach (var alternative in choice.Alternatives)
                 {
@@ -251,15 +250,7 @@ internal static class CollectionFunctions
             }
             else if (value is not (NullValue or TextValue { Known: not null }))
             {
-                var set = Alternatives.Undecided(value, "is set").Holds;
-                if (!set.IsAlways && guard.And(set) is { } both)
-                {
-                    items.Add(new Item(value, both));
-                }
-                else
-                {
-                    open = Sequences.Both(open, Sequences.Causes(value));
-                }
+                items.Add(new Item(value, guard.And(Alternatives.Undecided(value, "is set").Holds) ?? guard));
             }
         }
     }

@@ -32,7 +32,7 @@ internal static class Holes
         var derived = UnknownValue.From(type, hole);
         if (hole is not UnknownValue { Reference: { } reference })
         {
-            return derived.With(hole.Trace);
+            return derived;
         }
 
         var call = $"{function}({string.Join(", ", [reference.Attribute, .. arguments.Select(argument => $"\"{argument}\"")])})";

@@ -68,9 +68,10 @@ internal static class MapFunctions
             {
                 if (map?.Find(key) is not { Guard.IsAlways: true })
                 {
+                    var (replaced, kept) = Alternatives.Undecided($"has {key}", because);
                     merged[key] = merged[key] with
                     {
-                        Value = ChoiceValue.Of([new Alternative(Guard.Always, merged[key].Value), new Alternative(Guard.Always, new UnknownValue(because))]),
+                        Value = ChoiceValue.Of([new Alternative(kept, merged[key].Value), new Alternative(replaced, new UnknownValue(because))]),
                     };
                 }
             }
@@ -89,11 +90,11 @@ internal static class MapFunctions
             }
             else
             {
-                var otherwise = Alternatives.Opposite(entry.Guard) ?? Guard.Always;
+                var (replaced, kept) = Guards.Split(entry.Guard);
                 merged[entry.Key] = before with
                 {
-                    Value = ChoiceValue.Of([new Alternative(entry.Guard, entry.Value), new Alternative(otherwise, before.Value)]),
-                    Guard = before.Guard.Equals(Alternatives.Opposite(entry.Guard)) ? Guard.Always : before.Guard.Or(entry.Guard),
+                    Value = ChoiceValue.Of([new Alternative(replaced, entry.Value), new Alternative(kept, before.Value)]),
+                    Guard = Guards.Either(before.Guard, entry.Guard),
                 };
             }
         }
@@ -137,7 +138,7 @@ internal static class MapFunctions
                 return call.Text(1).Known is { } key ? Entry(map, key, otherwise) : AnyEntry(map, call[1], otherwise);
             case UnknownValue { Type: MapType or DynamicType } unknown:
                 var found = unknown.Element ?? UnknownValue.From((unknown.Type as MapType)?.Element, unknown);
-                return call.Count < 3 ? found : ChoiceValue.Of([new Alternative(Guard.Always, found), new Alternative(Guard.Always, call[2])]);
+                return call.Count < 3 ? found : Either(found, call[2], $"has {call.Text(1)}", unknown.Causes);
             case ChoiceValue:
                 return UnknownValue.From(null, call.All);
             case var other:
@@ -151,14 +152,26 @@ internal static class MapFunctions
         {
             return !map.IsOpen ? otherwise ?? Conversion.Error($"the map has no key \"{Conversion.Shortened(key)}\"")
                 : otherwise is null ? new UnknownValue(map.OpenBecause!.Value)
-                : ChoiceValue.Of([new Alternative(Guard.Always, otherwise), new Alternative(Guard.Always, new UnknownValue(map.OpenBecause!.Value))]);
+                : Either(new UnknownValue(map.OpenBecause!.Value), otherwise, $"has {key}", map.OpenBecause!.Value);
         }
 
-        return entry.Guard.IsAlways ? entry.Value : ChoiceValue.Of(
+        if (entry.Guard.IsAlways)
+        {
+            return entry.Value;
+        }
+
+        var (there, missing) = Guards.Split(entry.Guard);
+        return ChoiceValue.Of(
         [
-            new Alternative(entry.Guard, entry.Value),
-            new Alternative(Alternatives.Opposite(entry.Guard) ?? Guard.Always, otherwise ?? Conversion.Error($"the map has no key \"{Conversion.Shortened(key)}\"")),
+            new Alternative(there, entry.Value),
+            new Alternative(missing, otherwise ?? Conversion.Error($"the map has no key \"{Conversion.Shortened(key)}\"")),
         ]);
+    }
+
+    private static Value Either(Value found, Value otherwise, string question, ImmutableArray<Cause> causes)
+    {
+        var (holds, fails) = Alternatives.Undecided(question, causes);
+        return ChoiceValue.Of([new Alternative(holds, found), new Alternative(fails, otherwise)]);
     }
 
     private static Value AnyEntry(MapValue map, Value key, Value? otherwise)
@@ -166,7 +179,7 @@ internal static class MapFunctions
         var values = map.Entries.Select(entry => (entry.Key, entry.Value));
         return map.IsOpen ? UnknownValue.From(map.ElementType, map, key)
             : otherwise is null ? Sequences.OneOf(key, values)
-            : ChoiceValue.Of([new Alternative(Guard.Always, Sequences.OneOf(key, values)), new Alternative(Guard.Always, otherwise)]);
+            : Either(Sequences.OneOf(key, values), otherwise, "is a key", UnknownValue.From(null, key).Causes);
     }
 
     private static Value Zip(Arguments call)

@@ -71,7 +71,7 @@ internal static class Sequences
         }
 
         return answer == Truth.No && !list.IsOpen ? BoolValue.False
-            : when is not null && !list.IsOpen && Alternatives.Opposite(when) is { } opposite
+            : when is not null && !list.IsOpen && Guards.Opposite(when) is { } opposite
                 ? ChoiceValue.Of([new Alternative(when, BoolValue.True), new Alternative(opposite, BoolValue.False)])
             : UnknownValue.From(DataType.Bool, list, sought);
     }
@@ -93,6 +93,11 @@ internal static class Sequences
 
     private static Value? Union(IReadOnlyList<Alternative> alternatives)
     {
+        if (!Alternatives.AreGuarded(alternatives))
+        {
+            return null;
+        }
+
         if (alternatives.All(each => each.Value is ListValue))
         {
             var lists = alternatives.Select(each => (each.Guard, List: (ListValue)each.Value)).ToList();
@@ -135,8 +140,8 @@ internal static class Sequences
                 ? Guard.Always
                 : values.Skip(1).Aggregate(values[0].Guard, (all, each) => all.Or(each.Guard));
 
-            // A guard that several alternatives share need not hold for the missing one; then nobody knows when the entry is there.
-            if (guard.IsAlways && found.Count < maps.Count)
+            // A guard that several alternatives share may hold for one without the entry; then no guard says when the entry is there.
+            if (found.Count < maps.Count && maps.Exists(each => each.Map.Find(key) is null && (found.Count > 1 || guard.IsAlways) && guard.MeetsWith(each.Guard)))
             {
                 return null;
             }
@@ -153,7 +158,7 @@ internal static class Sequences
     /// <summary>An element that two alternatives have with opposite guards is there in both cases.</summary>
     private static void Add(List<Item> items, Item item)
     {
-        var same = items.FindIndex(other => other.Value.EqualTo(item.Value) == Truth.Yes && Alternatives.Opposite(other.Guard) is { } opposite && opposite.Equals(item.Guard));
+        var same = items.FindIndex(other => other.Value.EqualTo(item.Value) == Truth.Yes && Guards.Opposite(other.Guard) is { } opposite && opposite.Equals(item.Guard));
         if (same >= 0)
         {
             items[same] = new Item(items[same].Value);

@@ -7,6 +7,7 @@ namespace Analyzer.Languages.Operations;
 internal static class Alternatives
 {
     private const int PredicateLimit = 3;
+    private static long questions;
 
     /// <summary>Computes for each combination of alternatives whose guards do not contradict.</summary>
     internal static Value Map(ImmutableArray<Value> arguments, Func<int, bool> isMapped, DataType result, Func<ImmutableArray<Value>, Value> body)
@@ -64,28 +65,30 @@ internal static class Alternatives
         return cases is null ? value : ChoiceValue.Of(cases.Select(guard => new Alternative(guard, Under(value, guard)))).With(value.Trace);
     }
 
-    /// <summary>The opposite of a guard, if a guard can say it: of one predicate.</summary>
-    internal static Guard? Opposite(Guard guard)
-    {
-        var literals = guard.Literals.Take(2).ToList();
-        return literals is [var (predicate, literal)] ? Guard.When(predicate, !literal.Taken, literal.Text, literal.Causes) : null;
-    }
-
     /// <summary>
-    /// Guards for an undecided property of a value and for its opposite. Only values with an identity have predicates: others may be two different unknowns that merely look
-    /// alike, so their guards say nothing.
+    /// Guards for an undecided property of a value and for its opposite. Values with an identity are asked once: the same question has the same predicate. Others may be two
+    /// different unknowns that merely look alike, so each question about them is a new one.
     /// </summary>
     internal static (Guard Holds, Guard Fails) Undecided(Value value, string property)
     {
-        if (value is UnknownValue { Reference: { } reference } unknown)
+        if (value is not UnknownValue { Reference: { } reference } unknown)
         {
-            var predicate = $"{reference.Target.Scope}:{reference} {property}";
-            var text = $"{reference} {property}";
-            return (Guard.When(predicate, true, text, unknown.Causes), Guard.When(predicate, false, text, unknown.Causes));
+            return Undecided(property, UnknownValue.From(null, value).Causes);
         }
 
-        return (Guard.Always, Guard.Always);
+        var predicate = $"{reference.Target.Scope}:{reference} {property}";
+        return Both(predicate, $"{reference} {property}", unknown.Causes);
     }
+
+    /// <summary>Guards for a question that nothing else can ask.</summary>
+    internal static (Guard Holds, Guard Fails) Undecided(string question, ImmutableArray<Cause> causes) =>
+        Both($"{question} #{Interlocked.Increment(ref questions)}", $"{causes[0].Reference?.ToString() ?? "a value that is not known"} {question}", causes);
+
+    private static (Guard Holds, Guard Fails) Both(string predicate, string text, ImmutableArray<Cause> causes) =>
+        (Guard.When(predicate, true, text, causes), Guard.When(predicate, false, text, causes));
+
+    /// <summary>True if no alternative claims to hold without condition, so that parts of all of them may stand side by side under their guards.</summary>
+    internal static bool AreGuarded(IEnumerable<Alternative> alternatives) => alternatives.All(each => !each.Guard.IsAlways);
 
     private static Value Under(Value value, Guard guard) => value switch
     {

@@ -63,7 +63,7 @@ public static class Conversion
             var at = Duplicate(item.Value, once, known);
             if (at >= 0)
             {
-                once[at] = once[at] with { Guard = once[at].Guard.Or(item.Guard) };
+                once[at] = once[at] with { Guard = Guards.Either(once[at].Guard, item.Guard) };
             }
             else
             {
