@@ -47,6 +47,11 @@ internal sealed class YamlText
         _checkpoints ??= FindCheckpoints();
         var (at, offset) = _checkpoints[unit / Step];
         var bytes = _source.Bytes.Span;
+        if (offset + unit - at <= bytes.Length && Ascii.IsValid(bytes.Slice(offset, unit - at)))
+        {
+            return offset + unit - at;
+        }
+
         while (at < unit)
         {
             Rune.DecodeFromUtf8(bytes[offset..], out var rune, out var length);
