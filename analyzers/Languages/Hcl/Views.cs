@@ -42,11 +42,11 @@ public readonly struct Body(HclFile file, int node)
     /// <summary>The first attribute of a name, or null.</summary>
     public Attribute? Find(string name)
     {
-        foreach (var attribute in Attributes)
+        for (var child = file[node].FirstChild; child >= 0; child = file[child].NextSibling)
         {
-            if (attribute.Name == name)
+            if (file[child].Kind == NodeKind.Attribute && file.IsNamed(child, name))
             {
-                return attribute;
+                return new Attribute(file, child);
             }
         }
 
@@ -54,17 +54,26 @@ public readonly struct Body(HclFile file, int node)
     }
 
     /// <summary>The blocks of a type.</summary>
-    public IEnumerable<Block> BlocksOf(string type) => Blocks.Where(block => block.Type == type);
+    public IEnumerable<Block> BlocksOf(string type)
+    {
+        for (var child = file[node].FirstChild; child >= 0; child = file[child].NextSibling)
+        {
+            if (file[child].Kind == NodeKind.Block && file.IsNamed(child, type))
+            {
+                yield return new Block(file, child);
+            }
+        }
+    }
 }
 
 /// <summary><c>name = expression</c>.</summary>
 public readonly struct Attribute(HclFile file, int node)
 {
     /// <summary>The name.</summary>
-    public string Name => file.NameOf(file[node].Name);
+    public string Name => file.NameOf(node);
 
     /// <summary>Where the name stands.</summary>
-    public Span NamePlace => new(file.Source, file[node].NameStart, file[node].NameLength);
+    public Span NamePlace => file.NamePlaceOf(node);
 
     /// <summary>The whole attribute.</summary>
     public Span Place => new(file.Source, file[node].Start, file[node].Length);
@@ -77,10 +86,10 @@ public readonly struct Attribute(HclFile file, int node)
 public readonly struct Block(HclFile file, int node)
 {
     /// <summary>The type.</summary>
-    public string Type => file.NameOf(file[node].Name);
+    public string Type => file.NameOf(node);
 
     /// <summary>Where the type stands.</summary>
-    public Span TypePlace => new(file.Source, file[node].NameStart, file[node].NameLength);
+    public Span TypePlace => file.NamePlaceOf(node);
 
     /// <summary>From the type to the last label.</summary>
     public Span Header
@@ -109,7 +118,7 @@ public readonly struct Block(HclFile file, int node)
             {
                 if (file[child].Kind == NodeKind.Label)
                 {
-                    yield return new Label(file.NameOf(file[child].Name), new Span(file.Source, file[child].Start, file[child].Length));
+                    yield return new Label(file.NameOf(child), new Span(file.Source, file[child].Start, file[child].Length));
                 }
             }
         }
@@ -155,10 +164,10 @@ public readonly struct Expression(HclFile file, int node) : IEquatable<Expressio
     public HclOperator Operator => file[node].Operator;
 
     /// <summary>Name, literal text or number text; empty where the kind has none.</summary>
-    public string Name => file.NameOf(file[node].Name);
+    public string Name => file.NameOf(node);
 
     /// <summary>Where the name stands.</summary>
-    public Span NamePlace => new(file.Source, file[node].NameStart, file[node].NameLength);
+    public Span NamePlace => file.NamePlaceOf(node);
 
     /// <summary>The whole expression.</summary>
     public Span Place => new(file.Source, file[node].Start, file[node].Length);
