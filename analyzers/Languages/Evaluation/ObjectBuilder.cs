@@ -132,7 +132,7 @@ internal sealed class ObjectBuilder(DuplicateKeys mode)
                 alternatives.Add(new Alternative(guard, slots[at].Value));
             }
 
-            if (Alternatives.Opposite(slots[at].Guard) is { } opposite)
+            if (Guards.Opposite(slots[at].Guard) is { } opposite)
             {
                 if (rest.And(opposite) is not { } remaining)
                 {
@@ -161,7 +161,7 @@ internal sealed class ObjectBuilder(DuplicateKeys mode)
         var guard = slots[0].Guard;
         foreach (var slot in slots)
         {
-            if (slot.Guard.IsAlways || slot.Guard.Equals(Alternatives.Opposite(guard)))
+            if (slot.Guard.IsAlways || slot.Guard.Equals(Guards.Opposite(guard)))
             {
                 return Guard.Always;
             }

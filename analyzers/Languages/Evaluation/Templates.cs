@@ -93,7 +93,7 @@ public sealed partial class Evaluator
                 var text = Evaluate(loop.Body, loop.Bind(round, frame));
                 parts.Add(round.Guard.IsAlways
                     ? text
-                    : ChoiceValue.Of([new Alternative(round.Guard, text), new Alternative(Alternatives.Opposite(round.Guard) ?? Guard.Always, new TextValue(""))]));
+                    : ChoiceValue.Of([new Alternative(round.Guard, text), new Alternative(Guards.Opposite(round.Guard) ?? Guard.Always, new TextValue(""))]));
             }
 
             if (because is { } rest)

@@ -120,7 +120,7 @@ internal sealed record TypeAttribute(TypeConstraint Type, bool IsOptional, Value
             ? entry with { Value = value }
             : entry with
             {
-                Value = ChoiceValue.Of([new Alternative(entry.Guard, value), new Alternative(Alternatives.Opposite(entry.Guard) ?? Guard.Always, Missing)]),
+                Value = ChoiceValue.Of([new Alternative(entry.Guard, value), new Alternative(Guards.Opposite(entry.Guard) ?? Guard.Always, Missing)]),
                 Guard = Guard.Always,
             };
     }

@@ -114,7 +114,7 @@ public static class Access
         { } entry => ChoiceValue.Of(
         [
             new Alternative(entry.Guard, entry.Value),
-            new Alternative(Alternatives.Opposite(entry.Guard) ?? Guard.Always, Missing(map, name, place)),
+            new Alternative(Guards.Opposite(entry.Guard) ?? Guard.Always, Missing(map, name, place)),
         ]),
     };
 
@@ -266,7 +266,7 @@ public static class Access
                     }
                 }
 
-                if (!item.Guard.IsAlways && (Alternatives.Opposite(item.Guard) is { } opposite ? guard.And(opposite) : guard) is { } absent)
+                if (!item.Guard.IsAlways && (Guards.Opposite(item.Guard) is { } opposite ? guard.And(opposite) : guard) is { } absent)
                 {
                     next.Add((absent, before));
                 }
