@@ -180,10 +180,15 @@ public sealed class FileFunctions(FileTree tree, string moduleFolder, string roo
 
     private Value Render(SourceFile template, Value variables) => Sequences.Open(variables) switch
     {
+        MapValue map when map.Entries.FirstOrDefault(entry => entry.KeyText is null && !IsName(entry.Key)) is { Key: { } wrong } =>
+            Conversion.Error($"\"{Conversion.Shortened(wrong)}\" is not the name of a variable", DataType.Text),
         MapValue map => TextFunctions.Limited(render(template, map)),
         UnknownValue { Type: DynamicType or MapType } or ChoiceValue => TextFunctions.Limited(render(template, new MapValue([]) { OpenBecause = Sequences.Causes(variables) })),
         _ => Conversion.Error("the variables of a template must be a map", DataType.Text),
     };
+
+    private static bool IsName(string text) =>
+        text.Length > 0 && (char.IsLetter(text[0]) || text[0] == '_') && text.All(unit => char.IsLetterOrDigit(unit) || unit is '_' or '-');
 
     private static Value Absolute(string path) => path.StartsWith('/')
         ? new TextValue(Clean(path))
