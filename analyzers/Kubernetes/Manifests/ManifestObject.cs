@@ -1,0 +1,42 @@
+using Analyzer.Facts.Text;
+using Analyzer.Facts.Values;
+
+namespace Analyzer.Kubernetes.Manifests;
+
+/// <summary>One object of a manifest, as written.</summary>
+/// <param name="Body">The whole object.</param>
+/// <param name="ApiVersion">Its <c>apiVersion</c>.</param>
+/// <param name="Kind">Its <c>kind</c>.</param>
+/// <param name="File">The file it stands in.</param>
+/// <param name="Index">Its number in the file, from 0, counting the elements of lists.</param>
+internal sealed record ManifestObject(MapValue Body, string ApiVersion, string Kind, SourceFile File, int Index)
+{
+    /// <summary>Group without version; empty for the core group.</summary>
+    internal string Group => ApiVersion.LastIndexOf('/') is > 0 and var slash ? ApiVersion[..slash] : "";
+
+    /// <summary><c>metadata</c>, empty if there is none.</summary>
+    internal MapValue Metadata => Body["metadata"] as MapValue ?? MapValue.Empty;
+
+    /// <summary><c>metadata.name</c> as far as it is text: placeholders show as <c>&lt;?&gt;</c>, a generated name ends in <c>*</c>; empty for none.</summary>
+    internal string Name => Spell(Metadata["name"]) ?? (Spell(Metadata["generateName"]) is { } prefix ? prefix + "*" : "");
+
+    /// <summary><c>metadata.namespace</c>, spelled like the name; null for none.</summary>
+    internal string? Namespace => Spell(Metadata["namespace"]);
+
+    /// <summary>Where the object names itself: its name, else its kind.</summary>
+    internal Span Place => PlaceOf(Metadata["name"]) ?? PlaceOf(Metadata["generateName"]) ?? PlaceOf(Body["kind"]) ?? Whole;
+
+    /// <summary>The whole object.</summary>
+    internal Span Whole => Body.Place ?? File.Whole;
+
+    private static Span? PlaceOf(Value? value) => value?.Trace?.Source.Place;
+
+    private static string? Spell(Value? value) => value switch
+    {
+        TextValue text => text.ToString(),
+        NumberValue number => number.Number.ToString(),
+        BoolValue flag => flag.Value ? "true" : "false",
+        UnknownValue => "<?>",
+        _ => null,
+    };
+}

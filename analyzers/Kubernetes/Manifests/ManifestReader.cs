@@ -1,0 +1,136 @@
+using Analyzer.Facts.Resources;
+using Analyzer.Facts.Text;
+using Analyzer.Facts.Values;
+using Analyzer.Languages.Json;
+using Analyzer.Languages.Yaml;
+
+namespace Analyzer.Kubernetes.Manifests;
+
+/// <summary>The objects of one file.</summary>
+/// <param name="Objects">The objects that were read.</param>
+/// <param name="Lost">Why some of the file could not be read, a phrase; null if all of it was.</param>
+/// <param name="LostAt">Where.</param>
+internal sealed record Manifest(IReadOnlyList<ManifestObject> Objects, string? Lost, Span? LostAt);
+
+/// <summary>Reads the objects of manifest files: several documents, lists, JSON.</summary>
+internal static class ManifestReader
+{
+    private const int ListDepth = 8;
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="scope">The manifest set it belongs to.</param>
+    /// <param name="problems">For what cannot be read; a template is one problem per file.</param>
+    internal static Manifest Read(SourceFile file, string scope, ProblemLog problems)
+    {
+        var own = new ProblemLog();
+        var isJson = file.Path.EndsWith(".json", StringComparison.Ordinal);
+        IReadOnlyList<Value> roots = isJson
+            ? JsonReader.Read(file, own) is { } json ? [json] : []
+            : [.. YamlReader.Read(file, YamlOptions.Kubernetes, own).Select(document => document.Root)];
+        var placeholders = Placeholders.MayBeIn(file.Bytes.Span) ? new Placeholders(scope) : null;
+        var objects = new List<ManifestObject>();
+        foreach (var root in roots)
+        {
+            Add(root, depth: 0);
+        }
+
+        var (lost, at) = Report(file, own, problems);
+        return new Manifest(objects, lost, at);
+
+        void Add(Value value, int depth)
+        {
+            if (value is not MapValue map || map["kind"] is not TextValue { Known: { Length: > 0 } kind } || map["apiVersion"] is not TextValue { Known: { Length: > 0 } apiVersion })
+            {
+                return;
+            }
+
+            if (kind.EndsWith("List", StringComparison.Ordinal) && map["items"] is ListValue items && depth < ListDepth)
+            {
+                foreach (var item in items.Values)
+                {
+                    Add(item, depth + 1);
+                }
+
+                return;
+            }
+
+            var isShellText = kind == "ConfigMap" && apiVersion == "v1";
+            var body = placeholders is null || isShellText ? map : placeholders.Replace(map) as MapValue ?? map;
+            objects.Add(new ManifestObject(body, apiVersion, kind, file, objects.Count));
+        }
+    }
+
+    /// <summary>
+    /// True for files that hold nothing but definitions of custom resources: large, and without anything that runs. Only YAML with unindented keys is told.
+    /// </summary>
+    internal static bool IsOnlyDefinitions(ReadOnlySpan<byte> bytes)
+    {
+        var any = false;
+        for (var rest = bytes; ;)
+        {
+            if (rest.StartsWith("kind:"u8))
+            {
+                var value = rest["kind:"u8.Length..].TrimStart(" \t\"'"u8);
+                if (!value.StartsWith("CustomResourceDefinition"u8) || value.StartsWith("CustomResourceDefinitionList"u8))
+                {
+                    return false;
+                }
+
+                any = true;
+            }
+            else if (rest.StartsWith("{"u8) || rest.StartsWith("\"kind\""u8) || rest.StartsWith("'kind'"u8) || (rest.StartsWith("--- "u8) && !rest.StartsWith("--- #"u8)))
+            {
+                return false;
+            }
+
+            var next = rest.IndexOf((byte)'\n');
+            if (next < 0)
+            {
+                return any;
+            }
+
+            rest = rest[(next + 1)..];
+        }
+    }
+
+    /// <summary>Passes the problems of a file on; answers what was lost.</summary>
+    private static (string? Lost, Span? At) Report(SourceFile file, ProblemLog own, ProblemLog problems)
+    {
+        Problem? loss = null;
+        var templated = false;
+        foreach (var problem in own.Sorted())
+        {
+            var isTemplate = IsTemplateTrouble(problem, file);
+            if (problem.Severity != ProblemSeverity.Information || isTemplate)
+            {
+                loss ??= problem;
+            }
+
+            if (!isTemplate)
+            {
+                problems.Add(problem);
+            }
+            else if (!templated)
+            {
+                templated = true;
+                problems.Add(problem.Code == "templated-yaml"
+                    ? problem
+                    : new Problem("templated-yaml", "This is a template, not YAML: what its placeholders stand for is not known.", problem.Place));
+            }
+        }
+
+        return loss is null ? (null, null) : (templated ? "it is a template" : "it does not parse", loss.Place);
+    }
+
+    /// <summary>Whether a problem comes from placeholders that are no YAML.</summary>
+    private static bool IsTemplateTrouble(Problem problem, SourceFile file) => problem.Code switch
+    {
+        "templated-yaml" => true,
+        "syntax-error" => Has(file, "{{"u8) || Has(file, "%{"u8) || Has(file, "{%"u8) || Has(file, "<%"u8),
+        "invalid-key" or "duplicate-key" => Has(file, "{{"u8),
+        _ => false,
+    };
+
+    private static bool Has(SourceFile file, ReadOnlySpan<byte> mark) => file.Bytes.Span.IndexOf(mark) >= 0;
+}

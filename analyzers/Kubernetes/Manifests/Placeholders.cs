@@ -1,0 +1,106 @@
+using Analyzer.Facts.Values;
+
+namespace Analyzer.Kubernetes.Manifests;
+
+/// <summary>
+/// Replaces placeholders of templating tools (<c>${TAG}</c>, <c>$(params.image)</c>, <c>{{ .Values.x }}</c>, <c>((secret))</c>, <c>&lt;ACCOUNT_ID&gt;</c>) by unknowns, so
+/// that they are not taken for text. One placeholder is one unknown in its whole manifest set.
+/// </summary>
+internal sealed class Placeholders(string scope)
+{
+    private static readonly (string Open, string Close)[] Pairs = [("{{", "}}"), ("${", "}"), ("$(", ")"), ("((", "))"), ("<%", "%>")];
+
+    private readonly Dictionary<Value, Value> _done = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Whether a file has anything that could be a placeholder.</summary>
+    internal static bool MayBeIn(ReadOnlySpan<byte> bytes) =>
+        bytes.IndexOf("{{"u8) >= 0 || bytes.IndexOf("${"u8) >= 0 || bytes.IndexOf("$("u8) >= 0 || bytes.IndexOf("(("u8) >= 0 || bytes.Contains((byte)'<');
+
+    /// <summary>The value with unknowns in place of placeholders; the same value where there are none.</summary>
+    internal Value Replace(Value value) => value switch
+    {
+        TextValue { Known: { } text } => Text(value, text),
+        ListValue or MapValue when _done.TryGetValue(value, out var done) => done,
+        ListValue list => _done[value] = list.WithItems(Replace),
+        MapValue map => _done[value] = Map(map),
+
+        // Unquoted, "{{ .Values.x }}" is a map whose key is a map; the reader tells.
+        UnknownValue { Reference: null, Causes: [{ Reason: UnknownReason.Placeholder, Place: { } place }] } => Unknown(place.Text, new Trace(StepKind.Literal, "", place)),
+        _ => value,
+    };
+
+    /// <summary>What runs inside the container is for its shell and for the kubelet, and is no template.</summary>
+    private MapValue Map(MapValue map) => map.WithEntries(entry => entry.Key is "args" or "command" or "script" ? entry.Value : Replace(entry.Value));
+
+    private Value Text(Value value, string text)
+    {
+        List<TextPart>? parts = null;
+        var literal = 0;
+        for (var at = 0; at < text.Length;)
+        {
+            var length = LengthAt(text, at);
+            if (length == 0)
+            {
+                at++;
+                continue;
+            }
+
+            parts ??= [];
+            parts.Add(new TextPart(text[literal..at]));
+            parts.Add(new TextPart(Unknown(text.Substring(at, length), value.Trace)));
+            literal = at += length;
+        }
+
+        if (parts is null)
+        {
+            return value;
+        }
+
+        return parts is [{ Literal: "" }, { Hole: { } whole }] && literal == text.Length
+            ? whole
+            : TextValue.Of(parts.Append(new TextPart(text[literal..]))).With(value.Trace);
+    }
+
+    private static int LengthAt(string text, int at)
+    {
+        if (text[at] is not ('{' or '$' or '(' or '<'))
+        {
+            return 0;
+        }
+
+        var rest = text.AsSpan(at);
+        foreach (var (open, close) in Pairs)
+        {
+            if (rest.StartsWith(open, StringComparison.Ordinal))
+            {
+                var end = rest.IndexOf(close, StringComparison.Ordinal);
+                return end < 0 ? 0 : end + close.Length;
+            }
+        }
+
+        return rest[0] == '<' ? WordLength(rest) : 0;
+    }
+
+    /// <summary><c>&lt;your-account&gt;</c>, as documentation writes what the reader has to fill in.</summary>
+    private static int WordLength(ReadOnlySpan<char> text)
+    {
+        var end = text.IndexOf('>');
+        if (end < 2 || !char.IsAsciiLetter(text[1]))
+        {
+            return 0;
+        }
+
+        foreach (var unit in text[1..end])
+        {
+            if (!char.IsAsciiLetterOrDigit(unit) && unit is not ('_' or '-' or '.' or ' '))
+            {
+                return 0;
+            }
+        }
+
+        return end + 1;
+    }
+
+    private Value Unknown(string placeholder, Trace? trace) =>
+        new UnknownValue(UnknownReason.Placeholder, $"placeholder {placeholder}", trace?.Place, new Reference(new Address(scope, placeholder), "")).With(trace);
+}

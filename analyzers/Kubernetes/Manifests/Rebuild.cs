@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Analyzer.Facts.Values;
+
+namespace Analyzer.Kubernetes.Manifests;
+
+/// <summary>Copies of collections with some values changed; the same collection where nothing is.</summary>
+internal static class Rebuild
+{
+    extension(MapValue map)
+    {
+        /// <summary>The map with other values.</summary>
+        internal MapValue WithEntries(Func<Entry, Value> change)
+        {
+            ImmutableArray<Entry>.Builder? changed = null;
+            for (var at = 0; at < map.Entries.Length; at++)
+            {
+                var value = change(map.Entries[at]);
+                if (!ReferenceEquals(value, map.Entries[at].Value))
+                {
+                    changed ??= map.Entries.ToBuilder();
+                    changed[at] = map.Entries[at] with { Value = value };
+                }
+            }
+
+            return changed is null ? map : map.WithAll(changed.ToImmutable());
+        }
+
+        /// <summary>The map with one entry added or replaced.</summary>
+        internal MapValue WithEntry(string key, Value value) => map.Find(key) is null
+            ? map.WithAll(map.Entries.Add(new Entry(key, value)))
+            : map.WithEntries(entry => entry.Key == key ? value : entry.Value);
+
+        private MapValue WithAll(ImmutableArray<Entry> entries) =>
+            (MapValue)new MapValue(entries) { Place = map.Place, OpenBecause = map.OpenBecause }.With(map.Trace);
+    }
+
+    extension(ListValue list)
+    {
+        /// <summary>The list with other values.</summary>
+        internal ListValue WithItems(Func<Value, Value> change)
+        {
+            ImmutableArray<Item>.Builder? changed = null;
+            for (var at = 0; at < list.Items.Length; at++)
+            {
+                var value = change(list.Items[at].Value);
+                if (!ReferenceEquals(value, list.Items[at].Value))
+                {
+                    changed ??= list.Items.ToBuilder();
+                    changed[at] = list.Items[at] with { Value = value };
+                }
+            }
+
+            return changed is null ? list : (ListValue)new ListValue(changed.ToImmutable()) { OpenBecause = list.OpenBecause }.With(list.Trace);
+        }
+
+        /// <summary>The list, which may have more elements than those seen.</summary>
+        internal ListValue Opened(Cause because) => (ListValue)new ListValue(list.Items) { OpenBecause = [.. list.OpenBecause ?? [], because] }.With(list.Trace);
+    }
+}
