@@ -296,7 +296,8 @@ internal ref partial struct Parser
     private int ParseOneLine(int item, bool top, out int end, out bool closed)
     {
         var name = _next;
-        var attribute = -1;
+        var from = -1;
+        var value = -1;
         ref readonly var token = ref _tokens[_next];
         if (token.Kind != TokenKind.Identifier)
         {
@@ -310,9 +311,8 @@ internal ref partial struct Parser
         }
         else
         {
-            var from = ++_next;
-            var value = ParseExpression();
-            attribute = AddAttribute(name, _failed ? Add(NodeKind.Error, _tokens[from].Start, _tokens[from].End) : value);
+            from = ++_next;
+            value = ParseExpression();
         }
 
         if (!_failed && _tokens[_next].Kind != TokenKind.CloseBrace)
@@ -337,13 +337,19 @@ internal ref partial struct Parser
             SkipItem(item, item, top);
             end = EndOfLastToken();
             closed = _text[end - 1] == '}';
-            return attribute;
+            if (value < 0 && from >= 0)
+            {
+                var inside = closed ? end - 1 : end;
+                value = Add(NodeKind.Error, Math.Min(_tokens[from].Start, inside), inside);
+            }
+
+            return value < 0 ? -1 : AddAttribute(name, value);
         }
 
         closed = true;
         end = _tokens[_next++].End;
         _next += _tokens[_next].Kind == TokenKind.Newline ? 1 : 0;
-        return attribute;
+        return AddAttribute(name, value);
     }
 
     private readonly int EndOfLastToken()

@@ -132,8 +132,7 @@ internal ref partial struct Parser
         if (!_failed)
         {
             _failed = true;
-            ref readonly var token = ref Peek();
-            _problems.Add(token.Start, token.Length, message, "nesting-limit");
+            Report(Peek(), message, "nesting-limit");
         }
 
         return -1;
@@ -153,7 +152,7 @@ internal ref partial struct Parser
     private int Fail(int start, int end, string message) => Fail(new Token(TokenKind.Text, start, end - start), message);
 
     /// <summary>Reports, unless the lexer has already complained about this item, up to the end of the line in which the token stands.</summary>
-    private readonly void Report(in Token token, string message)
+    private readonly void Report(in Token token, string message, string code = "syntax-error")
     {
         if (token.Kind >= TokenKind.Invalid || _problems.Full)
         {
@@ -163,7 +162,7 @@ internal ref partial struct Parser
         var line = _text[token.Start..].IndexOf((byte)'\n');
         if (!_problems.LexicalBetween(_itemStart, line < 0 ? _text.Length : token.Start + line))
         {
-            _problems.Add(token.Start, token.Length, message);
+            _problems.Add(token.Start, token.Length, message, code);
         }
     }
 
