@@ -5,17 +5,17 @@ using Analyzer.Facts.Text;
 namespace Analyzer.Languages.Hcl;
 
 /// <summary>
-/// The tree of one HCL text: nodes are structs in one array, names are decoded on demand. Always complete: what could not be parsed is missing or an
+/// The tree of one HCL text: nodes are structs in arrays, names are decoded on demand. Always complete: what could not be parsed is missing or an
 /// <see cref="NodeKind.Error"/> node, and <see cref="Problems"/> says so.
 /// </summary>
 public sealed class HclFile
 {
-    private readonly Node[] _nodes;
+    private readonly NodeList _nodes;
     private readonly string[] _names;
     private readonly int _root;
     private readonly ReadOnlyMemory<byte> _text;
 
-    internal HclFile(SourceFile source, Node[] nodes, string[] names, int root, int[] comments, IReadOnlyList<Problem> problems)
+    internal HclFile(SourceFile source, NodeList nodes, string[] names, int root, int[] comments, IReadOnlyList<Problem> problems)
     {
         Source = source;
         _text = source.Bytes;
@@ -66,7 +66,7 @@ public sealed class HclFile
 
     internal Span NamePlaceOf(int node)
     {
-        ref readonly var at = ref _nodes[node];
+        ref readonly var at = ref this[node];
         return at.Name switch
         {
             Node.NoName => new Span(Source, at.Start, 0),

@@ -19,7 +19,8 @@ internal ref partial struct Parser
         {
             _boundedByIndentation = true;
             _unclosed = false;
-            _next = _nodeCount = _depth = 0;
+            _next = _depth = 0;
+            _nodes.Clear();
             _names.Clear();
             _problems.Restart();
             first = ParseItems(opener: -1, header: -1, out _);

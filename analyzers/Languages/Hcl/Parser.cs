@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 using Analyzer.Facts.Text;
 
@@ -22,8 +21,7 @@ internal ref partial struct Parser
     private readonly SyntaxProblems _problems;
     private readonly List<string> _names = [];
     private readonly List<Part> _parts = [];
-    private HclFile.Node[] _nodes;
-    private int _nodeCount;
+    private readonly NodeList _nodes;
 
     /// <summary>Index behind the last token read.</summary>
     private int _next;
@@ -55,7 +53,7 @@ internal ref partial struct Parser
         _text = text;
         _tokens = tokens;
         _problems = problems;
-        _nodes = ArrayPool<HclFile.Node>.Shared.Rent(Math.Max(tokenCount / 2, 64));
+        _nodes = new NodeList(tokenCount / 2);
     }
 
     internal HclFile Run(HclParser.Goal goal, int[] comments)
@@ -66,9 +64,8 @@ internal ref partial struct Parser
             HclParser.Goal.Expression => ParseWhole(ParseExpressionToEnd()),
             _ => ParseWhole(ParseTemplateBody(TokenKind.End, _tokens[0].Start, NodeFlags.None)),
         };
-        var nodes = _nodes.AsSpan(0, _nodeCount).ToArray();
-        ArrayPool<HclFile.Node>.Shared.Return(_nodes);
-        return new HclFile(_source, nodes, _names.Count == 0 ? [] : [.. _names], root, comments, _problems.Sorted());
+        _nodes.Trim();
+        return new HclFile(_source, _nodes, _names.Count == 0 ? [] : [.. _names], root, comments, _problems.Sorted());
     }
 
     private int ParseExpressionToEnd()
@@ -168,15 +165,7 @@ internal ref partial struct Parser
 
     private int Add(NodeKind kind, int start, int end, int firstChild = -1, int name = HclFile.Node.NoName, NodeFlags flags = NodeFlags.None)
     {
-        if (_nodeCount == _nodes.Length)
-        {
-            var larger = ArrayPool<HclFile.Node>.Shared.Rent(_nodeCount * 2);
-            _nodes.AsSpan(0, _nodeCount).CopyTo(larger);
-            ArrayPool<HclFile.Node>.Shared.Return(_nodes);
-            _nodes = larger;
-        }
-
-        ref var node = ref _nodes[_nodeCount];
+        ref var node = ref _nodes.Add();
         node.Kind = kind;
         node.Flags = flags;
         node.Operator = HclOperator.None;
@@ -185,7 +174,7 @@ internal ref partial struct Parser
         node.FirstChild = firstChild;
         node.NextSibling = -1;
         node.Name = name;
-        return _nodeCount++;
+        return _nodes.Count - 1;
     }
 
     /// <summary>A node for a token that is its own name.</summary>

@@ -81,12 +81,19 @@ internal enum TokenKind : byte
     BrokenHeredoc,
 }
 
-/// <summary>One token: a range of bytes.</summary>
+/// <summary>One token: a range of bytes, in 8 bytes, because memory that is touched first costs more than the shifts. Texts have at most 16 MiB.</summary>
 internal readonly struct Token(TokenKind kind, int start, int length)
 {
-    internal readonly int Start = start;
-    internal readonly int Length = length;
-    internal readonly TokenKind Kind = kind;
+    private const int LengthShift = 8;
+    private const int StartShift = 36;
+
+    private readonly ulong _bits = (byte)kind | ((ulong)(uint)length << LengthShift) | ((ulong)(uint)start << StartShift);
+
+    internal TokenKind Kind => (TokenKind)(byte)_bits;
+
+    internal int Start => (int)(_bits >> StartShift);
+
+    internal int Length => (int)(_bits >> LengthShift) & 0x0FFF_FFFF;
 
     internal int End => Start + Length;
 }
