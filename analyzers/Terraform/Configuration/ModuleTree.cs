@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using Analyzer.Facts.Resources;
+using Analyzer.Facts.Text;
+using Analyzer.Languages.Hcl;
+
+namespace Analyzer.Terraform.Configuration;
+
+/// <summary>The modules of a repository, each read once, by folder.</summary>
+internal sealed class ModuleTree(FileTree files, ProblemLog problems)
+{
+    private readonly ConcurrentDictionary<string, Lazy<Module?>> _modules = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ParsedFile> _parsed = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<SourceFile, HclFile> _templates = [];
+
+    /// <summary>The files of the repository.</summary>
+    internal FileTree Files => files;
+
+    /// <summary>Parses the files of all modules that are not installed ones, in parallel, and answers their folders in order.</summary>
+    internal IReadOnlyList<string> ReadAll(int parallelism)
+    {
+        var paths = files.Paths.Where(ModuleReader.IsModuleFile).ToList();
+        Parallel.ForEach(paths, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, parallelism) }, path => Parse(path));
+        return [.. paths.Select(FolderOf).Distinct().Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The module in a folder; null if there is none.</summary>
+    internal Module? Find(string folder) => _modules.GetOrAdd(folder, key => new Lazy<Module?>(() => Read(key))).Value;
+
+    /// <summary>The tree of a template file.</summary>
+    internal HclFile Template(SourceFile source) => _templates.GetOrAdd(source, HclParser.ParseTemplate);
+
+    private Module? Read(string folder)
+    {
+        var parsed = new List<ParsedFile>();
+        foreach (var name in files.In(folder))
+        {
+            if (ModuleReader.IsModuleFile(name) && Parse(folder.Length == 0 ? name : $"{folder}/{name}") is { } file)
+            {
+                parsed.Add(file);
+            }
+        }
+
+        if (parsed.Count == 0)
+        {
+            return null;
+        }
+
+        var module = ModuleReader.Read(folder, parsed);
+        foreach (var problem in module.Problems)
+        {
+            problems.Add(problem);
+        }
+
+        return module;
+    }
+
+    private ParsedFile? Parse(string path)
+    {
+        if (_parsed.TryGetValue(path, out var known))
+        {
+            return known;
+        }
+
+        if (files.Read(path) is not { } source)
+        {
+            return null;
+        }
+
+        return _parsed.GetOrAdd(path, ParsedFile.Parse(source));
+    }
+
+    private static string FolderOf(string path) => path.LastIndexOf('/') is >= 0 and var slash ? path[..slash] : "";
+}

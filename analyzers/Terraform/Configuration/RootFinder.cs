@@ -1,0 +1,111 @@
+using Analyzer.Facts.Text;
+
+namespace Analyzer.Terraform.Configuration;
+
+/// <summary>A module from which evaluation starts.</summary>
+/// <param name="Module">The module.</param>
+/// <param name="IsReusable">
+/// True for a module that is made to be called and that nothing here calls: its defaults say little, because every caller may give other values.
+/// </param>
+internal sealed record Root(Module Module, bool IsReusable);
+
+/// <summary>
+/// Decides which modules are roots. Nothing in a configuration says so: a root is what no other module calls, or what has the marks of a place where
+/// <c>terraform apply</c> is run.
+/// </summary>
+internal static class RootFinder
+{
+    /// <summary>The roots among the modules in some folders, in the order of the folders.</summary>
+    internal static IReadOnlyList<Root> Find(ModuleTree tree, IReadOnlyList<string> folders)
+    {
+        var called = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var folder in folders)
+        {
+            called.UnionWith(CalledBy(tree, folder).Where(target => target != folder));
+        }
+
+        var roots = new SortedDictionary<string, Root>(StringComparer.Ordinal);
+        var reached = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var folder in folders)
+        {
+            if (tree.Find(folder) is { } module && (StandsAlone(tree.Files, module) is var alone) && (alone || !called.Contains(folder)))
+            {
+                roots.Add(folder, new Root(module, !alone && IsMadeToBeCalled(folder, folders)));
+                Reach(tree, folder, reached);
+            }
+        }
+
+        // Modules that call each other in a circle have no root among them; the first one stands in.
+        foreach (var folder in folders)
+        {
+            if (!reached.Contains(folder) && tree.Find(folder) is { } module)
+            {
+                roots.Add(folder, new Root(module, IsReusable: true));
+                Reach(tree, folder, reached);
+            }
+        }
+
+        return [.. roots.Values];
+    }
+
+    /// <summary>The folder a local source names, relative to the folder of the calling module; null for a source that is not local or leaves the repository.</summary>
+    internal static string? LocalFolder(string folder, string source) =>
+        IsLocal(source) ? FileTree.Resolve(folder, source) : null;
+
+    /// <summary>True for a source that names a folder by a relative path.</summary>
+    internal static bool IsLocal(string source) =>
+        source.StartsWith("./", StringComparison.Ordinal) || source.StartsWith("../", StringComparison.Ordinal) || source is ".." or ".";
+
+    private static void Reach(ModuleTree tree, string folder, HashSet<string> reached)
+    {
+        var open = new Stack<string>([folder]);
+        while (open.TryPop(out var next))
+        {
+            if (reached.Add(next))
+            {
+                foreach (var target in CalledBy(tree, next))
+                {
+                    open.Push(target);
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<string> CalledBy(ModuleTree tree, string folder)
+    {
+        if (tree.Find(folder) is not { } module)
+        {
+            yield break;
+        }
+
+        foreach (var call in module.Calls.Values)
+        {
+            if (call.Find("source") is { } source && StaticText.Of(source.Value) is { } text && LocalFolder(folder, text) is { } target)
+            {
+                yield return target;
+            }
+        }
+    }
+
+    /// <summary>The marks of a root: a backend, a provider with arguments, variable files, what <c>init</c> leaves behind, a folder of examples.</summary>
+    private static bool StandsAlone(FileTree files, Module module) =>
+        module.Backends.Count > 0
+        || module.Providers.Values.Any(HasArguments)
+        || Parts(module.Folder).Any(part => part is "examples" or "example")
+        || files.In(module.Folder).Any(name => name == ".terraform.lock.hcl" || VariableFiles.IsVariableFile(name))
+        || files.In(Below(module.Folder, ".terraform/modules")).Count > 0;
+
+    private static bool HasArguments(Declaration provider) =>
+        provider.Attributes.Any(attribute => attribute.Name is not ("alias" or "version")) || provider.Blocks.Count > 0;
+
+    private static bool IsMadeToBeCalled(string folder, IReadOnlyList<string> folders)
+    {
+        var examples = Below(folder, "examples") + "/";
+        return Parts(folder).Any(part => part is "modules" or "module")
+            || folders.Any(other => other.StartsWith(examples, StringComparison.Ordinal));
+    }
+
+    private static string[] Parts(string folder) => folder.Split('/');
+
+    private static string Below(string folder, string name) => folder.Length == 0 ? name : $"{folder}/{name}";
+}

@@ -1,0 +1,90 @@
+using Analyzer.Facts.Resources;
+using Analyzer.Facts.Text;
+using Analyzer.Facts.Values;
+using Analyzer.Languages.Evaluation;
+using Analyzer.Languages.Hcl;
+using Analyzer.Languages.Json;
+
+namespace Analyzer.Terraform.Configuration;
+
+/// <summary>Reads the variable files that Terraform loads by itself. Values of the environment and the command line are not known here, so that results do not depend on the machine.</summary>
+internal static class VariableFiles
+{
+    /// <summary>True for any file of variable values, also those that are only read when named on the command line.</summary>
+    internal static bool IsVariableFile(string name) =>
+        name.EndsWith(".tfvars", StringComparison.Ordinal) || name.EndsWith(".tfvars.json", StringComparison.Ordinal);
+
+    /// <summary>
+    /// The values given to the variables of a root module: <c>terraform.tfvars</c>, then <c>terraform.tfvars.json</c>, then <c>*.auto.tfvars</c> and
+    /// <c>*.auto.tfvars.json</c> in the order of their names; later ones win.
+    /// </summary>
+    internal static Dictionary<string, Given> Read(FileTree files, string folder, ProblemLog problems)
+    {
+        var given = new Dictionary<string, Given>(StringComparer.Ordinal);
+        var names = files.In(folder);
+        foreach (var name in names.Where(name => name is "terraform.tfvars")
+            .Concat(names.Where(name => name is "terraform.tfvars.json"))
+            .Concat(names.Where(IsAutomatic).Order(StringComparer.Ordinal)))
+        {
+            if (files.Read(folder.Length == 0 ? name : $"{folder}/{name}") is { } source)
+            {
+                if (name.EndsWith(".json", StringComparison.Ordinal))
+                {
+                    ReadJson(source, given, problems);
+                }
+                else
+                {
+                    ReadNative(source, given, problems);
+                }
+            }
+        }
+
+        return given;
+    }
+
+    private static bool IsAutomatic(string name) =>
+        name.EndsWith(".auto.tfvars", StringComparison.Ordinal) || name.EndsWith(".auto.tfvars.json", StringComparison.Ordinal);
+
+    private static void ReadJson(SourceFile source, Dictionary<string, Given> given, ProblemLog problems)
+    {
+        if (JsonReader.Read(source, problems) is MapValue map)
+        {
+            foreach (var entry in map.Entries)
+            {
+                given[entry.Key] = new Given(entry.Value, entry.Value.Trace?.Place ?? source.Whole);
+            }
+        }
+    }
+
+    private static void ReadNative(SourceFile source, Dictionary<string, Given> given, ProblemLog problems)
+    {
+        var file = HclParser.ParseFile(source);
+        foreach (var problem in file.Problems)
+        {
+            problems.Add(problem);
+        }
+
+        var evaluator = new Evaluator(new NoNames());
+        foreach (var attribute in file.Body.Attributes)
+        {
+            given[attribute.Name] = new Given(evaluator.Evaluate(attribute.Value), attribute.Value.Place);
+        }
+    }
+
+    /// <summary>Variable files hold literals: no name means anything, no function can be called.</summary>
+    private sealed class NoNames : IScope
+    {
+        public string PredicatePrefix => "";
+
+        public Function? FindFunction(string name) => null;
+
+        public Value? Resolve(Expression root, ReadOnlySpan<Expression> steps, out int taken)
+        {
+            taken = 0;
+            return null;
+        }
+    }
+}
+
+/// <summary>A value given to a variable, and where.</summary>
+internal readonly record struct Given(Value Value, Span Place);
