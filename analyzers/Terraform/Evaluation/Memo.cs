@@ -1,0 +1,42 @@
+using System.Runtime.CompilerServices;
+using Analyzer.Facts.Resources;
+using Analyzer.Facts.Text;
+using Analyzer.Facts.Values;
+
+namespace Analyzer.Terraform.Evaluation;
+
+/// <summary>Values of symbols, each computed once and on demand. A symbol that is asked for while it is computed is a cycle.</summary>
+internal sealed class Memo(ProblemLog problems)
+{
+    private readonly Dictionary<string, Value?> _values = new(StringComparer.Ordinal);
+
+    /// <summary>The value of a symbol.</summary>
+    /// <param name="symbol">Name within this memo.</param>
+    /// <param name="place">Where it is declared, for the problem of a cycle.</param>
+    /// <param name="name">How messages call it.</param>
+    /// <param name="compute">Computes it.</param>
+    internal Value Get(string symbol, Span place, string name, Func<Value> compute)
+    {
+        if (_values.TryGetValue(symbol, out var known))
+        {
+            return known ?? Cycle(place, name);
+        }
+
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            problems.Add(new Problem("reference-depth", $"{name} stands at the end of a chain of references that is too long to follow", place));
+            return new UnknownValue(UnknownReason.Limit, $"{name} is too many references away", place);
+        }
+
+        _values.Add(symbol, null);
+        var value = compute();
+        _values[symbol] = value;
+        return value;
+    }
+
+    private UnknownValue Cycle(Span place, string name)
+    {
+        problems.Add(new Problem("reference-cycle", $"{name} refers to itself, directly or through others", place));
+        return new UnknownValue(UnknownReason.Cycle, $"{name} refers to itself", place);
+    }
+}

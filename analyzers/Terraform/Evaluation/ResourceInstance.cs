@@ -1,0 +1,170 @@
+using System.Collections.Immutable;
+using Analyzer.Facts.Text;
+using Analyzer.Facts.Values;
+using Analyzer.Languages.Hcl;
+using Analyzer.Terraform.Configuration;
+
+namespace Analyzer.Terraform.Evaluation;
+
+/// <summary>One instance of a resource: what is configured, attribute by attribute and on demand, and what others see when they refer to it.</summary>
+internal sealed class ResourceInstance
+{
+    private readonly ResourceSet _set;
+    private readonly Memo _configured;
+    private readonly Dictionary<string, Value?> _read = new(StringComparer.Ordinal);
+    private readonly BlockReader _blocks;
+    private MapValue? _body;
+
+    internal ResourceInstance(ResourceSet set, InstanceKey key)
+    {
+        _set = set;
+        Key = key;
+        Scope = ReferenceEquals(key, InstanceKey.Single) ? set.Module.Scope : new ModuleScope(set.Module, key);
+        _configured = new Memo(set.Module.Root.Problems);
+        _blocks = new BlockReader(Address.Path);
+    }
+
+    internal InstanceKey Key { get; }
+
+    internal Address Address => _set.Block with { Path = _set.Block.Path + Key.Suffix };
+
+    internal Declaration Declaration => _set.Declaration;
+
+    internal ModuleInstance Module => _set.Module;
+
+    /// <summary>Where its expressions are evaluated.</summary>
+    internal ModuleScope Scope { get; }
+
+    /// <summary>The configured arguments and nested blocks, in written order.</summary>
+    internal MapValue Body => _body ??= MakeBody();
+
+    /// <summary>The configured value of an argument or of all nested blocks of a type; null if neither is written.</summary>
+    internal Value? Configured(string name)
+    {
+        if (MetaArguments.Contains(name))
+        {
+            return null;
+        }
+
+        if (Declaration.Find(name) is { } attribute)
+        {
+            return _configured.Get(name, attribute.NamePlace, $"{Address.Path}.{name}", () => Restriction.Under(Key.Guard, Scope.Evaluate(attribute.Value)));
+        }
+
+        return Declaration.Blocks.Any(block => Declaration.NestedType(block) == name)
+            ? _configured.Get(name, Declaration.Header, $"{Address.Path}.{name}", () => Restriction.Under(Key.Guard, _blocks.Blocks(Declaration.Blocks, name, Scope)))
+            : null;
+    }
+
+    /// <summary>
+    /// An attribute as others see it: the configured value with a step that says which attribute it is, or what can be computed of it; null where only the provider knows.
+    /// </summary>
+    internal Value? Read(string name, Span place)
+    {
+        if (_read.TryGetValue(name, out var known))
+        {
+            return known;
+        }
+
+        var value = Configured(name) switch
+        {
+            null or NullValue => ComputedAttributes.Of(this, name),
+            ChoiceValue choice when choice.Alternatives.Any(each => each.Value is NullValue) =>
+                ChoiceValue.Of(choice.Alternatives.Select(each => each.Value is NullValue ? each with { Value = Computed(name, place) } : each)),
+            ListValue list when Declaration.Find(name) is null => OpenBlocks(list, Declaration.Blocks, name, name),
+            var configured => configured,
+        };
+
+        // A cycle is an answer for this question only: others may ask where there is none.
+        value = value?.Through(StepKind.Attribute, $"{Declaration.LocalName}{Key.Suffix}.{name}", Declaration.Find(name)?.Value.Place ?? place, new Reference(Address, name));
+        _read[name] = value;
+        return value;
+    }
+
+    /// <summary>An attribute that nobody configured.</summary>
+    internal UnknownValue Computed(string path, Span place)
+    {
+        var reference = ComputedAttributes.SharedIdentity(this, path) ?? new Reference(Address, path);
+        return new UnknownValue(
+            Declaration.IsData ? UnknownReason.External : UnknownReason.Computed,
+            Declaration.IsData ? $"{Address.Path}.{path} is read when it is applied" : $"{Address.Path}.{path} is known after it is applied",
+            place,
+            reference)
+        {
+            IsNotNull = true,
+        };
+    }
+
+    /// <summary>The whole resource: what is configured, open because the provider adds attributes.</summary>
+    internal MapValue Whole(Span place)
+    {
+        var entries = ImmutableArray.CreateBuilder<Entry>();
+        foreach (var name in Names().Concat(ComputedAttributes.NamesOf(Declaration)).Distinct(StringComparer.Ordinal))
+        {
+            if (Read(name, place) is { } value)
+            {
+                entries.Add(new Entry(name, value));
+            }
+        }
+
+        return (MapValue)new MapValue(entries.ToImmutable()) { OpenBecause = [Unseen(place, "")] }
+            .Through(StepKind.Attribute, Declaration.LocalName + Key.Suffix, place, new Reference(Address, ""));
+    }
+
+    private Cause Unseen(Span place, string path) =>
+        new(UnknownReason.Computed, $"attributes of {Address.Path} are known after it is applied", place, new Reference(Address, path));
+
+    private IEnumerable<string> Names() =>
+        Declaration.Attributes.Select(attribute => attribute.Name)
+            .Concat(Declaration.Blocks.Select(Declaration.NestedType))
+            .Where(name => !MetaArguments.Contains(name));
+
+    private MapValue MakeBody()
+    {
+        var entries = ImmutableArray.CreateBuilder<Entry>();
+        foreach (var attribute in Declaration.Attributes)
+        {
+            if (Configured(attribute.Name) is { } value)
+            {
+                entries.Add(new Entry(attribute.Name, value, attribute.NamePlace));
+            }
+        }
+
+        foreach (var type in Declaration.Blocks.Select(Declaration.NestedType).Distinct(StringComparer.Ordinal))
+        {
+            if (Declaration.Find(type) is null && Configured(type) is { } blocks)
+            {
+                entries.Add(new Entry(type, blocks, Declaration.Blocks.First(block => Declaration.NestedType(block) == type).TypePlace));
+            }
+        }
+
+        return new MapValue(entries.ToImmutable()) { Place = Declaration.Block.Body.Place };
+    }
+
+    /// <summary>Nested blocks as others see them: each open, because the provider adds attributes to blocks too.</summary>
+    private ListValue OpenBlocks(ListValue blocks, IEnumerable<Block> written, string type, string path)
+    {
+        var inner = written.Where(block => Declaration.NestedType(block) == type).Select(BlockReader.ContentOf).OfType<Body>().SelectMany(body => body.Blocks).ToList();
+        var number = 0;
+        return new ListValue([.. blocks.Items.Select(item => item with { Value = Open(item.Value, $"{path}[{number++}]") })], blocks.Kind, blocks.ElementType)
+        {
+            OpenBecause = blocks.OpenBecause,
+        };
+
+        Value Open(Value value, string at)
+        {
+            if (value is not MapValue map)
+            {
+                return value;
+            }
+
+            var entries = map.Entries.Where(entry => entry.Value is not NullValue).Select(entry =>
+                entry.Value is ListValue nested && inner.Exists(block => Declaration.NestedType(block) == entry.Key)
+                    ? entry with { Value = OpenBlocks(nested, inner, entry.Key, $"{at}.{entry.Key}") }
+                    : entry);
+            var place = map.Place ?? Declaration.Header;
+            return new MapValue([.. entries]) { Place = map.Place, OpenBecause = [Unseen(place, at)] }
+                .Through(StepKind.Attribute, $"{Declaration.LocalName}{Key.Suffix}.{at}", place, new Reference(Address, at));
+        }
+    }
+}

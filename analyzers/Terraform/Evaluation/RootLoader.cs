@@ -1,0 +1,145 @@
+using Analyzer.Facts.Resources;
+using Analyzer.Facts.Values;
+using Analyzer.Languages.Hcl;
+using Analyzer.Terraform.Configuration;
+
+namespace Analyzer.Terraform.Evaluation;
+
+/// <summary>Evaluates one root: all resources of the root module and of the modules it calls, and what could not be seen.</summary>
+internal sealed class RootLoader(RootContext root)
+{
+    private readonly List<Resource> _resources = [];
+    private readonly List<Gap> _gaps = [];
+
+    /// <summary>The resources found, in the order of modules, files and blocks.</summary>
+    internal IReadOnlyList<Resource> Resources => _resources;
+
+    /// <summary>What could not be seen.</summary>
+    internal IReadOnlyList<Gap> Gaps => _gaps;
+
+    /// <summary>Evaluates everything below a root module.</summary>
+    internal void Load(Module module) => Visit(new ModuleInstance(root, module));
+
+    private void Visit(ModuleInstance module)
+    {
+        foreach (var problem in module.Module.Unreadable)
+        {
+            if (problem.Place is { } place)
+            {
+                _gaps.Add(new Gap
+                {
+                    Address = module.AddressOf(place.Outermost.File.Path),
+                    Place = place,
+                    Reason = "the file does not parse",
+                    Guard = module.Guard,
+                });
+            }
+        }
+
+        foreach (var name in module.Module.Resources.Keys)
+        {
+            Add(module.ResourcesOf(name)!);
+        }
+
+        foreach (var name in module.Module.Calls.Keys)
+        {
+            Follow(module.CallOf(name)!);
+        }
+    }
+
+    private void Add(ResourceSet set)
+    {
+        var module = set.Module;
+        var declaration = set.Declaration;
+        var dependencies = module.Dependencies.Of(declaration);
+        var provider = module.ProviderOf(declaration).Arguments;
+        var meta = Meta(module, declaration);
+        foreach (var key in set.Expansion.Keys)
+        {
+            if (module.Guard.And(key.Guard) is not { } guard)
+            {
+                continue;
+            }
+
+            var instance = set[key];
+            _resources.Add(new Resource
+            {
+                Address = instance.Address,
+                Type = declaration.Type,
+                Name = declaration.Name,
+                Language = Language.Terraform,
+                IsData = declaration.IsData,
+                Body = instance.Body,
+                Place = declaration.Header,
+                Whole = declaration.Block.Place,
+                Guard = guard,
+                Multiplicity = key.IsTemplate ? Multiplicity.Any : module.Multiplicity,
+                Dependencies = dependencies,
+                Provider = provider,
+                Module = module.Path,
+                IgnoredChanges = IgnoredChanges(declaration),
+                Meta = meta,
+            });
+        }
+    }
+
+    private void Follow(CallSet call)
+    {
+        IReadOnlyList<Dependency>? dependencies = null;
+        foreach (var key in call.Expansion.Keys)
+        {
+            if (call.Module.Guard.And(key.Guard) is not { } guard)
+            {
+                continue;
+            }
+
+            if (call[key] is { } instance)
+            {
+                Visit(instance);
+                continue;
+            }
+
+            _gaps.Add(new Gap
+            {
+                Address = call.Block with { Path = call.Block.Path + key.Suffix },
+                Place = call.Declaration.Header,
+                Reason = call.AbsentBecause ?? "the module is not here",
+                Inputs = call.Inputs(key),
+                Source = call.Source,
+                Version = call.Version,
+                Guard = guard,
+                Dependencies = dependencies ??= call.Module.Dependencies.OfCall(call.Declaration),
+            });
+        }
+    }
+
+    private static IReadOnlyList<string> IgnoredChanges(Declaration declaration)
+    {
+        if (declaration.Lifecycle("ignore_changes") is not { } written)
+        {
+            return [];
+        }
+
+        return written.Value.Kind == NodeKind.Tuple
+            ? [.. written.Value.Children.Select(each => StaticText.Name(each) ?? each.Place.Text)]
+            : ["*"];
+    }
+
+    /// <summary>Provisioners are no attributes, yet they wait and run commands.</summary>
+    private static MapValue? Meta(ModuleInstance module, Declaration declaration)
+    {
+        var provisioners = declaration.Blocks.Where(block => block.Type == "provisioner").ToList();
+        if (provisioners.Count == 0)
+        {
+            return null;
+        }
+
+        var reader = new BlockReader(module.AddressOf(declaration.LocalName).Path);
+        return MapValue.Of(("provisioner", ListValue.Of(provisioners.Select(block =>
+        {
+            var body = reader.Map(block.Body, block, module.Scope);
+            var type = block.Labels.FirstOrDefault().Text ?? "";
+            return (Value)new MapValue([new Entry("type", new TextValue(type)), .. body.Entries]) { Place = body.Place };
+        }))));
+    }
+}

@@ -1,0 +1,125 @@
+using Analyzer.Facts.Resources;
+using Analyzer.Facts.Text;
+using Analyzer.Facts.Values;
+using Analyzer.Terraform.Configuration;
+using Analyzer.Terraform.Evaluation;
+
+namespace Analyzer.Terraform;
+
+/// <summary>
+/// Reads the Terraform configurations of a repository: finds root modules, evaluates each with all modules it calls, and adds their resources and what could not be seen
+/// to an inventory. <see cref="Address.Scope"/> is the folder of the root module.
+/// </summary>
+/// <remarks>
+/// <para>
+/// Bodies: arguments as written, nested blocks as a list of objects under the type of the block, <c>dynamic</c> blocks expanded. An argument that is null is there as null. A block has a
+/// <see cref="StepKind.Literal"/> step with its place. In JSON syntax a nested block may be an object or an array of objects. Provisioners are in <see cref="Resource.Meta"/>.
+/// </para>
+/// <para>
+/// Problems: <c>syntax-error</c>, <c>unknown-block</c>, <c>invalid-block</c>, <c>duplicate-declaration</c>, <c>module-missing</c>, <c>module-cycle</c>, <c>module-depth</c>, <c>module-limit</c>,
+/// <c>instance-limit</c>, <c>reference-cycle</c>, <c>reference-depth</c>, <c>type-invalid</c>, <c>evaluation-limit</c>, <c>unknown-function</c>, <c>internal-error</c>.
+/// </para>
+/// </remarks>
+public static class TerraformLoader
+{
+    /// <summary>Evaluation follows references by recursion; long chains of them are not rare in generated code.</summary>
+    private const int StackSize = 64 << 20;
+
+    /// <summary>Loads all configurations. Never throws for any input.</summary>
+    public static void Load(FileTree files, LoadOptions options, Inventory inventory, ProblemLog problems)
+    {
+        var tree = new ModuleTree(files, problems);
+        var folders = tree.ReadAll(options.Parallelism);
+        if (folders.Count == 0)
+        {
+            return;
+        }
+
+        var roots = RootFinder.Find(tree, folders);
+        var results = new Result[roots.Count];
+        InParallel(roots.Count, options.Parallelism, at => results[at] = LoadRoot(tree, roots[at], options, problems));
+
+        var unknownFunctions = new SortedDictionary<string, Span>(StringComparer.Ordinal);
+        foreach (var result in results)
+        {
+            foreach (var resource in result.Resources)
+            {
+                inventory.Add(resource);
+            }
+
+            foreach (var gap in result.Gaps)
+            {
+                inventory.Add(gap);
+            }
+
+            foreach (var (name, place) in result.UnknownFunctions)
+            {
+                unknownFunctions.TryAdd(name, place);
+            }
+        }
+
+        foreach (var (name, place) in unknownFunctions)
+        {
+            problems.Add(new Problem("unknown-function", $"The function \"{name}\" is not known; its results are unknown", place, ProblemSeverity.Information));
+        }
+    }
+
+    private static Result LoadRoot(ModuleTree tree, Root root, LoadOptions options, ProblemLog problems)
+    {
+        var scope = root.Module.Folder;
+        var context = new RootContext
+        {
+            Scope = scope,
+            Tree = tree,
+            Problems = problems,
+            Manifest = ModuleManifest.Read(tree.Files, scope, problems),
+            Given = VariableFiles.Read(tree.Files, scope, problems),
+            DoubtDefaults = options.DoubtDefaults || root.IsReusable,
+        };
+        var loader = new RootLoader(context);
+        try
+        {
+            loader.Load(root.Module);
+            if (context.Budget.Exceeded is { } phrase)
+            {
+                problems.Add(new Problem("evaluation-limit", $"Not everything in \"{scope}\" was computed: {phrase}", root.Module.FirstPlace));
+            }
+
+            return new Result(loader.Resources, loader.Gaps, context.UnknownFunctions);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            // The last resort: a defect here must not take the answers about everything else with it.
+            var place = root.Module.FirstPlace;
+            problems.Add(new Problem("internal-error", $"The Terraform configuration in \"{scope}\" could not be evaluated: {error.GetType().Name}: {error.Message}", place));
+            var gaps = place is { } known ? [new Gap { Address = new Address(scope, ""), Place = known, Reason = "an internal error" }] : Array.Empty<Gap>();
+            return new Result(loader.Resources, [.. loader.Gaps, .. gaps], context.UnknownFunctions);
+        }
+    }
+
+    private static void InParallel(int count, int parallelism, Action<int> work)
+    {
+        var next = -1;
+        var threads = new Thread[Math.Clamp(parallelism, 1, count)];
+        for (var at = 0; at < threads.Length; at++)
+        {
+            threads[at] = new Thread(Run, StackSize) { IsBackground = true, Name = "terraform" };
+            threads[at].Start();
+        }
+
+        foreach (var thread in threads)
+        {
+            thread.Join();
+        }
+
+        void Run()
+        {
+            for (var index = Interlocked.Increment(ref next); index < count; index = Interlocked.Increment(ref next))
+            {
+                work(index);
+            }
+        }
+    }
+
+    private sealed record Result(IReadOnlyList<Resource> Resources, IReadOnlyList<Gap> Gaps, IReadOnlyDictionary<string, Span> UnknownFunctions);
+}
