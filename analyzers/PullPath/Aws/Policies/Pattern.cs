@@ -1,0 +1,137 @@
+using Analyzer.Facts.Values;
+
+namespace Analyzer.PullPath.Aws.Policies;
+
+/// <summary>What a hole in the text that a pattern is compared with stands for.</summary>
+public enum Holes : byte
+{
+    /// <summary>One text that nobody knows: the answer is Yes only if every filling matches.</summary>
+    Unknown,
+
+    /// <summary>Any text: the answer is Yes if some filling matches.</summary>
+    Free,
+}
+
+/// <summary>
+/// Matches texts against the patterns of policies: <c>*</c> any characters, <c>?</c> one. Pattern and text may have holes; then the answer may be Unknown.
+/// </summary>
+public static class Pattern
+{
+    /// <summary>Longer patterns or texts are not compared: they stay undecided.</summary>
+    public const int Limit = 4096;
+
+    /// <summary>Whether a pattern matches a text.</summary>
+    public static Truth Match(TextValue pattern, TextValue text, Holes holes = Holes.Unknown, bool ignoreCase = false)
+    {
+        if (pattern.Known is { } literal)
+        {
+            if (literal == "*")
+            {
+                return Truth.Yes;
+            }
+
+            if (text.Known is { } known && literal.AsSpan().IndexOfAny('*', '?') < 0)
+            {
+                return Kleene.Of(string.Equals(literal, known, ignoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal));
+            }
+        }
+
+        if (Letters(pattern) > Limit || Letters(text) > Limit)
+        {
+            return Truth.Unknown;
+        }
+
+        var left = Tokens(pattern, wild: true, ignoreCase);
+        var right = Tokens(text, wild: false, ignoreCase);
+        return !Matches(left, right, holes, certain: false) ? Truth.No
+            : Matches(left, right, holes, certain: true) ? Truth.Yes
+            : Truth.Unknown;
+    }
+
+    private static int Letters(TextValue text)
+    {
+        var letters = 0;
+        foreach (var part in text.Parts)
+        {
+            letters += part.Literal?.Length ?? 1;
+        }
+
+        return letters;
+    }
+
+    private static Token[] Tokens(TextValue text, bool wild, bool ignoreCase)
+    {
+        var tokens = new List<Token>();
+        foreach (var part in text.Parts)
+        {
+            if (part.Hole is { } hole)
+            {
+                tokens.Add(new Token(TokenKind.Hole, '\0', hole));
+                continue;
+            }
+
+            foreach (var letter in part.Literal!)
+            {
+                tokens.Add(letter switch
+                {
+                    '*' when wild => new Token(TokenKind.Many, '*', null),
+                    '?' when wild => new Token(TokenKind.One, '?', null),
+                    _ => new Token(TokenKind.Letter, ignoreCase ? char.ToLowerInvariant(letter) : letter, null),
+                });
+            }
+        }
+
+        return [.. tokens];
+    }
+
+    /// <summary>
+    /// Dynamic programming over both, one row at a time. With <paramref name="certain"/> unknown holes are absorbed only by <c>*</c> or by the same unknown, or by free holes; else they match anything.
+    /// </summary>
+    private static bool Matches(Token[] pattern, Token[] text, Holes holes, bool certain)
+    {
+        var freeText = holes == Holes.Free || !certain;
+        var row = new bool[text.Length + 1];
+        var next = new bool[text.Length + 1];
+        row[0] = true;
+        for (var at = 1; at <= text.Length; at++)
+        {
+            row[at] = row[at - 1] && freeText && text[at - 1].Kind == TokenKind.Hole;
+        }
+
+        foreach (var token in pattern)
+        {
+            var absorbs = token.Kind == TokenKind.Many || (token.Kind == TokenKind.Hole && !certain);
+            next[0] = row[0] && absorbs;
+            for (var at = 1; at <= text.Length; at++)
+            {
+                var letter = text[at - 1];
+                var free = freeText && letter.Kind == TokenKind.Hole;
+                next[at] = (absorbs && (row[at] || next[at - 1] || row[at - 1]))
+                    || (free && (row[at] || next[at - 1] || row[at - 1]))
+                    || (row[at - 1] && Meets(token, letter));
+            }
+
+            (row, next) = (next, row);
+        }
+
+        return row[text.Length];
+    }
+
+    private static bool Meets(Token pattern, Token letter) => (pattern.Kind, letter.Kind) switch
+    {
+        (TokenKind.Letter, TokenKind.Letter) => pattern.Letter == letter.Letter,
+        (TokenKind.One, TokenKind.Letter) => true,
+        (TokenKind.Hole, TokenKind.Hole) => pattern.Hole!.EqualTo(letter.Hole!) == Truth.Yes,
+        _ => false,
+    };
+
+    private enum TokenKind : byte
+    {
+        Letter,
+        One,
+        Many,
+        Hole,
+    }
+
+    private readonly record struct Token(TokenKind Kind, char Letter, Value? Hole);
+}

@@ -1,0 +1,59 @@
+using Analyzer.Facts.Values;
+
+namespace Analyzer.PullPath.Aws.Policies;
+
+/// <summary>The requests a kubelet makes for an image of a private ECR repository.</summary>
+public static class PullRequests
+{
+    /// <summary>What a pull needs; <c>ecr:BatchCheckLayerAvailability</c> is asked only by pushes.</summary>
+    public static IReadOnlyList<string> EcrActions { get; } = ["ecr:GetAuthorizationToken", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
+
+    /// <summary>A request for some private image: may any be pulled at all. Tokens know no resources.</summary>
+    public static AccessRequest For(string action) => new(action, HasResource(action) ? Arn(null, null, null) : new TextValue("*"))
+    {
+        ResourceHoles = Holes.Free,
+        Key = SafeKey,
+    };
+
+    /// <summary>A request for an image of one repository; what is null or unknown is a hole.</summary>
+    /// <param name="action">Action.</param>
+    /// <param name="region">Region.</param>
+    /// <param name="account">Account that owns the repository.</param>
+    /// <param name="repository">Name of the repository.</param>
+    /// <param name="declared">The repository's own resource, if it is declared.</param>
+    public static AccessRequest For(string action, Value region, Value account, Value repository, Address? declared) => new(
+        action, HasResource(action) ? Arn(region, account, repository) : new TextValue("*"))
+    {
+        ResourceHoles = Holes.Unknown,
+        Declared = declared,
+        Key = key => key switch
+        {
+            "aws:requestedregion" when region is TextValue => region,
+            "aws:resourceaccount" when account is TextValue => account,
+            _ => SafeKey(key),
+        },
+    };
+
+    /// <summary>Condition keys (lower case) whose value is the same for all calls of a kubelet.</summary>
+    public static Value? SafeKey(string key) => key switch
+    {
+        "aws:securetransport" => new TextValue("true"),
+        "aws:viaawsservice" or "aws:principalisawsservice" => new TextValue("false"),
+        _ => null,
+    };
+
+    private static bool HasResource(string action) => !action.EndsWith(":GetAuthorizationToken", StringComparison.OrdinalIgnoreCase)
+        && !action.Equals("sts:GetServiceBearerToken", StringComparison.OrdinalIgnoreCase);
+
+    private static TextValue Arn(Value? region, Value? account, Value? repository) => TextValue.Of(
+    [
+        new TextPart("arn:"), Partition(region), new TextPart(":ecr:"), Hole(region), new TextPart(":"), Hole(account), new TextPart(":repository/"), Hole(repository),
+    ]);
+
+    private static TextPart Partition(Value? region) => region is not TextValue { Known: { Length: > 2 } known } || known.Contains("iso", StringComparison.Ordinal) ? Hole(null) : new TextPart(
+        known.StartsWith("cn-", StringComparison.Ordinal) ? "aws-cn"
+        : known.StartsWith("us-gov-", StringComparison.Ordinal) ? "aws-us-gov"
+        : "aws");
+
+    private static TextPart Hole(Value? value) => new(value is TextValue or UnknownValue ? value : new UnknownValue(UnknownReason.NoValue, "not written"));
+}

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using Analyzer.Facts.Model;
+using Analyzer.Facts.Values;
+using Analyzer.PullPath.Joins;
+using Analyzer.PullPath.Model;
+
+namespace Analyzer.PullPath.Functions;
+
+/// <summary>What rules may ask about the order in which things are created.</summary>
+public static class OrderFunctions
+{
+    /// <summary>The functions, bound to a world.</summary>
+    public static ImmutableArray<Function> Of(World world)
+    {
+        var order = new Lazy<Order>(() => new Order(world.Inventory));
+        return
+        [
+            new Function(
+                "happens_after",
+                [new Parameter("later", FieldType.Any), new Parameter("earlier", FieldType.Any)],
+                FieldType.Bool,
+                "Whether one fact is certainly created after another, by references or depends_on. Undecided across roots and templates, and where a module that is not there stands between them.",
+                call => HappensAfter(order.Value, call[0], call[1])),
+        ];
+    }
+
+    private static Value HappensAfter(Order order, Value later, Value earlier) => (later, earlier) switch
+    {
+        (FactValue { Fact.Resource: { } last }, FactValue { Fact.Resource: { } first }) => Answer.Of(
+            order.HappensAfter(last, first),
+            new Cause(UnknownReason.OpenWorld, $"whether {last.Address} comes after {first.Address} is not to be seen", last.Place, null)),
+        (FactValue, FactValue) => Answer.Of(Truth.Unknown, new Cause(UnknownReason.OpenWorld, "one of the two is not declared here", null, null)),
+        _ => UnknownValue.From(DataType.Bool, later, earlier),
+    };
+}

@@ -1,0 +1,245 @@
+using Analyzer.Facts.Resources;
+using Analyzer.Facts.Values;
+
+namespace Analyzer.PullPath.Joins;
+
+/// <summary>
+/// The order in which one run creates things: the transitive closure over <see cref="Resource.Dependencies"/>. Terraform orders whole blocks, so instance keys of
+/// resources and modules do not count; a module stands for everything in it; a module that is not there passes on what it waits for as a whole (<c>depends_on</c>), while what only
+/// one of its inputs names may or may not be waited for.
+/// </summary>
+public sealed class Order
+{
+    private readonly Inventory _inventory;
+    private readonly Dictionary<Address, List<Resource>> _byBlock = [];
+    private readonly Dictionary<Address, List<Gap>> _gaps = [];
+    private readonly Dictionary<Address, List<Address>> _byModule = [];
+    private readonly Dictionary<Address, Reached> _closures = [];
+
+    /// <summary>Indexes an inventory.</summary>
+    public Order(Inventory inventory)
+    {
+        _inventory = inventory;
+        foreach (var resource in inventory.Resources)
+        {
+            var block = BlockOf(resource.Address);
+            if (!_byBlock.TryGetValue(block, out var instances))
+            {
+                _byBlock.Add(block, instances = []);
+                foreach (var module in ModulesOf(block))
+                {
+                    Append(_byModule, module, block);
+                }
+            }
+
+            instances.Add(resource);
+        }
+
+        foreach (var gap in inventory.Gaps)
+        {
+            var block = BlockOf(gap.Address);
+            if (!_gaps.ContainsKey(block))
+            {
+                foreach (var module in ModulesOf(block))
+                {
+                    Append(_byModule, module, block);
+                }
+            }
+
+            Append(_gaps, block, gap);
+        }
+    }
+
+    /// <summary>The blocks (addresses without instance keys) of everything that is certainly created before a resource.</summary>
+    public IReadOnlySet<Address> Closure(Resource resource) => Reach(resource).Certain;
+
+    /// <summary>
+    /// The dependencies that lead from a later thing to an earlier one, the later one's own first; empty for the same block; null when none does for certain.
+    /// </summary>
+    public IReadOnlyList<Dependency>? Path(Resource later, Resource earlier)
+    {
+        var goal = BlockOf(earlier.Address);
+        var start = BlockOf(later.Address);
+        if (goal == start)
+        {
+            return [];
+        }
+
+        var reached = Reach(later);
+        if (!reached.Certain.Contains(goal))
+        {
+            return null;
+        }
+
+        var path = new List<Dependency>();
+        for (var at = goal; at != start && reached.From.TryGetValue(at, out var step); at = step.Before)
+        {
+            path.Add(step.Dependency);
+        }
+
+        path.Reverse();
+        return path;
+    }
+
+    /// <summary>
+    /// Whether the earlier thing is created first. Unknown for things of different roots, templates or manifest sets, where a module between them is not there, and where a
+    /// file of the scope could not be read.
+    /// </summary>
+    public Truth HappensAfter(Resource later, Resource earlier)
+    {
+        if (later.Address.Scope != earlier.Address.Scope)
+        {
+            return Truth.Unknown;
+        }
+
+        var goal = BlockOf(earlier.Address);
+        if (goal == BlockOf(later.Address))
+        {
+            return Truth.Yes;
+        }
+
+        var reached = Reach(later);
+        return reached.Certain.Contains(goal) ? Truth.Yes
+            : reached.Possible.Contains(goal) || _inventory.GapsOf(later.Address.Scope).Any(gap => gap.Inputs is null) ? Truth.Unknown
+            : Truth.No;
+    }
+
+    /// <summary>The address without any instance key: <c>module.eks["a"].aws_iam_role.node[0]</c> is <c>module.eks.aws_iam_role.node</c>.</summary>
+    public static Address BlockOf(Address address)
+    {
+        var path = address.Path;
+        if (path is null || !path.Contains('[', StringComparison.Ordinal))
+        {
+            return address;
+        }
+
+        var kept = new System.Text.StringBuilder(path.Length);
+        var depth = 0;
+        var quoted = false;
+        foreach (var letter in path)
+        {
+            if (letter == '"' && depth > 0)
+            {
+                quoted = !quoted;
+            }
+            else if (letter == '[' && !quoted)
+            {
+                depth++;
+            }
+            else if (letter == ']' && !quoted && depth > 0)
+            {
+                depth--;
+                continue;
+            }
+
+            if (depth == 0)
+            {
+                kept.Append(letter);
+            }
+        }
+
+        return address with { Path = kept.ToString() };
+    }
+
+    private Reached Reach(Resource resource)
+    {
+        var start = BlockOf(resource.Address);
+        if (_closures.TryGetValue(start, out var known))
+        {
+            return known;
+        }
+
+        var reached = new Reached([], [], []);
+        var queue = new Queue<(Address Block, bool Certain)>();
+        queue.Enqueue((start, true));
+        while (queue.TryDequeue(out var at))
+        {
+            foreach (var (dependency, certain) in DependenciesOf(at.Block))
+            {
+                var sure = at.Certain && certain;
+                foreach (var target in Targets(dependency.Target))
+                {
+                    if (sure ? reached.Certain.Add(target) : !reached.Certain.Contains(target) && reached.Possible.Add(target))
+                    {
+                        if (sure)
+                        {
+                            reached.From[target] = (at.Block, dependency);
+                        }
+
+                        queue.Enqueue((target, sure));
+                    }
+                }
+            }
+        }
+
+        _closures.Add(start, reached);
+        return reached;
+    }
+
+    private IEnumerable<(Dependency Dependency, bool Certain)> DependenciesOf(Address block)
+    {
+        if (_byBlock.TryGetValue(block, out var instances))
+        {
+            foreach (var instance in instances)
+            {
+                foreach (var dependency in instance.Dependencies)
+                {
+                    yield return (dependency, true);
+                }
+            }
+        }
+
+        if (_gaps.TryGetValue(block, out var gaps))
+        {
+            foreach (var gap in gaps)
+            {
+                foreach (var dependency in gap.Dependencies)
+                {
+                    yield return (dependency, dependency.IsExplicit);
+                }
+            }
+        }
+    }
+
+    private IEnumerable<Address> Targets(Address target)
+    {
+        var block = BlockOf(target);
+        yield return block;
+        if (_byModule.TryGetValue(block, out var inside))
+        {
+            foreach (var member in inside)
+            {
+                yield return member;
+            }
+        }
+    }
+
+    /// <summary>The modules around a block, from the outside in: <c>module.a</c>, <c>module.a.module.b</c>.</summary>
+    private static IEnumerable<Address> ModulesOf(Address block)
+    {
+        var path = block.Path ?? "";
+        for (var at = 0; string.CompareOrdinal(path, at, "module.", 0, 7) == 0;)
+        {
+            var end = path.IndexOf('.', at + 7);
+            if (end < 0)
+            {
+                yield break;
+            }
+
+            yield return block with { Path = path[..end] };
+            at = end + 1;
+        }
+    }
+
+    private static void Append<T>(Dictionary<Address, List<T>> index, Address key, T value)
+    {
+        if (!index.TryGetValue(key, out var list))
+        {
+            index.Add(key, list = []);
+        }
+
+        list.Add(value);
+    }
+
+    private sealed record Reached(HashSet<Address> Certain, HashSet<Address> Possible, Dictionary<Address, (Address Before, Dependency Dependency)> From);
+}

@@ -1,0 +1,35 @@
+using Analyzer.Facts.Values;
+
+namespace Analyzer.PullPath.Model;
+
+/// <summary>Three-valued answers as values of expressions, and back.</summary>
+public static class Answer
+{
+    /// <summary>True, false, or an unknown boolean that says what would decide.</summary>
+    public static Value Of(Truth truth, params IEnumerable<Cause> because)
+    {
+        if (truth != Truth.Unknown)
+        {
+            return BoolValue.Of(truth == Truth.Yes);
+        }
+
+        var causes = because.Distinct().Take(Cause.Limit).ToList();
+        return new UnknownValue(causes.Count == 0 ? [new Cause(UnknownReason.OpenWorld, "something that was not seen decides", null, null)] : [.. causes], DataType.Bool);
+    }
+
+    /// <summary>The truth of a boolean value. Null and values of other types are undecided.</summary>
+    public static Truth TruthOf(Value value) => value switch
+    {
+        BoolValue known => Kleene.Of(known.Value),
+        TextValue { Known: "true" } => Truth.Yes,
+        TextValue { Known: "false" } => Truth.No,
+        ChoiceValue choice => Same(choice.Alternatives.Select(alternative => TruthOf(alternative.Value))),
+        _ => Truth.Unknown,
+    };
+
+    /// <summary>Whether something exists under a guard: Yes without condition, else Unknown.</summary>
+    public static Truth Exists(Guard guard) => guard.IsAlways ? Truth.Yes : Truth.Unknown;
+
+    /// <summary>The answer that all give, else Unknown.</summary>
+    public static Truth Same(IEnumerable<Truth> truths) => truths.Distinct().Take(2).ToList() is [var only] ? only : Truth.Unknown;
+}
