@@ -13,7 +13,8 @@ public enum Holes : byte
 }
 
 /// <summary>
-/// Matches texts against the patterns of policies: <c>*</c> any characters, <c>?</c> one. Pattern and text may have holes; then the answer may be Unknown.
+/// Matches texts against the patterns of policies: <c>*</c> any characters, <c>?</c> one. Pattern and text may have holes; then the answer may be Unknown. In a text that has
+/// parts (an ARN, a subject), a hole is a part or a piece of one: no colon is in it.
 /// </summary>
 public static class Pattern
 {
@@ -90,6 +91,7 @@ public static class Pattern
     private static bool Matches(Token[] pattern, Token[] text, Holes holes, bool certain)
     {
         var freeText = holes == Holes.Free || !certain;
+        var inParts = Array.Exists(text, token => token.Letter == ':');
         var row = new bool[text.Length + 1];
         var next = new bool[text.Length + 1];
         row[0] = true;
@@ -105,7 +107,7 @@ public static class Pattern
             for (var at = 1; at <= text.Length; at++)
             {
                 var letter = text[at - 1];
-                var free = freeText && letter.Kind == TokenKind.Hole;
+                var free = freeText && letter.Kind == TokenKind.Hole && !(inParts && token.Letter == ':');
                 next[at] = (absorbs && (row[at] || next[at - 1] || row[at - 1]))
                     || (free && (row[at] || next[at - 1] || row[at - 1]))
                     || (row[at - 1] && Meets(token, letter));

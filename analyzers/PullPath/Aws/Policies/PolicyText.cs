@@ -17,7 +17,7 @@ public static class PolicyText
     {
         TextValue { Content: { Format: "json", Content: var content } } => content.Trace is null ? content.With(written.Trace) : content,
         TextValue { Known: { } json } => Parse(json, written),
-        TextValue => UnknownValue.From(null, written),
+        TextValue text => HoleTolerantJson.Read(text),
         ChoiceValue choice => ChoiceValue.Of(choice.Alternatives.Select(alternative => alternative with { Value = Decode(alternative.Value) })),
         _ => written,
     };

@@ -33,7 +33,7 @@ public class PolicyEvaluationTests
     [InlineData("""{"StringEquals":{"aws:RequestedRegion":"eu-west-1","ecr:ResourceTag/team":"a"}}""", Truth.Unknown)]
     [InlineData("""{"DateLessThan":{"aws:CurrentTime":"2030-01-01T00:00:00Z"}}""", Truth.Unknown)]
     public void A_condition_is_decided_only_on_keys_that_are_known(string condition, Truth expected) =>
-        Assert.Equal(expected, Decide($$"""{"Statement":[{"Effect":"Allow","Action":"ecr:*","Resource":"*","Condition":{{condition}}}]}""", Pull(App)).Result);
+        Assert.Equal(expected, Decide($$$"""{"Statement":[{"Effect":"Allow","Action":"ecr:*","Resource":"*","Condition":{{{condition}}}}]}""", Pull(App)).Result);
 
     [Fact]
     public void A_deny_wins_over_an_allow() => Assert.Equal(Truth.No, Decide(
@@ -51,7 +51,7 @@ public class PolicyEvaluationTests
     [Fact]
     public void A_token_needs_the_star_because_the_action_knows_no_resources()
     {
-        var scoped = $$"""{"Statement":{"Effect":"Allow","Action":"ecr:GetAuthorizationToken","Resource":"{{App}}"}}""";
+        var scoped = $$$"""{"Statement":{"Effect":"Allow","Action":"ecr:GetAuthorizationToken","Resource":"{{{App}}}"}}""";
         Assert.Equal(Truth.No, Decide(scoped, PullRequests.For("ecr:GetAuthorizationToken")).Result);
         Assert.Equal(Truth.Yes, Decide(scoped.Replace(App, "*", StringComparison.Ordinal), PullRequests.For("ecr:GetAuthorizationToken")).Result);
     }
