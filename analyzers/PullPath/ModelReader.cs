@@ -4,6 +4,7 @@ using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
 using Analyzer.PullPath.Functions;
 using Analyzer.PullPath.Model;
+using Analyzer.PullPath.Readers.Aws;
 using Analyzer.PullPath.Readers.Azure;
 using Analyzer.PullPath.Readers.Deployments;
 
@@ -21,7 +22,7 @@ public static class ModelReader
     public static ImmutableArray<Shape> Shapes { get; } =
     [
         Cluster.Fields, NodePool.Fields, Identity.Fields, Grant.Fields, Registry.Fields, Network.Fields, Subnet.Fields, Endpoint.Fields,
-        Workload.Fields, ServiceAccount.Fields, Deployment.Fields, Pull.Fields, Federation.Fields, RegistryUse.Fields, Delivery.Fields,
+        Workload.Fields, ServiceAccount.Fields, Deployment.Fields, Pull.Fields, Federation.Fields, RegistryUse.Fields, Delivery.Fields, OidcProvider.Fields,
     ];
 
     /// <summary>Reads and joins everything.</summary>
@@ -43,11 +44,12 @@ public static class ModelReader
     }
 
     /// <summary>The functions rules may call, bound to a world. Names, types and docs do not depend on it, so an empty world serves the rule checker.</summary>
-    public static ImmutableArray<Function> Functions(World world) => [.. OrderFunctions.Of(world), .. AzureFunctions.Of(world)];
+    public static ImmutableArray<Function> Functions(World world) => [.. OrderFunctions.Of(world), .. AwsFunctions.Of(world), .. AzureFunctions.Of(world)];
 
     private static IReader[] Readers() =>
     [
         new DeploymentReader(),
         new AksReader(), new ManagedIdentityReader(), new AcrReader(), new RoleAssignmentReader(), new RegistryUseReader(),
+        new RoleReader(), new EcrReader(), new ServiceAccountRoles(), new EksReader(), new NodeGroupReader(), new SelfManagedReader(), new KarpenterReader(), new PoolClusters(),
     ];
 }

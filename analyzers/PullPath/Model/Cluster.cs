@@ -22,6 +22,8 @@ public sealed class Cluster : Fact
         Shape.Field<Cluster>("federations", FieldType.List(FieldType.Of("federation")), "Azure: federated credentials whose issuer it is.", cluster => cluster.Federations),
         Shape.Field<Cluster>("service_accounts", FieldType.List(FieldType.Of("service_account")), "Service accounts that are deployed to it.", cluster => cluster.ServiceAccounts),
         Shape.Field<Cluster>("is_autopilot", FieldType.Bool, "GKE Autopilot or EKS Auto Mode: nodes are managed by the cloud.", cluster => cluster.IsAutopilot),
+        Shape.Field<Cluster>("oidc_providers", FieldType.List(FieldType.Of("oidc_provider")), "EKS: OIDC providers of its issuer; open when something unseen could make one.", cluster => cluster.OidcProviders),
+        Shape.Field<Cluster>("federated_identities", FieldType.List(FieldType.Of("identity")), "EKS: roles whose trust policy names its OIDC issuer or provider, or which its service accounts name.", cluster => cluster.FederatedIdentities),
         Shape.Field<Cluster>("project", FieldType.Text, "Project, account or subscription, as far as written.", cluster => cluster.Project));
 
     /// <inheritdoc/>
@@ -62,6 +64,12 @@ public sealed class Cluster : Fact
 
     /// <summary>GKE Autopilot, EKS Auto Mode.</summary>
     public Value IsAutopilot { get; set; } = BoolValue.False;
+
+    /// <summary>OIDC providers of its issuer; set by the join.</summary>
+    public Value OidcProviders { get; set; } = ListValue.Empty;
+
+    /// <summary>Roles that trust its issuer; set by the join.</summary>
+    public Value FederatedIdentities { get; set; } = ListValue.Empty;
 
     /// <summary>Project, account or subscription.</summary>
     public Value Project { get; set; } = NullValue.Instance;

@@ -17,6 +17,7 @@ public sealed class Identity : Fact
         Shape.Field<Identity>("is_default", FieldType.Bool, "A default of the cloud that nobody declares: Google's Compute Engine account, the kubelet identity AKS makes itself.", identity => identity.IsDefault),
         Shape.Field<Identity>("trust", FieldType.Any, "AWS: the trust policy as a value, null for none.", identity => identity.Trust),
         Shape.Field<Identity>("trust_value", FieldType.Any, "AWS: the written trust policy: the place to edit.", identity => identity.TrustValue),
+        Shape.Field<Identity>("trusts_tokens", FieldType.Bool, "AWS: whether its trust policy has a statement for tokens of a Kubernetes issuer (sts:AssumeRoleWithWebIdentity).", identity => identity.TrustsTokens),
         Shape.Field<Identity>("boundary", FieldType.Any, "AWS: the permissions boundary as a policy document, null for none.", identity => identity.Boundary));
 
     /// <inheritdoc/>
@@ -42,6 +43,9 @@ public sealed class Identity : Fact
 
     /// <summary>AWS trust policy as written.</summary>
     public Value TrustValue { get; set; } = NullValue.Instance;
+
+    /// <summary>Whether tokens of a Kubernetes issuer are trusted at all.</summary>
+    public Value TrustsTokens { get; set; } = BoolValue.False;
 
     /// <summary>AWS permissions boundary, decoded.</summary>
     public Value Boundary { get; set; } = NullValue.Instance;

@@ -13,6 +13,7 @@ public sealed class NodePool : Fact
         Shape.Field<NodePool>("kind", FieldType.Text, "eks-managed, eks-self-managed, eks-fargate, eks-auto, karpenter, aks, gke, gke-inline, gke-autoprovisioning.", pool => new TextValue(pool.Kind)),
         Shape.Field<NodePool>("name", FieldType.Text, "Name as written.", pool => pool.Name),
         Shape.Field<NodePool>("cluster", FieldType.Of("cluster"), "The cluster it belongs to.", pool => pool.Cluster),
+        Shape.Field<NodePool>("cluster_is_inferred", FieldType.Bool, "True when nothing names the cluster and it is taken to be the only one there is.", pool => BoolValue.Of(pool.ClusterIsInferred)),
         Shape.Field<NodePool>("identity", FieldType.Of("identity"), "The identity with which its nodes pull.", pool => pool.Identity),
         Shape.Field<NodePool>("identity_value", FieldType.Text, "The written value that names the identity: the place to edit.", pool => pool.IdentityValue),
         Shape.Field<NodePool>("subnets", FieldType.List(FieldType.Of("subnet")), "Subnets in which its nodes stand.", pool => pool.Subnets),
@@ -32,6 +33,9 @@ public sealed class NodePool : Fact
 
     /// <summary>Its cluster; set by the join.</summary>
     public Value Cluster { get; set; } = NullValue.Instance;
+
+    /// <summary>Whether the cluster was inferred.</summary>
+    public bool ClusterIsInferred { get; set; }
 
     /// <summary>Its identity.</summary>
     public Value Identity { get; set; } = NullValue.Instance;

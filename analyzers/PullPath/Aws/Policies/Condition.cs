@@ -33,7 +33,9 @@ public static class Condition
             return Truth.Unknown;
         }
 
-        var result = map.IsOpen ? Truth.Unknown : Truth.Yes;
+        // A key with a hole ("<issuer>:sub") leaves its map open, because it could be any key; in a condition it is a key of its own.
+        var holes = map.Entries.Where(entry => entry.KeyText is not null).SelectMany(entry => Cause.Of(entry.KeyText!)).ToHashSet();
+        var result = map.OpenBecause is { } because && !because.All(holes.Contains) ? Truth.Unknown : Truth.Yes;
         foreach (var (key, expected, guard, place) in map.Entries)
         {
             var actual = request.Key(key.ToLowerInvariant());

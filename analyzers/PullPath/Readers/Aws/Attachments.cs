@@ -1,0 +1,253 @@
+using Analyzer.Facts.Model;
+using Analyzer.Facts.Resources;
+using Analyzer.Facts.Values;
+using Analyzer.PullPath.Aws.Policies;
+using Analyzer.PullPath.Model;
+
+namespace Analyzer.PullPath.Readers.Aws;
+
+/// <summary>
+/// Every mechanism by which a policy reaches a role, in all languages: attachments, inline policies, lists inside the role, policies that name their roles. What attaches to a role
+/// nobody can name leaves those roles open that it could mean.
+/// </summary>
+internal sealed class Attachments
+{
+    private readonly World _world;
+    private readonly RoleNames _roles;
+    private readonly PolicyNames _policies;
+    private readonly Dictionary<Identity, List<Grant>> _grants = [];
+    private readonly Dictionary<Identity, List<Cause>> _open = [];
+    private readonly Dictionary<string, List<Identity>> _byScope;
+
+    private Attachments(World world, RoleNames roles, PolicyNames policies)
+    {
+        (_world, _roles, _policies) = (world, roles, policies);
+        _byScope = world.Facts.All<Identity>(Identity.Fields).Where(each => each.Kind == RoleReader.Kind)
+            .GroupBy(each => each.Address.Scope).ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
+    }
+
+    /// <summary>Reads all attachments and adds them to the world as grants.</summary>
+    internal static Attachments Of(World world, RoleNames roles, PolicyNames policies)
+    {
+        var all = new Attachments(world, roles, policies);
+        all.ReadInside();
+        all.ReadApart();
+        return all;
+    }
+
+    /// <summary>The grants of a role: open, when something unseen could grant it more.</summary>
+    internal ListValue GrantsOf(Identity identity)
+    {
+        var resource = identity.Resource!;
+        var name = identity.Name is TextValue { Known: { Length: > 3 } known } ? known : null;
+        var open = _open.GetValueOrDefault(identity, []).Concat(AwsResources.Touching(_world, resource, name).Select(AwsResources.Because)).Take(Cause.Limit).ToList();
+        return new ListValue([.. _grants.GetValueOrDefault(identity, []).Select(grant => new Item(new FactValue(grant), identity.Guard.Implies(grant.Guard) ? Guard.Always : grant.Guard))])
+        {
+            OpenBecause = open.Count == 0 ? null : [.. open],
+        };
+    }
+
+    /// <summary>What stands inside the role's own resource.</summary>
+    private void ReadInside()
+    {
+        foreach (var identity in _byScope.Values.SelectMany(each => each).ToList())
+        {
+            var role = identity.Resource!;
+            EachPolicy(role.Field("managed_policy_arns", "ManagedPolicyArns"), identity, role, separate: false);
+            var inline = role.Type == "aws_iam_role" ? role.FieldBlocks("inline_policy", "Policies") : role.FieldBlocks("policies", "Policies");
+            foreach (var item in inline.Items)
+            {
+                var document = Written.Find(item.Value, role.Type switch { "aws_iam_role" => "policy", "awscc_iam_role" => "policy_document", _ => "PolicyDocument" });
+                var name = Written.Find(item.Value, role.Type switch { "aws_iam_role" => "name", "awscc_iam_role" => "policy_name", _ => "PolicyName" });
+                if (document is not NullValue)
+                {
+                    Add(identity, role, Inline(name), PolicyText.Decode(document), document, item.Guard, separate: false);
+                }
+            }
+
+            if (inline.OpenBecause is { } because)
+            {
+                Open(identity, because);
+            }
+
+            if (role.IgnoredChanges.Any(each => each is "*" or "managed_policy_arns" or "inline_policy"))
+            {
+                Open(identity, [new Cause(UnknownReason.External, $"changes of {role.Address.Path} that others make are kept", role.Place, null)]);
+            }
+        }
+    }
+
+    /// <summary>Resources of their own.</summary>
+    private void ReadApart()
+    {
+        foreach (var each in _world.Managed("aws_iam_role_policy_attachment"))
+        {
+            To(each.At("role"), each, identity => EachPolicy(each.At("policy_arn"), identity, each, separate: true));
+        }
+
+        foreach (var each in _world.Managed("aws_iam_role_policy_attachments_exclusive"))
+        {
+            To(each.At("role_name"), each, identity => EachPolicy(each.At("policy_arns"), identity, each, separate: true));
+        }
+
+        foreach (var each in _world.Managed("aws_iam_policy_attachment"))
+        {
+            EachRole(each.At("roles"), each, identity => EachPolicy(each.At("policy_arn"), identity, each, separate: true));
+        }
+
+        foreach (var each in _world.Managed("aws_iam_role_policy", "AWS::IAM::RolePolicy", "awscc_iam_role_policy"))
+        {
+            var document = each.Type == "aws_iam_role_policy" ? each.At("policy") : each.Field("policy_document", "PolicyDocument");
+            var name = each.Type == "aws_iam_role_policy" ? each.At("name") : each.Field("policy_name", "PolicyName");
+            To(each.Type == "aws_iam_role_policy" ? each.At("role") : each.Field("role_name", "RoleName"), each, identity =>
+                Add(identity, each, Inline(name), PolicyText.Decode(document), document, Guard.Always, separate: true));
+        }
+
+        foreach (var each in _world.Managed("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy", "awscc_iam_managed_policy"))
+        {
+            var document = each.Field("policy_document", "PolicyDocument");
+            var name = each.Type == "AWS::IAM::Policy" ? each.At("PolicyName") : each.Field("managed_policy_name", "ManagedPolicyName");
+            EachRole(each.Field("roles", "Roles"), each, identity =>
+                Add(identity, each, name is NullValue ? new TextValue(each.Name) : name, PolicyText.Decode(document), document, Guard.Always, separate: true));
+        }
+    }
+
+    private static Value Inline(Value name) => name is TextValue text ? TextValue.Of([new TextPart("inline policy "), .. text.Parts]).With(name.Trace) : new TextValue("an inline policy");
+
+    private void EachRole(Value roles, Resource from, Action<Identity> attach)
+    {
+        switch (roles)
+        {
+            case NullValue:
+                return;
+            case ListValue list:
+                foreach (var item in list.Items)
+                {
+                    To(item.Value, from, attach);
+                }
+
+                if (list.OpenBecause is { } because)
+                {
+                    Maybe(roles, from, because);
+                }
+
+                return;
+            default:
+                To(roles, from, attach);
+                return;
+        }
+    }
+
+    /// <summary>Attaches to the role a value names; to each possible one with an open end; to none, where it could be any.</summary>
+    private void To(Value role, Resource from, Action<Identity> attach)
+    {
+        switch (_roles.RoleOf(role, from.Address.Scope))
+        {
+            case FactValue { Fact: Identity identity }:
+                attach(identity);
+                break;
+            case ChoiceValue choice:
+                foreach (var identity in choice.Alternatives.Select(each => each.Value.As<Identity>()).OfType<Identity>().Distinct())
+                {
+                    Open(identity, [.. choice.Alternatives.SelectMany(each => each.Guard.Causes).Take(Cause.Limit)]);
+                }
+
+                break;
+            case NullValue:
+                break;
+            case UnknownValue unknown:
+                Maybe(role, from, unknown.Causes);
+                break;
+        }
+    }
+
+    /// <summary>
+    /// Leaves the roles open that a value nobody can name may mean: those it mentions, those whose name it may be as text, and all of the scope where it comes from a loop over what nobody knows.
+    /// </summary>
+    private void Maybe(Value role, Resource from, IReadOnlyList<Cause> causes)
+    {
+        var mentioned = AwsResources.Mentioned(role).Select(reference => reference.Target.Block).ToHashSet();
+        foreach (var identity in _byScope.GetValueOrDefault(from.Address.Scope, []))
+        {
+            var isMeant = mentioned.Contains(identity.Address.Block)
+                || role is ListValue
+                || (from.Multiplicity == Multiplicity.Any && role is UnknownValue)
+                || (role is TextValue { Known: null } text && identity.Name is TextValue && text.EqualTo(identity.Name) == Truth.Unknown);
+            if (isMeant)
+            {
+                Open(identity, causes.Count > 0 ? causes : [new Cause(UnknownReason.OpenWorld, $"{from.Address.Path} may attach a policy to it", from.Place, null)]);
+            }
+        }
+    }
+
+    private void EachPolicy(Value arns, Identity identity, Resource from, bool separate)
+    {
+        switch (arns)
+        {
+            case NullValue:
+                return;
+            case ListValue list:
+                foreach (var item in list.Items)
+                {
+                    if (item.Value is not NullValue)
+                    {
+                        AddPolicy(item.Value, item.Guard);
+                    }
+                }
+
+                if (list.OpenBecause is { } because)
+                {
+                    Open(identity, because);
+                }
+
+                return;
+            case UnknownValue { Element: { } element, Type: not TextType } unknown:
+                AddPolicy(element, Guard.Always);
+                Open(identity, unknown.Causes);
+                return;
+            default:
+                AddPolicy(arns, Guard.Always);
+                return;
+        }
+
+        void AddPolicy(Value arn, Guard guard) =>
+            Add(identity, from, _policies.ShortName(arn), _policies.DocumentOf(arn, from.Address.Scope), arn, guard, separate);
+    }
+
+    private void Add(Identity identity, Resource from, Value name, Value document, Value written, Guard guard, bool separate)
+    {
+        var index = _grants.TryGetValue(identity, out var list) ? list : _grants[identity] = [];
+        var existence = separate ? from.Existence.And(guard) ?? from.Existence : guard;
+        var grant = new Grant
+        {
+            Address = from.Address,
+            Place = written.Trace?.Place is { File: not null } place ? place : from.Place,
+            Resource = from,
+            Guard = existence,
+            Identity = Links.To(identity),
+            Principal = identity.Name,
+            Role = name,
+            Policy = document,
+            IsSeparate = BoolValue.Of(separate),
+            Pulls = Pulls(document),
+        };
+        index.Add(_world.Add(grant));
+    }
+
+    /// <summary>Whether a policy has a part in a pull: it allows at least one of the actions.</summary>
+    private static Value Pulls(Value document)
+    {
+        var decisions = PullRequests.EcrActions.Select(action => PolicyEvaluation.Decide(document, PullRequests.For(action))).ToList();
+        return Answer.Of(decisions.Select(each => each.Allow).Any(), decisions.SelectMany(each => each.Causes));
+    }
+
+    private void Open(Identity identity, IReadOnlyList<Cause> causes)
+    {
+        if (!_open.TryGetValue(identity, out var list))
+        {
+            _open.Add(identity, list = []);
+        }
+
+        list.AddRange(causes);
+    }
+}

@@ -1,0 +1,77 @@
+using Analyzer.Facts.Resources;
+using Analyzer.Facts.Values;
+
+namespace Analyzer.PullPath.Readers.Aws;
+
+/// <summary>AWS resources of both languages under one name per attribute.</summary>
+internal static class AwsResources
+{
+    extension(Resource resource)
+    {
+        /// <summary>The attribute with its Terraform path or its CloudFormation path.</summary>
+        internal Value Field(string terraform, string cfn) => resource.At(resource.Language == Language.CloudFormation ? cfn : terraform);
+
+        /// <summary>The blocks or objects at the Terraform or CloudFormation name below a value.</summary>
+        internal ListValue FieldBlocks(string terraform, string cfn) =>
+            Written.Blocks(resource.Body, resource.Language == Language.CloudFormation ? cfn : terraform);
+
+        /// <summary>
+        /// When one of it exists: a template instance may stand for none, so it is guarded by a predicate of its own.
+        /// </summary>
+        internal Guard Existence => resource.Multiplicity == Multiplicity.One
+            ? resource.Guard
+            : resource.Guard.And(Guard.When(
+                $"{resource.Address.Scope}|{resource.Address.Path} exists", true, $"any {resource.Address.Path}",
+                new Cause(UnknownReason.NoValue, $"how many {resource.Address.Path} there are is not known", resource.Place, null))) ?? resource.Guard;
+    }
+
+    extension(World world)
+    {
+        /// <summary>
+        /// Managed resources of several types. Those of a provider with its own endpoints are left out: an emulator is not AWS.
+        /// </summary>
+        internal IEnumerable<Resource> Managed(params IEnumerable<string> types) => world.Inventory.OfTypes(types)
+            .Where(resource => !resource.IsData && (resource.Provider is not { } provider || provider["endpoints"] is null or NullValue));
+    }
+
+    /// <summary>
+    /// Everything that a value names, however it was computed: its references, those of values inside it, and those of what is unknown in it.
+    /// </summary>
+    internal static IEnumerable<Reference> Mentioned(Value value)
+    {
+        foreach (var inner in value.Deep())
+        {
+            if (inner is UnknownValue { Reference: { } own })
+            {
+                yield return own;
+            }
+
+            for (var step = inner.Trace; step is not null; step = step.Previous)
+            {
+                if (step.Reference is { } reference)
+                {
+                    yield return reference;
+                }
+            }
+
+            foreach (var cause in Cause.Of(inner))
+            {
+                if (cause.Reference is { } reference)
+                {
+                    yield return reference;
+                }
+            }
+        }
+    }
+
+    /// <summary>The last part of an ARN or path; for text with holes, of its literal end; null when that is a hole.</summary>
+    internal static string? LastPart(TextValue text) =>
+        text.Suffix.LastIndexOfAny(['/', ':']) is >= 0 and var at && at + 1 < text.Suffix.Length ? text.Suffix[(at + 1)..] : text.Known;
+
+    /// <summary>A phrase why something may be more than is seen: what an unseen module or file could add.</summary>
+    internal static Cause Because(Gap gap) => new(UnknownReason.OpenWorld, $"{gap.Address.Path} is not seen: {gap.Reason}", gap.Place, null);
+
+    /// <summary>The unseen things of a scope that may touch a resource: those that are told of it, and those of which nobody knows what they are told.</summary>
+    internal static IEnumerable<Gap> Touching(World world, Resource resource, string? name) => world.Inventory.GapsOf(resource.Address.Scope)
+        .Where(gap => gap.Address != resource.Address && gap.Mentions(resource.Address, name) != Truth.No);
+}

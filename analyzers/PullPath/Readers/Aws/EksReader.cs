@@ -1,0 +1,147 @@
+using Analyzer.Facts.Values;
+using Analyzer.PullPath.Model;
+
+namespace Analyzer.PullPath.Readers.Aws;
+
+/// <summary>EKS clusters, the OIDC providers of their issuers, and whether their workloads can have an identity.</summary>
+internal sealed class EksReader : IReader
+{
+    /// <summary>Kind of cluster.</summary>
+    internal const string Kind = "eks";
+
+    private const string Agent = "eks-pod-identity-agent";
+
+    private static readonly string[] Clusters = ["aws_eks_cluster", "AWS::EKS::Cluster", "awscc_eks_cluster"];
+
+    private static readonly string[] Providers = ["aws_iam_openid_connect_provider", "AWS::IAM::OIDCProvider", "awscc_iam_oidc_provider"];
+
+    private static readonly string[] AddOns = ["aws_eks_addon", "AWS::EKS::Addon", "awscc_eks_addon"];
+
+    public void Read(World world)
+    {
+        foreach (var resource in world.Managed(Clusters))
+        {
+            world.Add(new Cluster
+            {
+                Kind = Kind,
+                Name = resource.Field("name", "Name") is not NullValue and var name ? name : new TextValue(resource.Address.Path),
+                Address = resource.Address,
+                Place = resource.Place,
+                Resource = resource,
+                Guard = resource.Guard,
+                IsAutopilot = resource.Field("compute_config.enabled", "ComputeConfig.Enabled") switch
+                {
+                    NullValue => BoolValue.False,
+                    var written => Answer.Of(Answer.TruthOf(written), Cause.Of(written)),
+                },
+            });
+        }
+
+        foreach (var resource in world.Managed(Providers))
+        {
+            world.Add(new OidcProvider
+            {
+                Address = resource.Address,
+                Place = resource.Place,
+                Resource = resource,
+                Guard = resource.Existence,
+                Url = resource.Field("url", "Url"),
+                Audiences = resource.Field("client_id_list", "ClientIdList") is not NullValue and var list ? list
+                    : new UnknownValue(UnknownReason.NoValue, "no audience is written", resource.Place),
+            });
+        }
+    }
+
+    public void Join(World world)
+    {
+        var names = new ClusterNames(world);
+        var roles = new RoleNames(world);
+        foreach (var cluster in names.All)
+        {
+            cluster.Identity = roles.RoleOf(cluster.Resource!.Field("role_arn", "RoleArn"), cluster.Address.Scope);
+        }
+
+        var providers = world.Facts.All<OidcProvider>(OidcProvider.Fields).ToList();
+        foreach (var provider in providers)
+        {
+            provider.Cluster = ClusterOf(provider.Url, provider.Address.Scope, names);
+        }
+
+        foreach (var cluster in names.All)
+        {
+            cluster.OidcProviders = ProvidersOf(cluster, providers, world);
+            cluster.WorkloadIdentity = WorkloadIdentityOf(cluster, world, names);
+            cluster.FederatedIdentities = FederatedOf(cluster, world, names);
+        }
+    }
+
+    /// <summary>The cluster a value of an issuer belongs to: made from its attributes, or from those of data sources over them.</summary>
+    private static Value ClusterOf(Value url, string scope, ClusterNames names) => names.MentionedIn(url, scope) switch
+    {
+        NullValue when url is TextValue { Known: not null } => NullValue.Instance,
+        NullValue => new UnknownValue(UnknownReason.External, "the issuer is not one of a cluster that is declared here", url.Trace?.Place),
+        var found => found,
+    };
+
+    private static ListValue ProvidersOf(Cluster cluster, List<OidcProvider> providers, World world)
+    {
+        var open = Unseen(cluster, world).ToList();
+        foreach (var provider in providers.Where(each => each.Cluster is UnknownValue or ChoiceValue))
+        {
+            open.Add(new Cause(UnknownReason.OpenWorld, $"{provider.Address.Path} may be its provider: its issuer is not known", provider.Place, null));
+        }
+
+        // A literal issuer is that of some cluster, perhaps of this one: nobody knows an issuer before it is made.
+        open.AddRange(providers.Where(each => each.Cluster is NullValue).Select(each =>
+            new Cause(UnknownReason.OpenWorld, $"{each.Address.Path} names an issuer that may be this cluster's", each.Place, null)));
+        return Links.To(providers.Where(each => ReferenceEquals(each.Cluster.As<Cluster>(), cluster)), open);
+    }
+
+    private static Value WorkloadIdentityOf(Cluster cluster, World world, ClusterNames names)
+    {
+        var provider = (ListValue)cluster.OidcProviders;
+        var truths = new List<Truth>
+        {
+            provider.Items.Select(item => Answer.Exists(item.Guard)).Append(provider.IsOpen ? Truth.Unknown : Truth.No).Any(),
+            Answer.TruthOf(cluster.IsAutopilot),
+        };
+        var causes = new List<Cause>(Cause.Of(cluster.OidcProviders));
+        foreach (var addOn in world.Managed(AddOns))
+        {
+            var isAgent = addOn.Field("addon_name", "AddonName").EqualTo(new TextValue(Agent));
+            var link = names.ClusterOf(addOn.Field("cluster_name", "ClusterName"), addOn.Address.Scope);
+            var isHere = ReferenceEquals(link.As<Cluster>(), cluster) ? Truth.Yes : link is FactValue ? Truth.No : Truth.Unknown;
+            var here = isAgent.And(isHere).And(Answer.Exists(addOn.Existence));
+            truths.Add(here);
+            if (here == Truth.Unknown)
+            {
+                causes.Add(new Cause(UnknownReason.OpenWorld, $"{addOn.Address.Path} may be the Pod Identity agent", addOn.Place, null));
+            }
+        }
+
+        return Answer.Of(truths.Any(), causes);
+    }
+
+    /// <summary>Roles that are meant to be taken with tokens of the cluster, and are not told to look elsewhere for the provider.</summary>
+    private static ListValue FederatedOf(Cluster cluster, World world, ClusterNames names)
+    {
+        var accounts = world.Facts.All<ServiceAccount>(ServiceAccount.Fields)
+            .Where(account => ReferenceEquals(account.Cluster.As<Cluster>(), cluster)).Select(account => account.Identity.As<Identity>());
+        var trusts = world.Facts.All<Identity>(Identity.Fields)
+            .Where(identity => identity.Kind == RoleReader.Kind && identity.TrustsTokens is BoolValue { Value: true })
+            .Where(identity => ReferenceEquals(names.MentionedIn(identity.Trust, identity.Address.Scope).As<Cluster>(), cluster) && !NamesProviderElsewhere(identity.Trust, world));
+        return Links.To(trusts.Concat(accounts.OfType<Identity>().Where(identity => identity.TrustsTokens is BoolValue { Value: true } && !NamesProviderElsewhere(identity.Trust, world))).Distinct());
+    }
+
+    /// <summary>A trust that names a provider by data source, by whole ARN or by a value nobody knows: it is made elsewhere.</summary>
+    private static bool NamesProviderElsewhere(Value trust, World world)
+    {
+        var federated = trust.Deep().OfType<MapValue>().Select(map => map["Federated"]).OfType<Value>().ToList();
+        return federated.Count == 0 || federated.Any(value => value is TextValue { Known: not null }
+            || !AwsResources.Mentioned(value).Any()
+            || AwsResources.Mentioned(value).Any(reference => world.Inventory.InstancesOf(reference.Target.Block) is [{ IsData: true, Type: "aws_iam_openid_connect_provider" }, ..]));
+    }
+
+    private static IEnumerable<Cause> Unseen(Cluster cluster, World world) =>
+        AwsResources.Touching(world, cluster.Resource!, cluster.Name is TextValue { Known: { Length: > 3 } name } ? name : null).Select(AwsResources.Because);
+}
