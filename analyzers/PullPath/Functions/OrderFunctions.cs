@@ -21,6 +21,14 @@ public static class OrderFunctions
                 FieldType.Bool,
                 "Whether one fact is certainly created after another, by references or depends_on. Undecided across roots and templates, and where a module that is not there stands between them.",
                 call => HappensAfter(order.Value, call[0], call[1])),
+            new Function(
+                "wait_between",
+                [new Parameter("earlier", FieldType.Any), new Parameter("later", FieldType.Any)],
+                FieldType.Number,
+                "Seconds that certainly pass between the creation of two facts: pauses on the best path of dependencies. 0 where nothing waits; a very large number where something waits until it works.",
+                call => (call[0], call[1]) is (FactValue { Fact.Resource: { } first }, FactValue { Fact.Resource: { } last })
+                    ? new Waits(order.Value).Between(first, last)
+                    : UnknownValue.From(DataType.Number, call[0], call[1])),
         ];
     }
 

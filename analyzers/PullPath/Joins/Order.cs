@@ -141,6 +141,12 @@ public sealed class Order
         return address with { Path = kept.ToString() };
     }
 
+    /// <summary>The blocks that are certainly created before a block because it names them itself; a module stands for everything in it.</summary>
+    public IEnumerable<Address> Before(Address block) => DependenciesOf(block).Where(each => each.Certain).SelectMany(each => Targets(each.Dependency.Target)).Distinct();
+
+    /// <summary>The instances of a block.</summary>
+    public IReadOnlyList<Resource> InstancesOf(Address block) => _byBlock.TryGetValue(block, out var instances) ? instances : [];
+
     private Reached Reach(Resource resource)
     {
         var start = BlockOf(resource.Address);

@@ -111,7 +111,7 @@ internal sealed class RoleAssignmentReader : IReader
             ? reference.Attribute is "principal_id" or ""
             : reference.Attribute.Length == 0 || reference.Attribute.StartsWith("kubelet_identity", StringComparison.Ordinal)));
 
-    private static bool GrantsByScript(Resource resource) => resource["provisioner"] is { } provisioner && provisioner.Deep().OfType<TextValue>().Any(text =>
+    private static bool GrantsByScript(Resource resource) => resource.Meta?["provisioner"] is { } provisioner && provisioner.Deep().OfType<TextValue>().Any(text =>
         text.ToString() is var script && (script.Contains("--attach-acr", StringComparison.Ordinal) || script.Contains("role assignment create", StringComparison.Ordinal)
             || script.Contains("check-acr", StringComparison.Ordinal)));
 }
