@@ -7,6 +7,7 @@ using Analyzer.PullPath.Model;
 using Analyzer.PullPath.Readers.Aws;
 using Analyzer.PullPath.Readers.Azure;
 using Analyzer.PullPath.Readers.Deployments;
+using Analyzer.PullPath.Readers.Gcp;
 
 namespace Analyzer.PullPath;
 
@@ -51,5 +52,6 @@ public static class ModelReader
         new DeploymentReader(),
         new AksReader(), new ManagedIdentityReader(), new AcrReader(), new RoleAssignmentReader(), new RegistryUseReader(),
         new RoleReader(), new EcrReader(), new ServiceAccountRoles(), new EksReader(), new NodeGroupReader(), new SelfManagedReader(), new KarpenterReader(), new PoolClusters(),
+        new GkeReader(), new GoogleGrantReader(), new GkeDeliveryReader(),
     ];
 }

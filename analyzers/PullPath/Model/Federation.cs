@@ -9,10 +9,10 @@ public sealed class Federation : Fact
     /// <summary>Fields of federations.</summary>
     public static Shape Fields { get; } = new(
         "federation",
-        "An Azure federated identity credential: which service account may become an identity.",
+        "Which service account may become an identity: an Azure federated credential, a Workload Identity binding of a Google account.",
         Shape.Field<Federation>("identity", FieldType.Of("identity"), "The identity that may be taken.", federation => federation.Identity),
         Shape.Field<Federation>("issuer", FieldType.Text, "Issuer of accepted tokens.", federation => federation.Issuer),
-        Shape.Field<Federation>("subject", FieldType.Text, "Accepted subject, such as system:serviceaccount:NAMESPACE:NAME.", federation => federation.Subject),
+        Shape.Field<Federation>("subject", FieldType.Text, "Accepted subject: Azure system:serviceaccount:NAMESPACE:NAME, Google NAMESPACE/NAME.", federation => federation.Subject),
         Shape.Field<Federation>("audiences", FieldType.List(FieldType.Text), "Accepted audiences.", federation => federation.Audiences),
         Shape.Field<Federation>("cluster", FieldType.Of("cluster"), "The cluster whose issuer it names.", federation => federation.Cluster));
 

@@ -1,0 +1,156 @@
+using Analyzer.Facts.Resources;
+using Analyzer.Facts.Values;
+using Analyzer.PullPath.Model;
+
+namespace Analyzer.PullPath.Readers.Gcp;
+
+/// <summary>GKE clusters and everything that makes their nodes: pools of their own, inline pools, and nodes that Google makes (Autopilot).</summary>
+internal sealed class GkeReader : IReader
+{
+    private const string ClusterType = "google_container_cluster";
+    private const string PoolType = "google_container_node_pool";
+
+    public void Read(World world)
+    {
+        foreach (var resource in world.Inventory.OfType(ClusterType).Where(each => !each.IsData))
+        {
+            ReadCluster(resource, world);
+        }
+
+        foreach (var resource in world.Inventory.OfType(PoolType).Where(each => !each.IsData))
+        {
+            AddPool(resource, resource.Body, "gke", "node_config", BoolValue.True, world);
+        }
+    }
+
+    public void Join(World world)
+    {
+        var clusters = world.Facts.All<Cluster>(Cluster.Fields).Where(cluster => cluster.Kind == "gke").ToList();
+        var pools = world.Facts.All<NodePool>(NodePool.Fields).Where(pool => pool.Kind.StartsWith("gke", StringComparison.Ordinal)).ToList();
+        foreach (var pool in pools)
+        {
+            pool.Identity = IdentityOf(pool, world);
+            pool.Cluster = ClusterOf(pool, clusters, world);
+        }
+
+        foreach (var cluster in clusters)
+        {
+            cluster.NodePools = Links.To(pools.Where(pool => pool.Cluster.As<Cluster>() == cluster));
+        }
+    }
+
+    private static void ReadCluster(Resource resource, World world)
+    {
+        var autopilot = resource.At("enable_autopilot") switch { NullValue => BoolValue.False, var written => written };
+        var pool = resource.At("workload_identity_config.workload_pool") switch
+        {
+            NullValue => resource.At("workload_identity_config.identity_namespace"),
+            var written => written,
+        };
+        world.Add(new Cluster
+        {
+            Kind = "gke",
+            Name = resource.At("name"),
+            Project = GoogleAccounts.ProjectOf(resource),
+            IsAutopilot = autopilot,
+            WorkloadPool = pool,
+            WorkloadIdentity = (autopilot, pool) switch
+            {
+                (BoolValue { Value: true }, _) => BoolValue.True,
+                (_, TextValue { Known: "null" or "" }) => BoolValue.False,
+                (_, TextValue) => BoolValue.True,
+                (BoolValue { Value: false }, NullValue) => BoolValue.False,
+                (BoolValue { Value: false }, UnknownValue { IsNotNull: true }) => BoolValue.True,
+                _ => UnknownValue.From(DataType.Bool, autopilot, pool),
+            },
+            Address = resource.Address,
+            Place = resource.Place,
+            Resource = resource,
+            Guard = resource.Guard,
+        });
+        if (autopilot is BoolValue { Value: true })
+        {
+            AddPool(resource, resource.Body, "gke-autopilot", "cluster_autoscaling.auto_provisioning_defaults", BoolValue.True, world);
+            return;
+        }
+
+        var inline = Written.Blocks(resource.Body, "node_pool");
+        foreach (var block in inline.Values)
+        {
+            AddPool(resource, block, "gke", "node_config", BoolValue.True, world);
+        }
+
+        if (inline.Items.IsEmpty && autopilot is BoolValue)
+        {
+            AddPool(resource, resource.Body, "gke-inline", "node_config", IsKept(resource, inline), world);
+        }
+    }
+
+    /// <summary>Whether the default pool lives: it is made, and removed at once where that is asked for.</summary>
+    private static Value IsKept(Resource cluster, ListValue inline) => cluster.At("remove_default_node_pool") switch
+    {
+        _ when inline.IsOpen => UnknownValue.From(DataType.Bool, inline),
+        NullValue => BoolValue.True,
+        BoolValue removed => BoolValue.Of(!removed.Value),
+        var other => UnknownValue.From(DataType.Bool, other),
+    };
+
+    private static void AddPool(Resource resource, Value body, string kind, string configuration, Value isLive, World world)
+    {
+        var config = Written.Find(body, configuration);
+        var scopes = Written.Find(config, "oauth_scopes");
+        world.Add(new NodePool
+        {
+            Kind = kind,
+            Name = Written.Find(body, "name"),
+            IsLive = isLive,
+            IdentityValue = Written.Find(config, "service_account"),
+            ScopesValue = scopes,
+
+            // Without the block the provider itself sends Google's old defaults; with it, what is not written is left to the server.
+            Scopes = config is NullValue && kind != "gke-autopilot" ? GoogleScopes.Default : GoogleScopes.Canonical(scopes),
+            Address = resource.Address,
+            Place = body is MapValue { Place: { } place } && !ReferenceEquals(body, resource.Body) ? place : resource.Place,
+            Resource = resource,
+            Guard = resource.Guard,
+        });
+    }
+
+    private static Value IdentityOf(NodePool pool, World world)
+    {
+        if (GoogleAccounts.IsDefault(pool.IdentityValue, world) == true)
+        {
+            return Links.To(new Identity
+            {
+                Kind = "google-service-account",
+                Name = new TextValue("the default Compute Engine service account"),
+                IsDefault = BoolValue.True,
+                Grants = Links.To([], new Cause(UnknownReason.External, "what the default service account may do depends on the project", pool.Place, null)),
+                Address = new Address(pool.Address.Scope, pool.Address.Path + ".service_account"),
+                Place = pool.Place,
+            });
+        }
+
+        return GoogleAccounts.Of(pool.IdentityValue, world) is { } account ? Links.To(account)
+            : pool.IdentityValue is TextValue { Known: { } known }
+                ? new UnknownValue(UnknownReason.External, $"{known} is declared elsewhere", pool.Place)
+                : UnknownValue.From(null, pool.IdentityValue);
+    }
+
+    private static Value ClusterOf(NodePool pool, List<Cluster> clusters, World world)
+    {
+        if (pool.Resource!.Type == ClusterType)
+        {
+            return Links.To(world.FactOf<Cluster>(pool.Resource));
+        }
+
+        var written = pool.Resource.At("cluster");
+        if (world.FactsOf<Cluster>(written).FirstOrDefault() is { } referred)
+        {
+            return Links.To(referred);
+        }
+
+        var named = clusters.Where(cluster => cluster.Address.Scope == pool.Address.Scope && cluster.Name.EqualTo(written) == Truth.Yes).Take(2).ToList();
+        return named is [var only] ? Links.To(only) : UnknownValue.From(null, written);
+    }
+}
