@@ -1,1 +1,49 @@
-System.Console.WriteLine("pullpath");
+using System.CommandLine;
+using Analyzer.Cli.Commands;
+
+namespace Analyzer.Cli;
+
+/// <summary>The command <c>pullpath</c>.</summary>
+public static class Program
+{
+    /// <summary>Version of the product.</summary>
+    public static string Version { get; } = typeof(Program).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
+
+    /// <summary>Runs the command.</summary>
+    public static int Main(string[] arguments)
+    {
+        // Asked for by scripts and hooks at every start: answered before a command tree is built.
+        if (arguments is ["--version"])
+        {
+            Console.Out.WriteLine(Version);
+            return ExitCodes.Clean;
+        }
+
+        var root = new RootCommand("Proves whether every node can pull every image, before anything is deployed.")
+        {
+            CheckCommand.Make(), ExplainCommand.Make(), RulesCommand.Make(), ModelCommand.Make(),
+        };
+        var parsed = root.Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            Console.Error.WriteLine($"pullpath: {parsed.Errors[0].Message} (pullpath --help)");
+            return ExitCodes.CouldNotRun;
+        }
+
+        try
+        {
+            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (UsageException wrong)
+        {
+            Console.Error.WriteLine($"pullpath: {wrong.Message}");
+            return ExitCodes.CouldNotRun;
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            Console.Error.WriteLine($"pullpath: internal error, please report it: {failure.GetType().Name}: {failure.Message}");
+            Console.Error.WriteLine(failure.StackTrace);
+            return ExitCodes.CouldNotRun;
+        }
+    }
+}

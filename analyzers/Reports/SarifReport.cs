@@ -23,7 +23,7 @@ public static class SarifReport
     /// <param name="output">Where to.</param>
     public static void Write(Summary summary, string version, TextWriter output)
     {
-        var rules = summary.Rules.OrderBy(rule => rule.Id, StringComparer.Ordinal).ToList();
+        var rules = summary.Findings.Select(finding => finding.Rule).DistinctBy(rule => rule.Id).OrderBy(rule => rule.Id, StringComparer.Ordinal).ToList();
         var indexes = rules.Select((rule, index) => (rule.Id, index)).ToDictionary(pair => pair.Id, pair => pair.index, StringComparer.Ordinal);
         using var json = new JsonTextWriter(output) { Formatting = Formatting.Indented, CloseOutput = false };
         json.WriteStartObject();

@@ -18,14 +18,11 @@ public sealed record Summary
     /// <summary>Counts of the run.</summary>
     public required Counts Counts { get; init; }
 
-    /// <summary>The rules that were judged, for formats that describe them.</summary>
-    public required IReadOnlyList<Rule> Rules { get; init; }
-
     /// <summary>How many findings have a level.</summary>
     public int CountOf(Level level) => Findings.Count(finding => finding.Level == level);
 
     /// <summary>Sorts verdicts into a summary: only findings and undecided ones are listed, the rest is counted.</summary>
-    public static Summary Of(IReadOnlyList<Verdict> verdicts, int suppressed, IReadOnlyList<Problem> problems, IReadOnlyList<Rule> rules, int files, int resources, int facts)
+    public static Summary Of(IReadOnlyList<Verdict> verdicts, int suppressed, IReadOnlyList<Problem> problems, int files, int resources, int facts)
     {
         var findings = verdicts.Where(verdict => verdict.Outcome == Outcome.Fail)
             .OrderByDescending(verdict => verdict.Level)
@@ -43,7 +40,6 @@ public sealed record Summary
             Findings = findings,
             Undecided = undecided,
             Problems = problems,
-            Rules = rules,
             Counts = new Counts
             {
                 Files = files,

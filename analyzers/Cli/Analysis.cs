@@ -1,0 +1,69 @@
+using Analyzer.CloudFormation;
+using Analyzer.Facts.Resources;
+using Analyzer.Facts.Text;
+using Analyzer.Kubernetes;
+using Analyzer.PullPath;
+using Analyzer.Reports;
+using Analyzer.Rules;
+using Analyzer.Terraform;
+
+namespace Analyzer.Cli;
+
+/// <summary>One run over one tree of files: load, read, decide. The only place where all rooms meet.</summary>
+public sealed class Analysis
+{
+    private Analysis(FileTree files, Inventory inventory, PullPathModel model, ProblemLog problems)
+    {
+        Files = files;
+        Inventory = inventory;
+        Model = model;
+        Problems = problems;
+    }
+
+    /// <summary>The files.</summary>
+    public FileTree Files { get; }
+
+    /// <summary>All resources.</summary>
+    public Inventory Inventory { get; }
+
+    /// <summary>The model.</summary>
+    public PullPathModel Model { get; }
+
+    /// <summary>Problems of all stages.</summary>
+    public ProblemLog Problems { get; }
+
+    /// <summary>Loads and reads a tree.</summary>
+    public static Analysis Of(FileTree files, LoadOptions options, ProblemLog problems)
+    {
+        // Each front end fills an inventory of its own, so that they can work at once and the order stays the same.
+        var (terraform, cloudFormation, kubernetes) = (new Inventory(), new Inventory(), new Inventory());
+        Parallel.Invoke(
+            new ParallelOptions { MaxDegreeOfParallelism = options.Parallelism },
+            () => TerraformLoader.Load(files, options, terraform, problems),
+            () => CloudFormationLoader.Load(files, options, cloudFormation, problems),
+            () => KubernetesLoader.Load(files, options, kubernetes, problems));
+        var inventory = new Inventory();
+        foreach (var part in new[] { terraform, cloudFormation, kubernetes })
+        {
+            inventory.Add(part);
+        }
+
+        return new Analysis(files, inventory, ModelReader.Read(inventory, problems), problems);
+    }
+
+    /// <summary>Decides all rules on the whole tree.</summary>
+    public IReadOnlyList<Verdict> Decide(RuleFiles rules) => Judge.Decide(rules.Read(Model.Facts, Problems), Model.Facts, Model.Functions, Problems);
+
+    /// <summary>Decides all rules and sums up what is reported.</summary>
+    /// <param name="rules">The rules.</param>
+    /// <param name="reports">Which paths are reported; the whole tree is analysed all the same.</param>
+    public Summary SumUp(RuleFiles rules, Func<string, bool> reports)
+    {
+        var verdicts = Decide(rules).Where(verdict => reports(PathOf(verdict))).ToList();
+        var (kept, suppressed) = Suppressions.Apply(verdicts);
+        var problems = Problems.Sorted().Where(problem => problem.Place is not { } place || reports(place.Outermost.File.Path)).ToList();
+        return Summary.Of(kept, suppressed.Count, problems, Files.Paths.Count, Inventory.Resources.Count, Model.Facts.Count);
+    }
+
+    private static string PathOf(Verdict verdict) => (verdict.Outcome == Outcome.Fail ? verdict.Primary : verdict.Fact.Place).Outermost.File.Path;
+}

@@ -1,0 +1,109 @@
+using System.CommandLine;
+using Analyzer.Facts.Resources;
+using Analyzer.Facts.Text;
+using Analyzer.Reports;
+using Analyzer.Rules;
+
+namespace Analyzer.Cli.Commands;
+
+/// <summary><c>pullpath check</c>: decide all rules, print findings.</summary>
+internal static class CheckCommand
+{
+    private const string Text = "text";
+    private const string Json = "json";
+    private const string Sarif = "sarif";
+
+    internal static Command Make()
+    {
+        var paths = new Argument<string[]>("PATH") { Description = "Files or folders to report on; the whole project around them is analysed.", DefaultValueFactory = _ => [] };
+        var format = new Option<string[]>("--format")
+        {
+            Description = "text, json or sarif; with =FILE into a file. May be given several times: --format text --format sarif=pullpath.sarif",
+            HelpName = "FORMAT[=FILE]",
+            DefaultValueFactory = _ => [Text],
+        };
+        var show = new Option<string[]>("--show") { Description = "undecided: what could not be decided and what would decide it; problems: all problems.", DefaultValueFactory = _ => [] };
+        show.AcceptOnlyFromAmong("undecided", "problems");
+        var failOn = new Option<string>("--fail-on") { Description = "Least level that fails the run.", DefaultValueFactory = _ => "warning" };
+        failOn.AcceptOnlyFromAmong("error", "warning", "note", "never");
+        var strict = new Option<bool>("--strict") { Description = "Fail with status 3 when something could not be seen." };
+        var only = new Option<string[]>("--rule") { Description = "Judge this rule only; may be given several times.", DefaultValueFactory = _ => [] };
+        var rules = new Option<string[]>("--rules") { Description = "Folder with further rule files.", HelpName = "FOLDER", DefaultValueFactory = _ => [] };
+        var doubt = new Option<bool>("--doubt-defaults") { Description = "Take defaults of variables and parameters for unknown." };
+        var command = new Command("check", "Decide all rules over a repository and print findings.") { paths, format, show, failOn, strict, only, rules, doubt };
+        command.SetAction(parsed =>
+        {
+            var outputs = parsed.GetValue(format)!.Select(OutputOf).ToList();
+            var target = Target.Of(parsed.GetValue(paths)!);
+            var ruleFiles = RuleFiles.Find(parsed.GetValue(rules)!, parsed.GetValue(only)!, target.Problems);
+            var analysis = Analysis.Of(target.Files, new LoadOptions { DoubtDefaults = parsed.GetValue(doubt) }, target.Problems);
+            var summary = analysis.SumUp(ruleFiles, target.Reports);
+            var shown = parsed.GetValue(show)!;
+            foreach (var (name, file) in outputs)
+            {
+                Write(name, file, summary, shown.Contains("undecided", StringComparer.Ordinal));
+            }
+
+            TextReport.WriteClosing(summary, shown.Contains("problems", StringComparer.Ordinal), Terminal.ErrorHasColour, Console.Error);
+            return StatusOf(summary, parsed.GetValue(failOn)!, parsed.GetValue(strict));
+        });
+        return command;
+    }
+
+    private static int StatusOf(Summary summary, string failOn, bool strict)
+    {
+        if (summary.Problems.Any(problem => problem.Severity == ProblemSeverity.Fatal))
+        {
+            return ExitCodes.CouldNotRun;
+        }
+
+        Level? threshold = failOn switch { "error" => Level.Error, "warning" => Level.Warning, "note" => Level.Note, _ => null };
+        return summary.Findings.Any(finding => finding.Level >= threshold) ? ExitCodes.Findings
+            : strict && summary.Problems.Any(problem => problem.Severity == ProblemSeverity.Incomplete) ? ExitCodes.Incomplete
+            : ExitCodes.Clean;
+    }
+
+    private static (string Name, string? File) OutputOf(string text)
+    {
+        var (name, file) = text.IndexOf('=', StringComparison.Ordinal) is > 0 and var at ? (text[..at], text[(at + 1)..]) : (text, null);
+        return name is Text or Json or Sarif && file != ""
+            ? (name, file)
+            : throw new UsageException($"--format {text}: formats are text, json and sarif, with =FILE for a file");
+    }
+
+    private static void Write(string name, string? file, Summary summary, bool showUndecided)
+    {
+        if (file is null)
+        {
+            using var console = Terminal.OpenOutput();
+            WriteTo(name, summary, showUndecided, Terminal.OutputHasColour, console);
+            return;
+        }
+
+        try
+        {
+            using var writer = new StreamWriter(file);
+            WriteTo(name, summary, showUndecided, colour: false, writer);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"{file} cannot be written: {failure.Message}", failure);
+        }
+    }
+
+    private static void WriteTo(string name, Summary summary, bool showUndecided, bool colour, TextWriter output)
+    {
+        switch (name)
+        {
+            case Json:
+                JsonReport.Write(summary, output);
+                break;
+            case Sarif:
+                SarifReport.Write(summary, Program.Version, output);
+                break;
+            default:
+                TextReport.Write(summary, new TextOptions(colour, showUndecided), output);
+                break;
+        }
+    }
+}

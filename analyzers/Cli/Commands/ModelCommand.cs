@@ -1,0 +1,49 @@
+using System.CommandLine;
+using Analyzer.Facts.Resources;
+using Analyzer.Reports;
+
+namespace Analyzer.Cli.Commands;
+
+/// <summary><c>pullpath model</c>: what was understood at each stage.</summary>
+internal static class ModelCommand
+{
+    internal static Command Make()
+    {
+        var paths = new Argument<string[]>("PATH") { Description = "Files or folders of the project.", DefaultValueFactory = _ => [] };
+        var stage = new Option<string>("--stage") { Description = "resources: what the languages declare; facts: the model that rules see; verdicts: what every rule says.", DefaultValueFactory = _ => "facts" };
+        stage.AcceptOnlyFromAmong("resources", "facts", "verdicts");
+        var format = new Option<string>("--format") { Description = "text or json (resources only).", DefaultValueFactory = _ => "text" };
+        format.AcceptOnlyFromAmong("text", "json");
+        var doubt = new Option<bool>("--doubt-defaults") { Description = "Take defaults of variables and parameters for unknown." };
+        var command = new Command("model", "Show what was understood, for debugging and bug reports.") { paths, stage, format, doubt };
+        command.SetAction(parsed =>
+        {
+            var target = Target.Of(parsed.GetValue(paths)!);
+            var analysis = Analysis.Of(target.Files, new LoadOptions { DoubtDefaults = parsed.GetValue(doubt) }, target.Problems);
+            using var output = Terminal.OpenOutput();
+            switch (parsed.GetValue(stage), parsed.GetValue(format))
+            {
+                case (_, "json"):
+                    ModelReport.WriteJson(analysis.Inventory, target.Problems.Sorted(), output);
+                    break;
+                case ("resources", _):
+                    ModelReport.WriteResources(analysis.Inventory, output);
+                    break;
+                case ("verdicts", _):
+                    ModelReport.WriteVerdicts(analysis.Decide(RuleFiles.Find([], [], target.Problems)), output);
+                    break;
+                default:
+                    ModelReport.WriteFacts(analysis.Model.Facts, output);
+                    break;
+            }
+
+            foreach (var problem in target.Problems.Sorted())
+            {
+                Console.Error.WriteLine($"problem: {problem.Place}: {problem.Message} [{problem.Code}]");
+            }
+
+            return ExitCodes.Clean;
+        });
+        return command;
+    }
+}

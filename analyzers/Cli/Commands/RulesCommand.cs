@@ -1,0 +1,32 @@
+using System.CommandLine;
+using Analyzer.Facts.Resources;
+using Analyzer.Reports;
+
+namespace Analyzer.Cli.Commands;
+
+/// <summary><c>pullpath rules</c>: the list of rules.</summary>
+internal static class RulesCommand
+{
+    internal static Command Make()
+    {
+        var folders = new Option<string[]>("--rules") { Description = "Folder with further rule files.", HelpName = "FOLDER", DefaultValueFactory = _ => [] };
+        var command = new Command("rules", "List all rules with their levels.") { folders };
+        command.SetAction(parsed =>
+        {
+            var problems = new ProblemLog();
+            var rules = RuleFiles.Find(parsed.GetValue(folders)!, [], problems).Read(null, problems);
+            using (var output = Terminal.OpenOutput())
+            {
+                RulePage.WriteList(rules, Terminal.OutputHasColour, output);
+            }
+
+            foreach (var problem in problems.Sorted())
+            {
+                Console.Error.WriteLine($"problem: {problem.Place}: {problem.Message} [{problem.Code}]");
+            }
+
+            return problems.Sorted().Count == 0 ? ExitCodes.Clean : ExitCodes.CouldNotRun;
+        });
+        return command;
+    }
+}

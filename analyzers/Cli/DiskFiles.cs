@@ -1,0 +1,203 @@
+using Analyzer.Facts.Resources;
+using Analyzer.Facts.Text;
+using MAB.DotIgnore;
+
+namespace Analyzer.Cli;
+
+/// <summary>
+/// The files below a folder of the disk. Ignored files (<c>.gitignore</c>), hidden folders, <c>node_modules</c> and folders that are projects of their own (with a
+/// <see cref="ProjectFile"/>) are not listed; links to folders are not followed, so that no cycle and no way out exists.
+/// </summary>
+public sealed class DiskFiles : FileTree
+{
+    /// <summary>A file that makes its folder a project of its own, analysed apart from what lies around it.</summary>
+    public const string ProjectFile = "pullpath.yaml";
+
+    /// <summary>Larger files are not read: no hand writes them, and they would cost everybody else's answer.</summary>
+    public const int SizeLimit = 16 * 1024 * 1024;
+
+    private static readonly string[] Endings = [".tf", ".json", ".yaml", ".yml", ".template", ".tfvars", ".hcl", ".tofu"];
+
+    private readonly string _root;
+    private readonly ProblemLog _problems;
+    private readonly Lazy<IReadOnlyList<string>> _paths;
+
+    /// <summary>Makes the tree of a folder.</summary>
+    public DiskFiles(string root, ProblemLog problems)
+    {
+        _root = Path.GetFullPath(root);
+        _problems = problems;
+        _paths = new Lazy<IReadOnlyList<string>>(List);
+    }
+
+    /// <summary>
+    /// The folder to analyse for a path: the nearest one around it that has a <see cref="ProjectFile"/> or is a git repository; else the current folder if the path is
+    /// below it, else the path's own folder.
+    /// </summary>
+    public static string RootOf(string path, string currentFolder)
+    {
+        var full = Path.GetFullPath(path, currentFolder);
+        var folder = Directory.Exists(full) ? full : Path.GetDirectoryName(full) ?? full;
+        for (var candidate = folder; candidate is not null; candidate = Path.GetDirectoryName(candidate))
+        {
+            if (File.Exists(Path.Join(candidate, ProjectFile)) || Path.Exists(Path.Join(candidate, ".git")))
+            {
+                return candidate;
+            }
+        }
+
+        return IsWithin(folder, currentFolder) ? currentFolder : folder;
+    }
+
+    /// <summary>True if a full path is a folder or below it.</summary>
+    public static bool IsWithin(string path, string folder) =>
+        path == folder || path.StartsWith(folder.EndsWith('/') ? folder : folder + "/", StringComparison.Ordinal);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Paths => _paths.Value;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> In(string folder)
+    {
+        var full = Path.Join(_root, folder);
+        if (!Directory.Exists(full) || !IsInside(full))
+        {
+            return [];
+        }
+
+        try
+        {
+            var names = Directory.EnumerateFiles(full).Select(path => Path.GetFileName(path)).ToList();
+            names.Sort(StringComparer.Ordinal);
+            return names;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override SourceFile? ReadNew(string path)
+    {
+        var full = Path.Join(_root, path);
+        try
+        {
+            var file = new FileInfo(full);
+            if (!file.Exists || !IsInside(full))
+            {
+                return null;
+            }
+
+            if (file.Length > SizeLimit)
+            {
+                _problems.Add(new Problem("file-too-large", $"{path} has {file.Length / (1024 * 1024)} MiB and is not read; the limit is {SizeLimit / (1024 * 1024)} MiB.", null));
+                return null;
+            }
+
+            return new SourceFile(path, File.ReadAllBytes(full));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        {
+            _problems.Add(new Problem("unreadable-file", $"{path} cannot be read.", null));
+            return null;
+        }
+    }
+
+    /// <summary>Links may lead anywhere: only what really lies below the root is read.</summary>
+    private bool IsInside(string full)
+    {
+        var info = new FileInfo(full);
+        if (info.LinkTarget is null)
+        {
+            return true;
+        }
+
+        return info.ResolveLinkTarget(returnFinalTarget: true) is { } target && IsWithin(target.FullName, _root);
+    }
+
+    private List<string> List()
+    {
+        var paths = new List<string>();
+        var pending = new Stack<Folder>();
+        pending.Push(new Folder(_root, "", null));
+        while (pending.TryPop(out var folder))
+        {
+            Visit(folder, paths, pending);
+        }
+
+        paths.Sort(StringComparer.Ordinal);
+        return paths;
+    }
+
+    private void Visit(Folder folder, List<string> paths, Stack<Folder> pending)
+    {
+        IEnumerable<FileSystemInfo> entries;
+        try
+        {
+            entries = new DirectoryInfo(folder.Full).GetFileSystemInfos();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            _problems.Add(new Problem("unreadable-folder", $"{folder.Relative} cannot be read.", null));
+            return;
+        }
+
+        var ignored = new Ignored(folder.Relative, ReadIgnoreFile(folder.Full), folder.Ignored);
+        foreach (var entry in entries)
+        {
+            var relative = folder.Relative.Length == 0 ? entry.Name : $"{folder.Relative}/{entry.Name}";
+            if ((entry.Attributes & FileAttributes.Directory) != 0)
+            {
+                var skipped = entry.Name.StartsWith('.') || entry.Name == "node_modules" || entry.LinkTarget is not null
+                    || File.Exists(Path.Join(entry.FullName, ProjectFile)) || ignored.Covers(relative, isFolder: true);
+                if (!skipped)
+                {
+                    pending.Push(new Folder(entry.FullName, relative, ignored));
+                }
+            }
+            else if (IsCandidate(entry.Name) && !ignored.Covers(relative, isFolder: false))
+            {
+                paths.Add(relative);
+            }
+        }
+    }
+
+    private static bool IsCandidate(string name)
+    {
+        foreach (var ending in Endings)
+        {
+            if (name.EndsWith(ending, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return name is "Kustomization" or ".terraform.lock.hcl";
+    }
+
+    private static IgnoreList? ReadIgnoreFile(string folder)
+    {
+        var path = Path.Join(folder, ".gitignore");
+        try
+        {
+            return File.Exists(path) ? new IgnoreList(File.ReadLines(path)) : null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private readonly record struct Folder(string Full, string Relative, Ignored? Ignored);
+
+    /// <summary>Ignore files from a folder outwards. The nearest file that says something decides, as in git; "says nothing" and "says no" are alike here.</summary>
+    private sealed class Ignored(string folder, IgnoreList? list, Ignored? outer)
+    {
+        internal bool Covers(string path, bool isFolder)
+        {
+            var inside = folder.Length == 0 ? path : path[(folder.Length + 1)..];
+            return list?.IsIgnored(inside, isFolder) == true || outer?.Covers(path, isFolder) == true;
+        }
+    }
+}

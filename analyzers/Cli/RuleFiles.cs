@@ -1,0 +1,92 @@
+using Analyzer.Facts.Model;
+using Analyzer.Facts.Resources;
+using Analyzer.PullPath;
+using Analyzer.Rules;
+
+namespace Analyzer.Cli;
+
+/// <summary>The rules of a run: the built-in ones and those of the user's folders, or a choice of them.</summary>
+public sealed class RuleFiles
+{
+    private readonly RuleSet _set;
+    private readonly IReadOnlyList<string> _only;
+
+    private RuleFiles(RuleSet set, IReadOnlyList<string> only)
+    {
+        _set = set;
+        _only = only;
+    }
+
+    /// <summary>The ids of all rules; a rule's id is the name of its file.</summary>
+    public IEnumerable<string> Ids => _set.Files.Select(file => Path.GetFileNameWithoutExtension(file.Path));
+
+    /// <summary>Finds the files; nothing is parsed yet.</summary>
+    /// <param name="folders">Folders with further rule files.</param>
+    /// <param name="only">Ids of the rules to judge; none for all.</param>
+    /// <param name="problems">For folders and files that cannot be read.</param>
+    /// <exception cref="UsageException">A folder does not exist, or no rule has a chosen id.</exception>
+    public static RuleFiles Find(IReadOnlyList<string> folders, IReadOnlyList<string> only, ProblemLog problems)
+    {
+        var set = RuleSet.BuiltIn();
+        foreach (var folder in folders)
+        {
+            if (!Directory.Exists(folder))
+            {
+                throw new UsageException($"--rules {folder}: no such folder");
+            }
+
+            set = set.With(RuleSet.FromFolder(new DiskFiles(folder, problems), ""));
+        }
+
+        var files = new RuleFiles(set, only);
+        foreach (var id in only)
+        {
+            files.MustHave(id);
+        }
+
+        return files;
+    }
+
+    /// <summary>Reads and checks the rules for the kinds of facts that a model has; null for all rules.</summary>
+    public IReadOnlyList<Rule> Read(FactModel? model, ProblemLog problems)
+    {
+        var checker = new RuleChecker(ModelReader.Shapes, ModelReader.Functions(new World(new Inventory(), problems)));
+        return
+        [
+            .. _set.Read(model?.Kinds, problems)
+                .Where(rule => _only.Count == 0 || _only.Contains(rule.Id, StringComparer.Ordinal))
+                .Where(rule => checker.Check(rule, problems)),
+        ];
+    }
+
+    /// <summary>Fails for an id that no rule has, and names the nearest one.</summary>
+    /// <exception cref="UsageException">No rule has the id.</exception>
+    public void MustHave(string id)
+    {
+        if (!Ids.Contains(id, StringComparer.Ordinal))
+        {
+            var near = Ids.Select(candidate => (Id: candidate, Distance: Distance(id, candidate))).OrderBy(pair => pair.Distance).FirstOrDefault();
+            var hint = near.Id is not null && near.Distance <= Math.Max(2, id.Length / 4) ? $"; did you mean {near.Id}?" : "";
+            throw new UsageException($"{id}: no rule has this id{hint} (pullpath rules)");
+        }
+    }
+
+    /// <summary>How many letters differ (Levenshtein).</summary>
+    private static int Distance(string left, string right)
+    {
+        var row = Enumerable.Range(0, right.Length + 1).ToArray();
+        for (var i = 1; i <= left.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= right.Length; j++)
+            {
+                var cost = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (left[i - 1] == right[j - 1] ? 0 : 1));
+                diagonal = row[j];
+                row[j] = cost;
+            }
+        }
+
+        return row[right.Length];
+    }
+}
