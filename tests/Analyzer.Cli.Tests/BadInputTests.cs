@@ -1,0 +1,83 @@
+using System.Text;
+
+namespace Analyzer.Cli.Tests;
+
+/// <summary>Hostile and broken files: a problem with its place, an answer for all the rest, and an end.</summary>
+public sealed class BadInputTests
+{
+    private const string Good = "resource \"aws_ecr_repository\" \"good\" {\n  name = \"good\"\n}\n";
+
+    public static TheoryData<string, string, string> Inputs => new()
+    {
+        { "bad/main.tf", "resource \"a\" \"b\" {\n  x = \"", "syntax-error" },
+        { "bad/main.tf", "<<<<<<< HEAD\nlocals {\n}\n=======\n>>>>>>> x\n", "syntax-error" },
+        { "bad/main.tf", "locals {\n  x = " + new string('[', 100_000) + "\n}\n", "syntax-error" },
+        { "bad/main.tf", "locals {\n  a = local.b\n  b = local.a\n}\noutput \"x\" {\n  value = local.a\n}\nresource \"r\" \"r\" {\n  x = local.a\n}\n", "cycle" },
+        { "bad/main.tf", "module \"m\" {\n  source = \"./m\"\n}\n", "module" },
+        { "bad/main.tf", "resource \"r\" \"r\" {\n  x = nonsense(1)\n}\n", "" },
+        { "bad/main.tf", "resource \"r\" \"r\" {\n  x = [for a in range(1000) : [for b in range(1000) : [for c in range(1000) : c]]]\n}\n", "" },
+        { "bad/main.tf", "locals {\r\n  a = 1\r\n  a = 2\r\n}\r\n", "syntax-error" },
+        { "bad/main.tf", "\uFEFFlocals {\n  a = 1\n}\n", "" },
+        { "bad/bomb.yaml", Bomb(), "" },
+        { "bad/twice.yaml", "apiVersion: v1\nkind: Pod\nkind: Pod\nmetadata:\n  name: x\n", "duplicate-key" },
+        { "bad/chart.yaml", "apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ .Values.name }}\n{{- if .Values.x }}\n  x: [\n{{- end }}\n", "templated-yaml" },
+        { "bad/binary.tf", "\0\u0001\u0002\u0003\0\0\0", "syntax-error" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Inputs))]
+    public void Bad_input_costs_only_itself(string path, string text, string problem)
+    {
+        using var repository = new Repository(("good/main.tf", Good), (path, text));
+        var run = Command.Run(repository.Folder, "model", "--stage", "resources");
+        Assert.Equal(0, run.Status);
+        Assert.Contains("aws_ecr_repository.good", run.Output, StringComparison.Ordinal);
+        Assert.Contains(problem, run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("internal-error", run.Error, StringComparison.Ordinal);
+        Assert.Equal(0, Command.Run(repository.Folder, "check").Status);
+    }
+
+    [Fact]
+    public void A_circle_of_modules_ends()
+    {
+        using var repository = new Repository(
+            ("main.tf", "module \"a\" {\n  source = \"./a\"\n}\n" + Good),
+            ("a/main.tf", "module \"b\" {\n  source = \"../b\"\n}\n"),
+            ("b/main.tf", "module \"a\" {\n  source = \"../a\"\n}\n"));
+        var run = Command.Run(repository.Folder, "model", "--stage", "resources");
+        Assert.Equal(0, run.Status);
+        Assert.Contains("aws_ecr_repository.good", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_circle_of_links_ends()
+    {
+        using var repository = new Repository(("good/main.tf", Good));
+        Directory.CreateSymbolicLink(Path.Join(repository.Folder, "good/again"), repository.Folder);
+        File.CreateSymbolicLink(Path.Join(repository.Folder, "good/self.tf"), "self.tf");
+        File.CreateSymbolicLink(Path.Join(repository.Folder, "good/outside.tf"), "/etc/hostname");
+        var run = Command.Run(repository.Folder, "model", "--stage", "resources");
+        Assert.Equal(0, run.Status);
+        Assert.Contains("aws_ecr_repository.good", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_of_20_MB_is_a_problem_and_not_read()
+    {
+        using var repository = new Repository(("good/main.tf", Good), ("big/main.tf", new string('#', 20 * 1024 * 1024)));
+        var run = Command.Run(repository.Folder, "check");
+        Assert.Equal(0, run.Status);
+        Assert.Contains("file-too-large", run.Error, StringComparison.Ordinal);
+    }
+
+    private static string Bomb()
+    {
+        var bomb = new StringBuilder("apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: x\na0: &a0 [x, x, x, x, x, x, x, x, x]\n");
+        for (var level = 1; level < 12; level++)
+        {
+            bomb.Append(System.Globalization.CultureInfo.InvariantCulture, $"a{level}: &a{level} [{string.Join(", ", Enumerable.Repeat($"*a{level - 1}", 9))}]\n");
+        }
+
+        return bomb.ToString();
+    }
+}
