@@ -106,9 +106,18 @@ public sealed partial class Evaluator(IScope scope, Budget? budget = null)
         return value;
     }
 
-    private Value Step(Value value, Expression step, Frame? frame) => step.Kind == NodeKind.GetAttribute
-        ? Access.Attribute(value, step.Name, step.Place)
-        : Access.Index(value, Evaluate(step[1], frame), step.Place);
+    private Value Step(Value value, Expression step, Frame? frame)
+    {
+        var result = step.Kind == NodeKind.GetAttribute
+            ? Access.Attribute(value, step.Name, step.Place)
+            : Access.Index(value, Evaluate(step[1], frame), step.Place);
+        if (value is FactValue || (value is ChoiceValue choice && choice.Alternatives.Any(each => each.Value is FactValue)))
+        {
+            scope.Seen(result);
+        }
+
+        return result;
+    }
 
     private Value Unary(Expression expression, Frame? frame)
     {
