@@ -312,8 +312,8 @@ public sealed partial class Evaluator(IScope scope, Budget? budget = null)
 
     /// <summary>Gives an error that was found without knowing the place its place.</summary>
     private static Value Placed(Value value, Span place) =>
-        value is UnknownValue { Causes: [{ Reason: UnknownReason.Error, Place: null } cause] } error
-            ? new UnknownValue([cause with { Place = place }], error.Type) { Prefix = error.Prefix }
+        value is UnknownValue error && error.Causes.Any(cause => cause is { Reason: UnknownReason.Error, Place: null })
+            ? new UnknownValue([.. error.Causes.Select(cause => cause is { Reason: UnknownReason.Error, Place: null } ? cause with { Place = place } : cause)], error.Type) { Prefix = error.Prefix }
             : value;
 
     private UnknownValue Limit(Expression expression) => new(UnknownReason.Limit, _budget.Exceeded ?? "a limit was hit", expression.Place);

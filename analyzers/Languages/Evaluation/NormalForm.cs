@@ -97,13 +97,17 @@ internal ref struct NormalForm(string prefix, Frame? frame)
             case HclOperator.GreaterOrEqual:
                 return new Identity($"({a} < {b})", true);
             case HclOperator.And:
-                return new Identity($"({a} && {b})", false);
+                return Both(a, b, negated: false);
             case HclOperator.Or:
-                return new Identity($"({a} || {b})", false);
+                return Both(Opposite(a), Opposite(b), negated: true);
             default:
                 return null;
         }
     }
+
+    private static Identity Both(string a, string b, bool negated) => new(string.CompareOrdinal(a, b) > 0 ? $"({b} && {a})" : $"({a} && {b})", negated);
+
+    private static string Opposite(string term) => term.StartsWith('!') ? term[1..] : "!" + term;
 
     private static bool IsLength(Expression expression)
     {

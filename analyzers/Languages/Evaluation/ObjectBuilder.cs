@@ -127,20 +127,24 @@ internal sealed class ObjectBuilder(DuplicateKeys mode)
         var rest = Guard.Always;
         for (var at = slots.Count - 1; at >= 0; at--)
         {
-            if (rest.And(slots[at].Guard) is { } guard)
+            if (slots[at].Guard.IsAlways)
             {
-                alternatives.Add(new Alternative(guard, slots[at].Value));
+                alternatives.Add(new Alternative(rest, slots[at].Value));
+                break;
             }
 
-            if (Guards.Opposite(slots[at].Guard) is { } opposite)
+            var (holds, fails) = Guards.Split(slots[at].Guard);
+            if (rest.And(holds) is { } here)
             {
-                if (rest.And(opposite) is not { } remaining)
-                {
-                    break;
-                }
-
-                rest = remaining;
+                alternatives.Add(new Alternative(here, slots[at].Value));
             }
+
+            if (rest.And(fails) is not { } older)
+            {
+                break;
+            }
+
+            rest = older;
         }
 
         return last.Entry(ChoiceValue.Of(alternatives), AnyOf(slots));
@@ -155,22 +159,8 @@ internal sealed class ObjectBuilder(DuplicateKeys mode)
         return slots[0].Entry(slots is [_] ? new ListValue([new Item(slots[0].Value)]) { OpenBecause = because } : list, guard);
     }
 
-    /// <summary>The guard of "at least one of them is there".</summary>
-    private static Guard AnyOf(List<Slot> slots)
-    {
-        var guard = slots[0].Guard;
-        foreach (var slot in slots)
-        {
-            if (slot.Guard.IsAlways || slot.Guard.Equals(Guards.Opposite(guard)))
-            {
-                return Guard.Always;
-            }
-        }
-
-        return slots.TrueForAll(slot => slot.Guard.Equals(guard))
-            ? guard
-            : Predicates.Unnamed(slots[0].Place, string.Join(" or ", slots.Take(3).Select(slot => slot.Guard.ToString())), [.. slots.SelectMany(slot => slot.Guard.Causes).Distinct().Take(Cause.Limit)]).Holds;
-    }
+    /// <summary>When at least one of them is there.</summary>
+    private static Guard AnyOf(List<Slot> slots) => slots.Aggregate(slots[0].Guard, (guard, slot) => Guards.Either(guard, slot.Guard));
 
     private sealed record Slot(string Key, Value Value, Guard Guard, Span Place, TextValue? KeyText)
     {

@@ -91,9 +91,13 @@ public sealed partial class Evaluator
                 }
 
                 var text = Evaluate(loop.Body, loop.Bind(round, frame));
-                parts.Add(round.Guard.IsAlways
-                    ? text
-                    : ChoiceValue.Of([new Alternative(round.Guard, text), new Alternative(Guards.Opposite(round.Guard) ?? Guard.Always, new TextValue(""))]));
+                if (!round.Guard.IsAlways)
+                {
+                    var (holds, fails) = Guards.Split(round.Guard);
+                    text = ChoiceValue.Of([new Alternative(holds, text), new Alternative(fails, new TextValue(""))]);
+                }
+
+                parts.Add(text);
             }
 
             if (because is { } rest)

@@ -116,13 +116,13 @@ internal sealed record TypeAttribute(TypeConstraint Type, bool IsOptional, Value
         }
 
         var value = Filled(entry.Value);
-        return entry.Guard.IsAlways
-            ? entry with { Value = value }
-            : entry with
-            {
-                Value = ChoiceValue.Of([new Alternative(entry.Guard, value), new Alternative(Guards.Opposite(entry.Guard) ?? Guard.Always, Missing)]),
-                Guard = Guard.Always,
-            };
+        if (entry.Guard.IsAlways)
+        {
+            return entry with { Value = value };
+        }
+
+        var (holds, fails) = Guards.Split(entry.Guard);
+        return entry with { Value = ChoiceValue.Of([new Alternative(holds, value), new Alternative(fails, Missing)]), Guard = Guard.Always };
     }
 
     private Value Filled(Value value) => value switch

@@ -111,12 +111,14 @@ public static class Access
     {
         null => Missing(map, name, place),
         { Guard.IsAlways: true } entry => entry.Value,
-        { } entry => ChoiceValue.Of(
-        [
-            new Alternative(entry.Guard, entry.Value),
-            new Alternative(Guards.Opposite(entry.Guard) ?? Guard.Always, Missing(map, name, place)),
-        ]),
+        { } entry => Guarded(entry.Guard, entry.Value, Missing(map, name, place)),
     };
+
+    private static Value Guarded(Guard guard, Value value, Value otherwise)
+    {
+        var (holds, fails) = Guards.Split(guard);
+        return ChoiceValue.Of([new Alternative(holds, value), new Alternative(fails, otherwise)]);
+    }
 
     private static Value Missing(MapValue map, string name, Span? place)
     {
@@ -254,7 +256,8 @@ public static class Access
             var next = new List<(Guard, long)>();
             foreach (var (guard, before) in states)
             {
-                if (guard.And(item.Guard) is { } present)
+                var (holds, fails) = item.Guard.IsAlways ? (item.Guard, null) : Guards.Split(item.Guard);
+                if (guard.And(holds) is { } present)
                 {
                     if (before == index)
                     {
@@ -266,7 +269,7 @@ public static class Access
                     }
                 }
 
-                if (!item.Guard.IsAlways && (Guards.Opposite(item.Guard) is { } opposite ? guard.And(opposite) : guard) is { } absent)
+                if (fails is not null && guard.And(fails) is { } absent)
                 {
                     next.Add((absent, before));
                 }
