@@ -37,13 +37,19 @@ internal sealed class BlockReader(string owner)
         return new ListValue(items.ToImmutable()) { OpenBecause = open.Count > 0 ? open.ToImmutable() : null };
     }
 
+    /// <summary>
+    /// The value of an argument with the place of its expression as its newest step: that is where a user edits it, wherever the value came from.
+    /// </summary>
+    internal static Value WrittenAt(Languages.Hcl.Attribute attribute, Value value) =>
+        value.Trace?.Place == attribute.Value.Place ? value : value.Through(StepKind.Literal, attribute.Name, attribute.Value.Place);
+
     /// <summary>The arguments and nested blocks of a body.</summary>
     internal MapValue Map(Body body, Block block, ModuleScope scope)
     {
         var entries = ImmutableArray.CreateBuilder<Entry>();
         foreach (var attribute in body.Attributes)
         {
-            entries.Add(new Entry(attribute.Name, scope.Evaluate(attribute.Value), attribute.NamePlace));
+            entries.Add(new Entry(attribute.Name, WrittenAt(attribute, scope.Evaluate(attribute.Value)), attribute.NamePlace));
         }
 
         var blocks = body.Blocks.ToList();

@@ -126,7 +126,7 @@ internal sealed class ResourceInstance
         {
             if (Configured(attribute.Name) is { } value)
             {
-                entries.Add(new Entry(attribute.Name, value, attribute.NamePlace));
+                entries.Add(new Entry(attribute.Name, BlockReader.WrittenAt(attribute, value), attribute.NamePlace));
             }
         }
 
