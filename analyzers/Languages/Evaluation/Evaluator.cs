@@ -130,7 +130,7 @@ public sealed partial class Evaluator(IScope scope, Budget? budget = null)
         return Computed(Operators.Unary(expression.Operator, operand), expression, operand, operand);
     }
 
-    /// <summary>Walks down the left side with a list of its own: a sum of ten thousand terms is that deep.</summary>
+    /// <summary>Walks down the left side with a list of its own: a sum of two thousand terms is that deep.</summary>
     private Value Binary(Expression expression, Frame? frame)
     {
         List<Expression>? outer = null;
