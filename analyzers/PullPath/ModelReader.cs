@@ -8,6 +8,8 @@ using Analyzer.PullPath.Readers.Aws;
 using Analyzer.PullPath.Readers.Azure;
 using Analyzer.PullPath.Readers.Deployments;
 using Analyzer.PullPath.Readers.Gcp;
+using Analyzer.PullPath.Readers.Kubernetes;
+using Analyzer.PullPath.Readers.Pulls;
 
 namespace Analyzer.PullPath;
 
@@ -49,9 +51,14 @@ public static class ModelReader
 
     private static IReader[] Readers() =>
     [
+        // First, because all others ask on which cluster a workload runs.
+        new KubernetesReader(),
         new DeploymentReader(),
         new AksReader(), new ManagedIdentityReader(), new AcrReader(), new RoleAssignmentReader(), new RegistryUseReader(),
         new RoleReader(), new EcrReader(), new ServiceAccountRoles(), new EksReader(), new NodeGroupReader(), new SelfManagedReader(), new KarpenterReader(), new PoolClusters(),
         new GkeReader(), new GoogleGrantReader(), new GkeDeliveryReader(),
+
+        // Last, because clusters have their pools by then.
+        new PullReader(),
     ];
 }

@@ -8,12 +8,12 @@ using Analyzer.Languages.Yaml;
 namespace Analyzer.Languages.Functions;
 
 /// <summary>Values as YAML text and back, as <c>yamlencode</c> and <c>yamldecode</c> do; what is unknown is a hole.</summary>
-internal static class YamlText
+public static class YamlText
 {
     private const int DepthLimit = 128;
 
     /// <summary>The text of a value; it keeps the value, so that decoding gives it back.</summary>
-    internal static TextValue Encode(Value value)
+    public static TextValue Encode(Value value)
     {
         var parts = new List<TextPart>();
         Write(value, parts, 0, inLine: true);
@@ -23,7 +23,7 @@ internal static class YamlText
     /// <summary>
     /// The only document of a text. Holes are read as words, so that they may stand in scalars and keys; one that is a whole scalar is unknown.
     /// </summary>
-    internal static Value Decode(TextValue text, Span? place)
+    public static Value Decode(TextValue text, Span? place)
     {
         var holes = new Dictionary<string, Value>(StringComparer.Ordinal);
         var all = new StringBuilder();

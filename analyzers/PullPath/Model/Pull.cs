@@ -13,7 +13,10 @@ public sealed class Pull : Fact
         Shape.Field<Pull>("image", FieldType.Text, "The image as written.", pull => pull.Image),
         Shape.Field<Pull>("workload", FieldType.Of("workload"), "The workload.", pull => pull.Workload),
         Shape.Field<Pull>("node_pool", FieldType.Of("node_pool"), "The pool; unknown when nothing says on which cluster the workload runs.", pull => pull.NodePool),
-        Shape.Field<Pull>("registry", FieldType.Of("registry"), "The registry the image lies in.", pull => pull.Registry));
+        Shape.Field<Pull>("registry", FieldType.Of("registry"), "The registry the image lies in.", pull => pull.Registry),
+        Shape.Field<Pull>("repository", FieldType.Text, "Path of the image in its registry, without tag.", pull => pull.Repository),
+        Shape.Field<Pull>("lands", FieldType.Bool, "Whether the workload's pods can be scheduled on the pool: selectors fit and taints are tolerated. Where they cannot there is no pull.", pull => pull.Lands),
+        Shape.Field<Pull>("certainly_lands", FieldType.Bool, "Whether they must be scheduled there: the selector names the pool, or no other pool can take them.", pull => pull.CertainlyLands));
 
     /// <inheritdoc/>
     public override Shape Shape => Fields;
@@ -29,4 +32,13 @@ public sealed class Pull : Fact
 
     /// <summary>The registry.</summary>
     public required Value Registry { get; init; }
+
+    /// <summary>Path in the registry.</summary>
+    public required Value Repository { get; init; }
+
+    /// <summary>Whether pods can land on the pool.</summary>
+    public required Value Lands { get; init; }
+
+    /// <summary>Whether pods must land on the pool.</summary>
+    public required Value CertainlyLands { get; init; }
 }

@@ -17,7 +17,8 @@ public sealed class ServiceAccount : Fact
         Shape.Field<ServiceAccount>("cluster", FieldType.Of("cluster"), "The cluster it is deployed to.", account => account.Cluster),
         Shape.Field<ServiceAccount>("workloads", FieldType.List(FieldType.Of("workload")), "Workloads whose pods use it.", account => account.Workloads),
         Shape.Field<ServiceAccount>("identity", FieldType.Of("identity"), "The cloud identity its annotation names.", account => account.Identity),
-        Shape.Field<ServiceAccount>("identity_value", FieldType.Text, "The written annotation that names the identity; null for none.", account => account.IdentityValue));
+        Shape.Field<ServiceAccount>("identity_value", FieldType.Text, "The written annotation that names the identity; null for none.", account => account.IdentityValue),
+        Shape.Field<ServiceAccount>("pull_secrets", FieldType.List(FieldType.Text), "Names of its imagePullSecrets: for pods that list none of their own.", account => account.PullSecrets));
 
     /// <inheritdoc/>
     public override Shape Shape => Fields;
@@ -45,4 +46,7 @@ public sealed class ServiceAccount : Fact
 
     /// <summary>The annotation that names it.</summary>
     public Value IdentityValue { get; set; } = NullValue.Instance;
+
+    /// <summary>Pull secrets.</summary>
+    public Value PullSecrets { get; set; } = ListValue.Empty;
 }

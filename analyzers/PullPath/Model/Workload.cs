@@ -19,7 +19,10 @@ public sealed class Workload : Fact
         Shape.Field<Workload>("images", FieldType.List(FieldType.Text), "Image names as written; open for unseen containers.", workload => workload.Images),
         Shape.Field<Workload>("pod_labels", FieldType.Any, "Labels of its pods.", workload => workload.PodLabels),
         Shape.Field<Workload>("object_labels", FieldType.Any, "Labels of the object itself.", workload => workload.ObjectLabels),
-        Shape.Field<Workload>("pull_secrets", FieldType.List(FieldType.Text), "Names of imagePullSecrets of its pods and, where these have none, of the service account.", workload => workload.PullSecrets));
+        Shape.Field<Workload>("pull_secrets", FieldType.List(FieldType.Text), "Names of imagePullSecrets of its pods and, where these have none, of the service account.", workload => workload.PullSecrets),
+        Shape.Field<Workload>("node_selector", FieldType.Any, "Labels that its nodes must have; null for none.", workload => workload.NodeSelector),
+        Shape.Field<Workload>("tolerations", FieldType.List(FieldType.Any), "Taints that its pods tolerate.", workload => workload.Tolerations),
+        Shape.Field<Workload>("is_guessed", FieldType.Bool, "True for a kind that is not known: its pods were found by their containers, and nothing of them is proven absent.", workload => BoolValue.Of(workload.IsGuessed)));
 
     /// <inheritdoc/>
     public override Shape Shape => Fields;
@@ -53,4 +56,16 @@ public sealed class Workload : Fact
 
     /// <summary>Pull secrets.</summary>
     public Value PullSecrets { get; set; } = ListValue.Empty;
+
+    /// <summary>Node selector.</summary>
+    public Value NodeSelector { get; init; } = NullValue.Instance;
+
+    /// <summary>Tolerations, as objects of Kubernetes.</summary>
+    public Value Tolerations { get; init; } = ListValue.Empty;
+
+    /// <summary>What else decides where pods land (affinity, a node by name, a scheduler of its own); null for nothing.</summary>
+    public Value Placement { get; init; } = NullValue.Instance;
+
+    /// <summary>True for a kind that is not known.</summary>
+    public bool IsGuessed { get; init; }
 }

@@ -28,6 +28,9 @@ internal static class Written
         return value;
     }
 
+    /// <summary>The value of a key that may have dots in it, such as an annotation's.</summary>
+    internal static Value FindKey(Value map, string key) => Step(map, key);
+
     /// <summary>The blocks of a name; a list that may be open.</summary>
     internal static ListValue Blocks(Value parent, string name) => Step(parent, name) switch
     {

@@ -1,0 +1,160 @@
+using Analyzer.Facts.Model;
+using Analyzer.Facts.Resources;
+using Analyzer.Facts.Values;
+using Analyzer.PullPath.Images;
+using Analyzer.PullPath.Model;
+using Analyzer.PullPath.Readers.Deployments;
+
+namespace Analyzer.PullPath.Readers.Kubernetes;
+
+/// <summary>
+/// Decides to which cluster objects go. Terraform resources go where their provider points. Manifests go to the only cluster that is declared beside them, or to the only one of the cloud
+/// that their images or service accounts speak of; where that leaves a doubt, nobody knows.
+/// </summary>
+internal sealed class ClusterChoice
+{
+    private static readonly string[] Samples = ["examples", "example", "samples", "sample", "tests", "test", "testdata", "fixtures", "e2e"];
+    private static readonly string[] ClusterWords = ["eks", "aks", "gke", "kube", "k8s", "cluster"];
+
+    private readonly World _world;
+    private readonly Dictionary<string, HashSet<string>> _evidence = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Candidates> _candidates = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Stage, string Roots), Value> _chosen = [];
+
+    internal ClusterChoice(World world)
+    {
+        _world = world;
+        foreach (var workload in world.Facts.All<Workload>(Workload.Fields))
+        {
+            foreach (var image in (workload.Images as ListValue)?.Values ?? [])
+            {
+                Note(workload.Resource!, ImageName.Of(image).Registry?.Kind switch { "ecr" => "eks", "acr" => "aks", "gar" or "gcr" => "gke", _ => null });
+            }
+        }
+
+        foreach (var account in world.Facts.All<ServiceAccount>(ServiceAccount.Fields))
+        {
+            foreach (var annotation in CloudAnnotations.All)
+            {
+                if (account.Annotations is MapValue map && map[annotation.Key] is not (null or NullValue))
+                {
+                    Note(account.Resource!, annotation.ClusterKind);
+                }
+            }
+        }
+    }
+
+    /// <summary>The cluster of what a resource declares: a link, or unknown.</summary>
+    internal Value Of(Resource resource)
+    {
+        if (resource.Language == Language.Terraform && resource.Provider is { } provider)
+        {
+            var named = ProviderClusters.Of(resource, _world);
+            if (named is FactValue || provider.Deep().Any(value => value.References.Any()))
+            {
+                return named;
+            }
+        }
+
+        var key = (StageOf(resource.Place.File?.Path ?? resource.Address.Scope), KubernetesObject.RootsOf(resource));
+        if (!_chosen.TryGetValue(key, out var chosen))
+        {
+            _chosen.Add(key, chosen = Choose(key.Item1, key.Item2, resource));
+        }
+
+        return chosen;
+    }
+
+    /// <summary>
+    /// The sample or test a path belongs to, empty for the product itself: what lies in <c>examples/basic</c> has nothing to do with what lies elsewhere.
+    /// </summary>
+    internal static string StageOf(string path)
+    {
+        var parts = path.Split('/');
+        for (var at = 0; at < parts.Length; at++)
+        {
+            if (Samples.Contains(parts[at], StringComparer.Ordinal))
+            {
+                return string.Join('/', parts[..Math.Min(parts.Length, at + 2)]);
+            }
+        }
+
+        return "";
+    }
+
+    private void Note(Resource resource, string? kind)
+    {
+        if (kind is null)
+        {
+            return;
+        }
+
+        var roots = KubernetesObject.RootsOf(resource);
+        if (!_evidence.TryGetValue(roots, out var kinds))
+        {
+            _evidence.Add(roots, kinds = new HashSet<string>(StringComparer.Ordinal));
+        }
+
+        kinds.Add(kind);
+    }
+
+    private Value Choose(string stage, string roots, Resource resource)
+    {
+        if (!_candidates.TryGetValue(stage, out var candidates))
+        {
+            _candidates.Add(stage, candidates = Find(stage));
+        }
+
+        var (clusters, unseen) = candidates;
+        if (unseen is not null)
+        {
+            return new UnknownValue([unseen]);
+        }
+
+        if (clusters.Count == 0)
+        {
+            return Unknown("no cluster is declared beside it");
+        }
+
+        var kind = _evidence.TryGetValue(roots, out var kinds) && kinds.Count == 1 ? kinds.First() : null;
+        var fitting = clusters.Count == 1 || kind is null ? clusters : clusters.Where(cluster => cluster.Kind == kind).ToList();
+        return fitting is [{ } only] && only.Resource is not { Multiplicity: Multiplicity.Any }
+            ? Links.To(only)
+            : Unknown($"{clusters.Count} clusters are declared, and nothing says to which of them it goes");
+
+        UnknownValue Unknown(string why) => new(UnknownReason.Ambiguous, why, resource.Place);
+    }
+
+    private Candidates Find(string stage)
+    {
+        var clusters = _world.Facts.All<Cluster>(Cluster.Fields)
+            .Where(cluster => cluster.Kind is "eks" or "aks" or "gke" && StageOf(cluster.Address.Scope) == stage).ToList();
+        var foreign = ProviderClusters.Foreign(_world).FirstOrDefault(data => StageOf(data.Address.Scope) == stage);
+        if (foreign is not null)
+        {
+            return new Candidates(clusters, new Cause(UnknownReason.External, $"{foreign.Address.Path} is a cluster that is declared elsewhere", foreign.Place, null));
+        }
+
+        var gap = _world.Inventory.Gaps.FirstOrDefault(gap =>
+            StageOf(gap.Scope) == stage && MayDeclareClusters(gap) && !clusters.Exists(cluster => cluster.Resource is null && cluster.Address == gap.Address));
+        return new Candidates(clusters, gap is null ? null : new Cause(UnknownReason.Missing, $"{gap.Address.Path} could declare clusters: {gap.Reason}", gap.Place, null));
+    }
+
+    /// <summary>
+    /// Manifests and charts declare none. Of modules in a public registry the name tells what they are for; anything else could.
+    /// </summary>
+    private static bool MayDeclareClusters(Gap gap)
+    {
+        var path = gap.Place.Outermost.File?.Path ?? "";
+        var isTerraform = path.EndsWith(".tf", StringComparison.Ordinal) || path.EndsWith(".tofu", StringComparison.Ordinal) || path.EndsWith(".tf.json", StringComparison.Ordinal);
+        if (!isTerraform)
+        {
+            return gap.Scope == path;
+        }
+
+        var isRegistry = gap.Source is { } source && source.Count('/') is 2 or 3 && !source.Contains(':', StringComparison.Ordinal) && !source.StartsWith('.') && !source.Contains("//", StringComparison.Ordinal);
+        return !isRegistry || Array.Exists(ClusterWords, word => gap.Source!.Contains(word, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private sealed record Candidates(List<Cluster> Clusters, Cause? Unseen);
+}

@@ -1,0 +1,180 @@
+using Analyzer.Facts.Values;
+using Analyzer.PullPath.Model;
+
+namespace Analyzer.PullPath.Readers.Kubernetes;
+
+/// <summary>Workloads and service accounts, from manifests and from Terraform. It joins before all others: they ask on which cluster a workload runs.</summary>
+internal sealed class KubernetesReader : IReader
+{
+    /// <summary>Objects that have containers in them and make no pods: definitions, policies about other objects, values of charts.</summary>
+    private static readonly string[] Podless =
+    [
+        "apiextensions.k8s.io/", "admissionregistration.k8s.io/", "kyverno.io/", "constraints.gatekeeper.sh/", "templates.gatekeeper.sh/", "mutations.gatekeeper.sh/",
+        "argoproj.io/Application", "helm.toolkit.fluxcd.io/", "helm.cattle.io/", "/ConfigMap", "/Secret", "skaffold/",
+    ];
+
+    public void Read(World world)
+    {
+        foreach (var each in KubernetesObject.Of(world.Inventory))
+        {
+            if (each.Type == "/ServiceAccount")
+            {
+                ReadAccount(each, world);
+            }
+            else
+            {
+                ReadWorkload(each, world);
+            }
+        }
+    }
+
+    public void Join(World world)
+    {
+        var choice = new ClusterChoice(world);
+        var workloads = world.Facts.All<Workload>(Workload.Fields).ToList();
+        var accounts = world.Facts.All<ServiceAccount>(ServiceAccount.Fields).ToList();
+        foreach (var workload in workloads)
+        {
+            workload.Cluster = choice.Of(workload.Resource!);
+        }
+
+        foreach (var account in accounts)
+        {
+            account.Cluster = choice.Of(account.Resource!);
+        }
+
+        foreach (var cluster in world.Facts.All<Cluster>(Cluster.Fields))
+        {
+            cluster.Workloads = Links.To(workloads.Where(workload => workload.Cluster.As<Cluster>() == cluster), workloads.Select(workload => workload.Cluster).OfType<UnknownValue>().SelectMany(unknown => unknown.Causes).Distinct());
+            cluster.ServiceAccounts = Links.To(accounts.Where(account => account.Cluster.As<Cluster>() == cluster), accounts.Select(account => account.Cluster).OfType<UnknownValue>().SelectMany(unknown => unknown.Causes).Distinct());
+        }
+
+        new AccountJoin(world).Join();
+    }
+
+    private static void ReadAccount(KubernetesObject each, World world)
+    {
+        var annotations = each.Annotations;
+        world.Add(new ServiceAccount
+        {
+            Name = each.Name,
+            Namespace = each.Namespace,
+            Annotations = annotations,
+            Labels = each.Labels,
+            IdentityValue = CloudAnnotations.All.Select(annotation => Written.FindKey(annotations, annotation.Key)).FirstOrDefault(value => value is not NullValue) ?? NullValue.Instance,
+            PullSecrets = PodTemplate.Names(Written.Blocks(each.Body, each.IsTerraform ? "image_pull_secret" : "imagePullSecrets")),
+            Address = each.Resource.Address,
+            Place = each.Resource.Place,
+            Resource = each.Resource,
+            Guard = each.Resource.Guard,
+        });
+    }
+
+    private static void ReadWorkload(KubernetesObject each, World world)
+    {
+        var kind = each.IsTerraform ? null : WorkloadKinds.Find(each.Type);
+        var isGuessed = !each.IsTerraform && kind is null;
+        if (TemplateOf(each, kind) is not { } pods || (isGuessed && pods.Images.Items.IsEmpty))
+        {
+            return;
+        }
+
+        world.Add(new Workload
+        {
+            Kind = each.Kind,
+            Name = each.Name,
+            Namespace = each.Namespace,
+            ServiceAccountName = pods.Account is NullValue ? new TextValue("default") : pods.Account,
+            Images = pods.Images,
+            PodLabels = pods.Labels,
+            ObjectLabels = each.Labels,
+            PullSecrets = pods.PullSecrets,
+            NodeSelector = pods.NodeSelector,
+            Tolerations = pods.Tolerations,
+            Placement = pods.Placement,
+            IsGuessed = isGuessed,
+            Address = each.Resource.Address,
+            Place = each.Resource.Place,
+            Resource = each.Resource,
+            Guard = each.Resource.Guard,
+        });
+    }
+
+    /// <summary>What an object makes of pods; null for nothing.</summary>
+    private static PodTemplate? TemplateOf(KubernetesObject each, WorkloadKind? kind)
+    {
+        if (each.PodSpec is { } path)
+        {
+            return PodTemplate.Read(Written.Find(each.Body, path), LabelsOf(each.Body, path), PodSpelling.Terraform);
+        }
+
+        if (kind is null)
+        {
+            return Array.Exists(Podless, prefix => each.Type.StartsWith(prefix, StringComparison.Ordinal)) ? null : Guess(each.Body);
+        }
+
+        var templates = new List<PodTemplate>();
+        foreach (var specPath in kind.PodSpecs)
+        {
+            var templatePath = specPath.EndsWith(".spec", StringComparison.Ordinal) ? specPath[..^".spec".Length] : null;
+            foreach (var holder in templatePath is null ? [new Item(each.Body)] : ObjectPaths.Follow(each.Body, templatePath))
+            {
+                var spec = Written.Find(holder.Value, templatePath is null ? specPath : "spec");
+                if (spec is not NullValue)
+                {
+                    templates.Add(PodTemplate.Read(spec, Written.Find(holder.Value, "metadata.labels"), PodSpelling.Manifest).When(holder.Guard));
+                }
+            }
+        }
+
+        if (kind.Images.Length > 0)
+        {
+            templates.Add(Loose(each.Body, kind));
+        }
+
+        return templates.Count == 0 ? null : PodTemplate.Merge(templates);
+    }
+
+    /// <summary>Images that stand outside of pod specifications.</summary>
+    private static PodTemplate Loose(Value body, WorkloadKind kind)
+    {
+        var images = new List<Item>();
+        foreach (var found in kind.Images.SelectMany(path => ObjectPaths.Follow(body, path)))
+        {
+            PodTemplate.AddImage(images, found.Value, found.Guard);
+        }
+
+        return new PodTemplate(
+            PodTemplate.Open(images, []),
+            kind.Account is null ? NullValue.Instance : Written.Find(body, kind.Account),
+            kind.Secrets is null ? ListValue.Empty : new ListValue([.. ObjectPaths.Follow(body, kind.Secrets)]),
+            MapValue.Empty,
+            NullValue.Instance,
+            ListValue.Empty,
+            new UnknownValue(UnknownReason.NotComputed, $"where pods of a {kind.Type} land"));
+    }
+
+    /// <summary>Pods of an object nobody knows. What it may add to them is unknown, so nothing is proven absent.</summary>
+    private static PodTemplate? Guess(Value body)
+    {
+        var specs = ObjectPaths.PodSpecs(body);
+        if (specs.Count == 0)
+        {
+            return null;
+        }
+
+        var because = new Cause(UnknownReason.NotComputed, "the kind is not known; its controller may add to its pods", null, null);
+        var merged = PodTemplate.Merge([.. specs.Select(spec => PodTemplate.Read(spec, NullValue.Instance, PodSpelling.Manifest))]);
+        return merged with
+        {
+            Account = merged.Account is NullValue ? new UnknownValue([because]) : merged.Account,
+            PullSecrets = PodTemplate.Open(merged.PullSecrets.Items, [because]),
+            Labels = new UnknownValue([because]),
+            Placement = new UnknownValue([because]),
+        };
+    }
+
+    private static Value LabelsOf(Value body, string specPath) => specPath.EndsWith(".spec", StringComparison.Ordinal)
+        ? Written.Find(body, specPath[..^".spec".Length] + ".metadata.labels")
+        : Written.Find(body, "metadata.labels");
+}

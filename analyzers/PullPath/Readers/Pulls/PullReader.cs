@@ -1,0 +1,126 @@
+using Analyzer.Facts.Text;
+using Analyzer.Facts.Values;
+using Analyzer.PullPath.Images;
+using Analyzer.PullPath.Model;
+
+namespace Analyzer.PullPath.Readers.Pulls;
+
+/// <summary>What has to succeed: every image of every workload on every pool its pods can land on. It joins last, when clusters have their pools and registries are read.</summary>
+internal sealed class PullReader : IReader
+{
+    public void Read(World world)
+    {
+    }
+
+    public void Join(World world)
+    {
+        var registries = new RegistryJoin(world);
+        foreach (var workload in world.Facts.All<Workload>(Workload.Fields).ToList())
+        {
+            var images = DistinctImages(workload);
+            if (images.Count == 0)
+            {
+                continue;
+            }
+
+            var pools = PoolsOf(workload);
+            foreach (var (value, guard) in images)
+            {
+                var image = ImageName.Of(value);
+                var place = value.Trace?.Source.Place ?? workload.Place;
+                var registry = registries.Of(image, place);
+                foreach (var pool in pools)
+                {
+                    Add(workload, image, guard, place, registry, pool, world);
+                }
+            }
+        }
+    }
+
+    private static List<Item> DistinctImages(Workload workload)
+    {
+        var images = new List<Item>();
+        foreach (var item in (workload.Images as ListValue)?.Items ?? [])
+        {
+            var at = images.FindIndex(other => other.Value.EqualTo(item.Value) == Truth.Yes);
+            if (at < 0)
+            {
+                images.Add(item);
+            }
+            else
+            {
+                images[at] = images[at] with { Guard = images[at].Guard.Or(item.Guard) };
+            }
+        }
+
+        return images;
+    }
+
+    /// <summary>The pools on which pods can land; a place without a pool where the pool is not known.</summary>
+    private static List<Landing> PoolsOf(Workload workload)
+    {
+        if (workload.Cluster.As<Cluster>() is not { } cluster)
+        {
+            return [Landing.Nowhere(workload.Cluster is UnknownValue ? workload.Cluster : UnknownValue.From(null, workload.Cluster))];
+        }
+
+        var possible = cluster.NodePools.Each<NodePool>()
+            .Where(pool => pool.IsLive is not BoolValue { Value: false })
+            .Select(pool => (Pool: pool, Lands: Scheduling.Lands(workload, pool)))
+            .Where(each => each.Lands != Truth.No).ToList();
+        var isOpen = cluster.NodePools is not ListValue { IsOpen: false };
+        if (possible.Count == 0)
+        {
+            return [Landing.Nowhere(new UnknownValue(UnknownReason.OpenWorld, $"no pool of {cluster.Address.Path} that can take the pods is seen", cluster.Place))];
+        }
+
+        return [.. possible.Select(each => new Landing(Links.To(each.Pool), each.Pool.Guard, each.Pool.Address.Path, each.Lands, Certainty(each.Pool, each.Lands)))];
+
+        Truth Certainty(NodePool pool, Truth lands)
+        {
+            // A daemon set has a pod on every node; a pool alone gets every pod.
+            var must = Scheduling.IsNamed(workload, pool) || workload.Kind == "DaemonSet" || (possible.Count == 1 && !isOpen);
+            return must ? lands : Truth.Unknown;
+        }
+    }
+
+    private static void Add(Workload workload, ImageName image, Guard guard, Span place, Value registry, Landing landing, World world)
+    {
+        if (workload.Guard.And(guard)?.And(landing.Guard) is not { } all)
+        {
+            return;
+        }
+
+        world.Add(new Pull
+        {
+            Image = image.Written,
+            Workload = Links.To(workload),
+            NodePool = landing.Pool,
+            Registry = registry,
+            Repository = image.Repository,
+            Lands = Answer(landing.Lands, "selectors, taints or labels leave it open", place),
+            CertainlyLands = Answer(landing.Certainly, "the scheduler has a choice", place),
+            Address = new Address(workload.Address.Scope, $"{workload.Address.Path}: {Name(image)}{(landing.Name is { } pool ? " on " + pool : "")}"),
+            Place = place,
+            Resource = workload.Resource,
+            Guard = all,
+        });
+    }
+
+    /// <summary>The image without its tag, so that the name of a pull lives as long as the deployment.</summary>
+    private static string Name(ImageName image) =>
+        image is { Host: TextValue host, Repository: var repository } ? $"{host}/{(repository as TextValue)?.ToString() ?? "<?>"}" : image.ToString();
+
+    private static Value Answer(Truth truth, string why, Span place) => truth switch
+    {
+        Truth.Yes => BoolValue.True,
+        Truth.No => BoolValue.False,
+        _ => new UnknownValue(UnknownReason.Ambiguous, why, place, type: DataType.Bool),
+    };
+
+    /// <summary>A pool on which pods can land, or nobody knows which.</summary>
+    private sealed record Landing(Value Pool, Guard Guard, string? Name, Truth Lands, Truth Certainly)
+    {
+        internal static Landing Nowhere(Value unknown) => new(unknown, Guard.Always, null, Truth.Unknown, Truth.Unknown);
+    }
+}
