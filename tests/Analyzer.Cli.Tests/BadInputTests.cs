@@ -11,7 +11,7 @@ public sealed class BadInputTests
     {
         { "bad/main.tf", "resource \"a\" \"b\" {\n  x = \"", "syntax-error" },
         { "bad/main.tf", "<<<<<<< HEAD\nlocals {\n}\n=======\n>>>>>>> x\n", "syntax-error" },
-        { "bad/main.tf", "locals {\n  x = " + new string('[', 100_000) + "\n}\n", "syntax-error" },
+        { "bad/main.tf", "locals {\n  x = " + new string('[', 100_000) + "\n}\n", "nesting-limit" },
         { "bad/main.tf", "locals {\n  a = local.b\n  b = local.a\n}\noutput \"x\" {\n  value = local.a\n}\nresource \"r\" \"r\" {\n  x = local.a\n}\n", "cycle" },
         { "bad/main.tf", "module \"m\" {\n  source = \"./m\"\n}\n", "module" },
         { "bad/main.tf", "resource \"r\" \"r\" {\n  x = nonsense(1)\n}\n", "" },
