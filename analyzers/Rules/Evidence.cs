@@ -15,7 +15,7 @@ internal sealed class Evidence
     {
         _rule = rule;
         var way = anchor is null ? null : WayOf(anchor);
-        Primary = (way?.Place ?? (anchor as FactValue)?.Fact.Place ?? fact.Place).Outermost;
+        Primary = (way?.Place ?? ReadingPlace(anchor) ?? (anchor as FactValue)?.Fact.Place ?? fact.Place).Outermost;
         _seen.Add(Primary);
         for (var step = way?.Previous; step is not null; step = step.Previous)
         {
@@ -27,6 +27,10 @@ internal sealed class Evidence
             AddPlace(fact.Place, $"{fact.Address} is declared here");
         }
     }
+
+    /// <summary>Where an attribute that is only known after apply is read: it came by no way, but somebody wrote its name.</summary>
+    private static Span? ReadingPlace(Value? anchor) =>
+        anchor is UnknownValue { Reference: not null, Causes: [{ Reason: UnknownReason.Computed, Place: { } place }, ..] } ? place : null;
 
     /// <summary>The place to edit, in a file that a user can open.</summary>
     internal Span Primary { get; }
