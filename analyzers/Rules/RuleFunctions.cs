@@ -15,6 +15,11 @@ public static class RuleFunctions
         OverTruths("none", "Whether no element is true. True only if the list is closed.", static (truths, open) => Any(truths, open).Not()),
         new Function("exists", [new Parameter("value", FieldType.Any)], FieldType.Bool, "Whether something is there: the value is not null.", static call => Answer(Exists(call[0]), call[0])),
         new Function(
+            "proven", [new Parameter("condition", FieldType.Bool)], FieldType.Bool,
+            "Whether a condition is proven true; undecided counts as false. For the choice between two rules that never speak of one thing at once, not for what they require.",
+            static call => BoolValue.Of(Truths.Of(call[0]) == Truth.Yes)),
+        new Function("known", [new Parameter("value", FieldType.Any)], FieldType.Bool, "Whether a value is known, with everything in it.", static call => BoolValue.Of(call[0].IsWhollyKnown)),
+        new Function(
             "at_least",
             [new Parameter("list", FieldType.List(FieldType.Any)), new Parameter("count", FieldType.Number)],
             FieldType.Bool,
