@@ -5,6 +5,7 @@ using Analyzer.Facts.Values;
 using Analyzer.PullPath.Functions;
 using Analyzer.PullPath.Model;
 using Analyzer.PullPath.Readers.Aws;
+using Analyzer.PullPath.Readers.AwsNetwork;
 using Analyzer.PullPath.Readers.Azure;
 using Analyzer.PullPath.Readers.Deployments;
 using Analyzer.PullPath.Readers.Gcp;
@@ -24,7 +25,7 @@ public static class ModelReader
     /// <summary>The shapes of all kinds of facts, for the rule checker, the schema and the reference page.</summary>
     public static ImmutableArray<Shape> Shapes { get; } =
     [
-        Cluster.Fields, NodePool.Fields, Identity.Fields, Grant.Fields, Registry.Fields, Network.Fields, Subnet.Fields, Endpoint.Fields,
+        Cluster.Fields, NodePool.Fields, Identity.Fields, Grant.Fields, Registry.Fields, Network.Fields, Subnet.Fields, RouteTable.Fields, Endpoint.Fields,
         Workload.Fields, ServiceAccount.Fields, Deployment.Fields, Pull.Fields, Federation.Fields, RegistryUse.Fields, Delivery.Fields, OidcProvider.Fields,
     ];
 
@@ -56,6 +57,7 @@ public static class ModelReader
         new DeploymentReader(),
         new AksReader(), new ManagedIdentityReader(), new AcrReader(), new RoleAssignmentReader(), new RegistryUseReader(),
         new RoleReader(), new EcrReader(), new ServiceAccountRoles(), new EksReader(), new NodeGroupReader(), new SelfManagedReader(), new KarpenterReader(), new PoolClusters(),
+        new NetworkReader(), new RouteTableReader(), new EndpointReader(), new PoolNetworks(),
         new GkeReader(), new GoogleGrantReader(), new GkeDeliveryReader(),
 
         // Last, because clusters have their pools by then.

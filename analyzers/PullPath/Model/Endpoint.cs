@@ -13,9 +13,11 @@ public sealed class Endpoint : Fact
         Shape.Field<Endpoint>("service", FieldType.Text, "Short name of the service: ecr.api, ecr.dkr, s3, sts.", endpoint => endpoint.Service),
         Shape.Field<Endpoint>("type", FieldType.Text, "Gateway or Interface.", endpoint => endpoint.Type),
         Shape.Field<Endpoint>("network", FieldType.Of("network"), "The network it is in.", endpoint => endpoint.Network),
-        Shape.Field<Endpoint>("private_dns", FieldType.Bool, "Whether the service's own names lead to it.", endpoint => endpoint.PrivateDns),
+        Shape.Field<Endpoint>("private_dns", FieldType.Bool, "Whether it answers for the service's own names.", endpoint => endpoint.PrivateDns),
         Shape.Field<Endpoint>("private_dns_value", FieldType.Any, "The written value: the place to edit; null when not written.", endpoint => endpoint.PrivateDnsValue),
-        Shape.Field<Endpoint>("route_tables", FieldType.List(FieldType.Any), "Identities of the route tables of a gateway.", endpoint => endpoint.RouteTables),
+        Shape.Field<Endpoint>("has_other_names", FieldType.Bool, "Whether something else makes the service's names private in its network: a private hosted zone, another endpoint.", endpoint => endpoint.HasOtherNames),
+        Shape.Field<Endpoint>("subnets", FieldType.List(FieldType.Of("subnet")), "Subnets of an interface.", endpoint => endpoint.Subnets),
+        Shape.Field<Endpoint>("route_tables", FieldType.List(FieldType.Of("route_table")), "Route tables of a gateway.", endpoint => endpoint.RouteTables),
         Shape.Field<Endpoint>("route_tables_value", FieldType.Any, "The written route table list: the place to edit.", endpoint => endpoint.RouteTablesValue));
 
     /// <inheritdoc/>
@@ -36,7 +38,13 @@ public sealed class Endpoint : Fact
     /// <summary>The written value.</summary>
     public Value PrivateDnsValue { get; set; } = NullValue.Instance;
 
-    /// <summary>Route tables of a gateway.</summary>
+    /// <summary>Whether the names are private by something else; set by the join.</summary>
+    public Value HasOtherNames { get; set; } = BoolValue.False;
+
+    /// <summary>Subnets of an interface; set by the join.</summary>
+    public Value Subnets { get; set; } = ListValue.Empty;
+
+    /// <summary>Route tables of a gateway; set by the join.</summary>
     public Value RouteTables { get; set; } = ListValue.Empty;
 
     /// <summary>The written list.</summary>

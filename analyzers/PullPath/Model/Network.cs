@@ -13,7 +13,8 @@ public sealed class Network : Fact
         Shape.Field<Network>("name", FieldType.Text, "Name or address.", network => network.Name),
         Shape.Field<Network>("subnets", FieldType.List(FieldType.Of("subnet")), "Its subnets.", network => network.Subnets),
         Shape.Field<Network>("endpoints", FieldType.List(FieldType.Of("endpoint")), "Its VPC endpoints; open when something unseen could add some.", network => network.Endpoints),
-        Shape.Field<Network>("node_pools", FieldType.List(FieldType.Of("node_pool")), "Node pools with subnets in it.", network => network.NodePools));
+        Shape.Field<Network>("node_pools", FieldType.List(FieldType.Of("node_pool")), "Node pools with subnets in it.", network => network.NodePools),
+        Shape.Field<Network>("node_subnets", FieldType.List(FieldType.Of("subnet")), "Its subnets in which nodes stand.", network => network.NodeSubnets));
 
     /// <inheritdoc/>
     public override Shape Shape => Fields;
@@ -29,4 +30,7 @@ public sealed class Network : Fact
 
     /// <summary>Pools in it.</summary>
     public Value NodePools { get; set; } = ListValue.Empty;
+
+    /// <summary>Subnets with nodes; set by the join.</summary>
+    public Value NodeSubnets { get; set; } = ListValue.Empty;
 }

@@ -18,6 +18,10 @@ public sealed class NodePool : Fact
         Shape.Field<NodePool>("identity_value", FieldType.Text, "The written value that names the identity: the place to edit.", pool => pool.IdentityValue),
         Shape.Field<NodePool>("subnets", FieldType.List(FieldType.Of("subnet")), "Subnets in which its nodes stand.", pool => pool.Subnets),
         Shape.Field<NodePool>("subnets_value", FieldType.Any, "The written subnet list: the place to edit.", pool => pool.SubnetsValue),
+        Shape.Field<NodePool>("network", FieldType.Of("network"), "The network its subnets are in.", pool => pool.Network),
+        Shape.Field<NodePool>("network_is_elsewhere", FieldType.Bool, "True when its network is declared in another root module or template.", pool => BoolValue.Of(pool.NetworkIsElsewhere)),
+        Shape.Field<NodePool>("exit", FieldType.Text, "AWS: how its nodes reach the internet: public, nat, isolated when no subnet has a way out, mixed when some have none; unknown when nobody knows.", pool => pool.Exit),
+        Shape.Field<NodePool>("isolated_subnets", FieldType.List(FieldType.Of("subnet")), "AWS: those of its subnets that certainly have no way out.", pool => pool.IsolatedSubnets),
         Shape.Field<NodePool>("is_live", FieldType.Bool, "False for a pool that is certainly empty or removed at once.", pool => pool.IsLive),
         Shape.Field<NodePool>("scopes", FieldType.List(FieldType.Text), "GKE: OAuth scopes in canonical form; null when none are written.", pool => pool.Scopes),
         Shape.Field<NodePool>("scopes_value", FieldType.Any, "GKE: the written scope list: the place to edit.", pool => pool.ScopesValue));
@@ -48,6 +52,18 @@ public sealed class NodePool : Fact
 
     /// <summary>The subnet list as written.</summary>
     public Value SubnetsValue { get; set; } = NullValue.Instance;
+
+    /// <summary>Its network; set by the join.</summary>
+    public Value Network { get; set; } = NullValue.Instance;
+
+    /// <summary>Whether its network is declared elsewhere; set by the join.</summary>
+    public bool NetworkIsElsewhere { get; set; }
+
+    /// <summary>How its nodes reach the internet; null for clouds where this is not read. Set by the join.</summary>
+    public Value Exit { get; set; } = NullValue.Instance;
+
+    /// <summary>Subnets without a way out; set by the join.</summary>
+    public Value IsolatedSubnets { get; set; } = ListValue.Empty;
 
     /// <summary>False for a pool that is certainly empty or removed.</summary>
     public Value IsLive { get; set; } = BoolValue.True;

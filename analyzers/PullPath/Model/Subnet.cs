@@ -13,7 +13,8 @@ public sealed class Subnet : Fact
         Shape.Field<Subnet>("name", FieldType.Text, "Name or address.", subnet => subnet.Name),
         Shape.Field<Subnet>("network", FieldType.Of("network"), "The network it is in.", subnet => subnet.Network),
         Shape.Field<Subnet>("exit", FieldType.Text, "public (internet gateway), nat, isolated, or unknown: nobody knows.", subnet => subnet.Exit),
-        Shape.Field<Subnet>("route_table", FieldType.Any, "Identity of its route table.", subnet => subnet.RouteTable));
+        Shape.Field<Subnet>("route_table", FieldType.Of("route_table"), "Its route table.", subnet => subnet.RouteTable),
+        Shape.Field<Subnet>("gateways", FieldType.List(FieldType.Of("endpoint")), "Gateway endpoints on its route table; open when one that is not seen may be.", subnet => subnet.Gateways));
 
     /// <inheritdoc/>
     public override Shape Shape => Fields;
@@ -27,6 +28,9 @@ public sealed class Subnet : Fact
     /// <summary>Text public, nat or isolated, or unknown with reasons.</summary>
     public Value Exit { get; set; } = NullValue.Instance;
 
-    /// <summary>Identity of its route table: a value that refers to it.</summary>
+    /// <summary>Its route table; set by the join.</summary>
     public Value RouteTable { get; set; } = NullValue.Instance;
+
+    /// <summary>Gateway endpoints on its route table; set by the join.</summary>
+    public Value Gateways { get; set; } = ListValue.Empty;
 }

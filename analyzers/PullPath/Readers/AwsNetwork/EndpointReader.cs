@@ -1,0 +1,199 @@
+using System.Collections.Immutable;
+using Analyzer.Facts.Model;
+using Analyzer.Facts.Resources;
+using Analyzer.Facts.Values;
+using Analyzer.PullPath.Model;
+using Analyzer.PullPath.Readers.Aws;
+
+namespace Analyzer.PullPath.Readers.AwsNetwork;
+
+/// <summary>VPC endpoints, with everything that is attached to them apart, and what each network has of them.</summary>
+internal sealed class EndpointReader : IReader
+{
+    public void Read(World world)
+    {
+        foreach (var resource in world.Managed(NetworkTypes.Endpoints))
+        {
+            world.Add(new Endpoint
+            {
+                Service = ServiceNames.KeyOf(world, resource.Field("service_name", "ServiceName")),
+                Type = resource.Field("vpc_endpoint_type", "VpcEndpointType") is var type and not NullValue ? type : new TextValue("Gateway"),
+                Address = resource.Address,
+                Place = resource.Place,
+                Resource = resource,
+                Guard = resource.Existence,
+                PrivateDnsValue = resource.Field("private_dns_enabled", "PrivateDnsEnabled"),
+                RouteTablesValue = resource.Field("route_table_ids", "RouteTableIds"),
+            });
+        }
+    }
+
+    public void Join(World world)
+    {
+        var endpoints = world.Facts.All<Endpoint>(Endpoint.Fields).ToList();
+        var tables = new Attachments(world, "aws_vpc_endpoint_route_table_association");
+        var subnets = new Attachments(world, "aws_vpc_endpoint_subnet_association");
+        var names = new Attachments(world, "aws_vpc_endpoint_private_dns");
+        foreach (var endpoint in endpoints)
+        {
+            endpoint.Network = NetworkReader.NetworkOf(world, endpoint.Resource!.Field("vpc_id", "VpcId"));
+            endpoint.RouteTables = tables.Extend(
+                endpoint, Identifiers.LinkAll(world, endpoint.RouteTablesValue, "route table", RouteTableReader.Find(world)),
+                resource => Identifiers.Link(world, resource.At("route_table_id"), "route table", RouteTableReader.Find(world)));
+            endpoint.Subnets = subnets.Extend(
+                endpoint, NetworkReader.SubnetsOf(world, endpoint.Resource!.Field("subnet_ids", "SubnetIds")),
+                resource => Identifiers.Link(world, resource.At("subnet_id"), "subnet", (_, target) => world.FactOf<Subnet>(target)));
+            endpoint.PrivateDns = PrivateDnsOf(endpoint, names);
+        }
+
+        foreach (var network in world.Facts.All<Network>(Network.Fields))
+        {
+            network.Endpoints = EndpointsOf(network, endpoints, world);
+        }
+
+        foreach (var subnet in world.Facts.All<Subnet>(Subnet.Fields))
+        {
+            subnet.Gateways = GatewaysOf(subnet);
+        }
+
+        var zones = new PrivateNames(world);
+        foreach (var endpoint in endpoints)
+        {
+            endpoint.HasOtherNames = zones.Of(endpoint);
+        }
+    }
+
+    private static Value PrivateDnsOf(Endpoint endpoint, Attachments apart)
+    {
+        if (endpoint.PrivateDnsValue is not NullValue)
+        {
+            return endpoint.PrivateDnsValue;
+        }
+
+        var written = apart.Extend(endpoint, ListValue.Empty, resource => resource.At("private_dns_enabled"));
+        return written switch
+        {
+            { Items: [{ Guard.IsAlways: true } only], IsOpen: false } => only.Value,
+            { Items: [], IsOpen: false } when endpoint.Resource!.Type == "aws_vpc_endpoint" => BoolValue.False,
+            { Items: [], IsOpen: false } => new UnknownValue(UnknownReason.External, "whether private DNS is on when nothing is written is up to AWS", endpoint.Place, type: DataType.Bool),
+            _ => UnknownValue.From(DataType.Bool, written),
+        };
+    }
+
+    private static ListValue EndpointsOf(Network network, List<Endpoint> endpoints, World world)
+    {
+        var items = ImmutableArray.CreateBuilder<Item>();
+        var open = new List<Cause>();
+        foreach (var endpoint in endpoints)
+        {
+            if (ReferenceEquals(endpoint.Network.As<Network>(), network))
+            {
+                items.Add(new Item(new FactValue(endpoint), network.Guard.Implies(endpoint.Guard) ? Guard.Always : endpoint.Guard));
+            }
+            else if (endpoint.Network is not FactValue)
+            {
+                open.Add(new Cause(UnknownReason.OpenWorld, $"nobody knows in which VPC {endpoint.Address.Path} is", endpoint.Place, null));
+            }
+        }
+
+        foreach (var found in world.Inventory.OfType("aws_vpc_endpoint").Where(each => each.IsData))
+        {
+            if (NetworkReader.NetworkOf(world, found.At("vpc_id")) is var other && (other is not FactValue || ReferenceEquals(other.As<Network>(), network)))
+            {
+                open.Add(new Cause(UnknownReason.External, $"{found.Address.Path} finds an endpoint that is made elsewhere", found.Place, null));
+            }
+        }
+
+        var parts = ((ListValue)network.Subnets).Each<Subnet>().Select(subnet => subnet.Resource!).Prepend(network.Resource!).ToList();
+        open.AddRange(parts.SelectMany(part => Unseen.Of(world, part).Concat(Unseen.Mentions(world, NetworkTypes.Shares, part))).Distinct());
+        return new ListValue(items.ToImmutable()) { OpenBecause = open.Count == 0 ? null : [.. open.Take(Cause.Limit)] };
+    }
+
+    private static ListValue GatewaysOf(Subnet subnet)
+    {
+        if (subnet.RouteTable.As<RouteTable>() is not { } table || subnet.Network.As<Network>() is not { Endpoints: ListValue endpoints })
+        {
+            return new ListValue([]) { OpenBecause = [.. Cause.Of(subnet.RouteTable).Concat(Cause.Of(subnet.Network)).DefaultIfEmpty(Doubt(subnet)).Take(Cause.Limit)] };
+        }
+
+        var items = ImmutableArray.CreateBuilder<Item>();
+        var open = new List<Cause>(endpoints.OpenBecause ?? []);
+        foreach (var item in endpoints.Items)
+        {
+            var endpoint = item.Value.As<Endpoint>()!;
+            var isGateway = endpoint.Type.EqualTo(new TextValue("Gateway"));
+            var isOn = Contains((ListValue)endpoint.RouteTables, table);
+            switch (isGateway.And(isOn))
+            {
+                case Truth.Yes:
+                    items.Add(item);
+                    break;
+                case Truth.Unknown:
+                    open.Add(new Cause(UnknownReason.OpenWorld, $"{endpoint.Address.Path} may be on {table.Address.Path}", endpoint.Place, null));
+                    break;
+            }
+        }
+
+        return new ListValue(items.ToImmutable()) { OpenBecause = open.Count == 0 ? null : [.. open.Take(Cause.Limit)] };
+    }
+
+    private static Truth Contains(ListValue list, Fact fact)
+    {
+        var answer = list.IsOpen ? Truth.Unknown : Truth.No;
+        foreach (var item in list.Items)
+        {
+            var isIt = item.Value is FactValue link ? Kleene.Of(ReferenceEquals(link.Fact, fact)) : Truth.Unknown;
+            answer = answer.Or(isIt == Truth.Yes && !item.Guard.IsAlways ? Truth.Unknown : isIt);
+        }
+
+        return answer;
+    }
+
+    private static Cause Doubt(Subnet subnet) => new(UnknownReason.External, $"the VPC of {subnet.Address.Path} is not declared here", subnet.Place, null);
+
+    /// <summary>Resources of one type that add something to an endpoint they name.</summary>
+    private sealed class Attachments
+    {
+        private readonly World _world;
+        private readonly Dictionary<Endpoint, List<(Resource Resource, Value Id)>> _known = [];
+        private readonly List<Cause> _unresolved = [];
+
+        internal Attachments(World world, string type)
+        {
+            _world = world;
+            foreach (var resource in world.Managed(type))
+            {
+                var id = resource.At("vpc_endpoint_id");
+                if (Identifiers.Link(world, id, "endpoint", (_, target) => world.FactOf<Endpoint>(target)).As<Endpoint>() is { } endpoint)
+                {
+                    if (!_known.TryGetValue(endpoint, out var list))
+                    {
+                        _known.Add(endpoint, list = []);
+                    }
+
+                    list.Add((resource, id));
+                }
+                else
+                {
+                    _unresolved.Add(new Cause(UnknownReason.OpenWorld, $"nobody knows to which endpoint {resource.Address.Path} belongs", resource.Place, null));
+                }
+            }
+        }
+
+        /// <summary>What is written at the endpoint and what is attached to it; open when something unseen may attach more.</summary>
+        internal ListValue Extend(Endpoint endpoint, ListValue written, Func<Resource, Value> attached)
+        {
+            var items = written.Items.Select(item => endpoint.Guard.Implies(item.Guard) ? item with { Guard = Guard.Always } : item).ToList();
+            foreach (var (resource, id) in _known.GetValueOrDefault(endpoint) ?? [])
+            {
+                if (Identifiers.Holds(resource, id, endpoint) is var holds and not Truth.No)
+                {
+                    items.Add(new Item(attached(resource), holds == Truth.Yes ? Guard.Always : resource.Existence));
+                }
+            }
+
+            var open = (written.OpenBecause ?? []).Concat(_unresolved).Concat(Unseen.Of(_world, endpoint.Resource!)).Take(Cause.Limit).ToList();
+            return new ListValue([.. items]) { OpenBecause = open.Count == 0 ? null : [.. open] };
+        }
+    }
+}
