@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Analyzer.Facts.Model;
 using Analyzer.Facts.Values;
 using Analyzer.PullPath.Model;
 using Analyzer.PullPath.Readers.Aws;
