@@ -61,7 +61,7 @@ public static class YamlText
         }
 
         var bytes = Encoding.UTF8.GetBytes(all);
-        return span.Length == file.Bytes.Length && file.Bytes.Span.SequenceEqual(bytes) ? file : new EmbeddedText(span, bytes, []);
+        return span.Length == file.Bytes.Length && file.Bytes.Span.SequenceEqual(bytes) ? file : new EmbeddedText(span, bytes, HeredocLines.Map(span, bytes));
     }
 
     private static Value Filled(Value value, Dictionary<string, Value> holes, int depth)
