@@ -48,7 +48,7 @@ internal sealed class ResourceInstance
 
         if (Declaration.Find(name) is { } attribute)
         {
-            return _configured.Get(name, attribute.NamePlace, $"{Address.Path}.{name}", () => Restriction.Under(Key.Guard, Scope.Evaluate(attribute.Value)));
+            return _configured.Get(name, attribute.NamePlace, $"{Address.Path}.{name}", () => Restriction.WithoutErrors(Restriction.Under(Key.Guard, Scope.Evaluate(attribute.Value))));
         }
 
         return Declaration.Blocks.Any(block => Declaration.NestedType(block) == name)
@@ -75,7 +75,6 @@ internal sealed class ResourceInstance
             var configured => configured,
         };
 
-        // A cycle is an answer for this question only: others may ask where there is none.
         value = value?.Through(StepKind.Attribute, $"{Declaration.LocalName}{Key.Suffix}.{name}", Declaration.Find(name)?.Value.Place ?? place, new Reference(Address, name));
         _read[name] = value;
         return value;
@@ -91,8 +90,16 @@ internal sealed class ResourceInstance
             place,
             reference)
         {
-            IsNotNull = true,
+            IsNotNull = IsAlwaysSet(path),
         };
+    }
+
+    /// <summary>Attributes that identify a thing are never null; another that nobody wrote may stay so.</summary>
+    private static bool IsAlwaysSet(string path)
+    {
+        var name = path[(path.LastIndexOf('.') + 1)..];
+        return name is "id" or "arn" or "name" or "email" or "member" or "self_link" or "endpoint" or "fqdn" or "json"
+            || name.EndsWith("_id", StringComparison.Ordinal) || name.EndsWith("_arn", StringComparison.Ordinal);
     }
 
     /// <summary>The whole resource: what is configured, open because the provider adds attributes.</summary>

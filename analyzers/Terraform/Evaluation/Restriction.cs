@@ -1,4 +1,5 @@
 using Analyzer.Facts.Values;
+using Analyzer.Languages.Operations;
 
 namespace Analyzer.Terraform.Evaluation;
 
@@ -6,6 +7,20 @@ namespace Analyzer.Terraform.Evaluation;
 internal static class Restriction
 {
     private const int DepthLimit = 16;
+
+    /// <summary>
+    /// A configured value without the alternatives that are errors: where Terraform fails nothing is deployed, so those cases need not be told apart.
+    /// </summary>
+    internal static Value WithoutErrors(Value value)
+    {
+        if (value is not ChoiceValue choice || !choice.Alternatives.Any(each => Conversion.IsError(each.Value)))
+        {
+            return value;
+        }
+
+        var left = choice.Alternatives.Where(each => !Conversion.IsError(each.Value)).ToList();
+        return left.Count == 0 ? value : ChoiceValue.Of(left);
+    }
 
     /// <summary>The value without the alternatives, elements and entries that the guard excludes.</summary>
     internal static Value Under(Guard guard, Value value, int depth = 0)

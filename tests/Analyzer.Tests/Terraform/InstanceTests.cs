@@ -155,6 +155,37 @@ public class InstanceTests
     }
 
     [Fact]
+    public void Where_a_configured_value_is_an_error_nothing_is_deployed()
+    {
+        var loaded = Loaded.Of("""
+            variable "create" { type = bool }
+            variable "projects" { type = list(string) }
+            resource "google_service_account" "node" { count = var.create ? 1 : 0 }
+            resource "google_project_iam_member" "reader" {
+              for_each = var.create ? toset(var.projects) : []
+              member   = google_service_account.node[0].member
+            }
+            """);
+
+        Assert.Equal("?google_service_account.node[0].member", loaded.Attribute("google_project_iam_member.reader[*]", "member"));
+    }
+
+    [Fact]
+    public void Attributes_that_identify_a_thing_are_never_null_and_others_may_be()
+    {
+        var loaded = Loaded.Of("""
+            resource "aws_iam_role" "node" {}
+            resource "x_y" "z" {
+              some = aws_iam_role.node.arn == null
+              any  = aws_iam_role.node.permissions_boundary == null
+            }
+            """);
+
+        Assert.Equal("false", loaded.Attribute("x_y.z", "some"));
+        Assert.NotEqual("false", loaded.Attribute("x_y.z", "any"));
+    }
+
+    [Fact]
     public void More_instances_than_the_limit_are_seen_as_one_that_stands_for_the_rest()
     {
         var loaded = Loaded.Of("""
