@@ -61,7 +61,7 @@ internal sealed class RegistryJoin(World world)
                 Account = host.Account,
                 Region = host.Region,
                 IsPublic = host.IsPublic,
-                Address = new Address("", host.Host is TextValue text ? $"registry {text}" : $"registry {host.Kind}"),
+                Address = new Address("", host.Host is TextValue text ? text.ToString() : host.Kind),
                 Place = place,
             });
             _byHost.Add(key, registry);
