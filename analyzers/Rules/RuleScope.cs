@@ -39,7 +39,12 @@ internal sealed class RuleScope(Rule rule, Fact fact, Func<string, Function?> fu
 
             value = field.Get(link.Fact);
             taken++;
-            _read.Add(value);
+
+            // Of a collection of which one element is read, the element is evidence, not the rest.
+            if (taken == steps.Length || value is not (ListValue or MapValue))
+            {
+                _read.Add(value);
+            }
         }
 
         return value;

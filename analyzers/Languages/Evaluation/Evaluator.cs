@@ -101,6 +101,10 @@ public sealed partial class Evaluator(IScope scope, Budget? budget = null)
         for (; taken < count; taken++)
         {
             value = _budget.Step() ? Step(value, steps[taken], frame) : Limit(expression);
+            if (taken == count - 1 || value is not (ListValue or MapValue))
+            {
+                scope.Seen(value);
+            }
         }
 
         return value;

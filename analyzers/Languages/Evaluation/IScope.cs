@@ -19,7 +19,8 @@ public interface IScope
     Value? Resolve(Expression root, ReadOnlySpan<Expression> steps, out int taken);
 
     /// <summary>
-    /// Tells the scope the value of a field that was read from a fact which was not reached through <see cref="Resolve"/>: the variable of a <c>for</c>, an element, the result of a function.
+    /// Tells the scope what was read by steps that <see cref="Resolve"/> did not take: the last value, and values in between that are not collections. The variable of a <c>for</c>,
+    /// an element, the result of a function lead to attributes that the scope never sees otherwise.
     /// </summary>
     void Seen(Value value)
     {
