@@ -140,12 +140,16 @@ internal static class PolicyDocument
     private static MapValue Grouped(ListValue blocks, Func<MapValue, (Value? Key, Value? Values)> split)
     {
         var groups = new OrderedDictionary<string, List<Item>>(StringComparer.Ordinal);
+        var keys = new Dictionary<string, TextValue>(StringComparer.Ordinal);
         var open = blocks.OpenBecause;
         foreach (var item in blocks.Items)
         {
-            if (item.Value is MapValue block && split(block) is ({ } written, { } values) && Unescaped(written) is TextValue { Known: { } key })
+            // A key such as "${issuer}:sub" keeps its known end; two that only look alike are not taken for one.
+            if (item.Value is MapValue block && split(block) is ({ } written, { } values) && Unescaped(written) is TextValue key
+                && (keys.TryAdd(key.ToString(), key) || keys[key.ToString()].EqualTo(key) == Truth.Yes))
             {
-                Append(groups, key, item with { Value = Unescaped(values) });
+                Append(groups, key.ToString(), item with { Value = Unescaped(values) });
+                open ??= key.Known is null ? UnknownValue.From(null, key).Causes : null;
             }
             else
             {
@@ -154,7 +158,10 @@ internal static class PolicyDocument
         }
 
         return new MapValue([.. groups.Select(group => new Entry(
-            group.Key, Joined(group.Value), group.Value.Aggregate(group.Value[0].Guard, (guard, item) => guard.Or(item.Guard))))])
+            group.Key, Joined(group.Value), group.Value.Aggregate(group.Value[0].Guard, (guard, item) => guard.Or(item.Guard)))
+        {
+            KeyText = keys[group.Key].Known is null ? keys[group.Key] : null,
+        })])
         {
             OpenBecause = open,
         };

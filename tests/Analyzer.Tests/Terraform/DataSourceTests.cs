@@ -160,4 +160,26 @@ public class DataSourceTests
         Assert.Equal("\"in\"", loaded.Attribute("x_y.z", "out"));
         Assert.Equal("\"hello shop\"", loaded.Attribute("x_y.z", "rendered"));
     }
+
+    [Fact]
+    public void A_condition_on_a_name_that_apply_decides_keeps_its_known_end()
+    {
+        var loaded = Loaded.Files(("main.tf", """
+            data "aws_iam_policy_document" "trust" {
+              statement {
+                actions = ["sts:AssumeRoleWithWebIdentity"]
+                condition {
+                  test     = "StringEquals"
+                  variable = "${replace(aws_iam_openid_connect_provider.x.url, "https://", "")}:sub"
+                  values   = ["system:serviceaccount:shop:api"]
+                }
+              }
+            }
+            resource "aws_iam_openid_connect_provider" "x" { url = aws_eks_cluster.c.identity[0].oidc[0].issuer }
+            resource "aws_eks_cluster" "c" { name = "c" }
+            resource "aws_iam_role" "api" { assume_role_policy = data.aws_iam_policy_document.trust.json }
+            """));
+
+        Assert.Contains(":sub", Loaded.Show(loaded["aws_iam_role.api"]["assume_role_policy"]!), StringComparison.Ordinal);
+    }
 }
