@@ -88,7 +88,8 @@ internal sealed class TemplateReferences(TemplateScope scope, TemplateEvaluator 
         return new UnknownValue(
             isNested ? UnknownReason.Missing : UnknownReason.Computed,
             isNested ? $"{written} is an output of another template" : $"{written} is known when the resource is created",
-            place, reference, type) { IsNotNull = true }.With(new Trace(StepKind.Attribute, written, place, null, reference));
+            place, reference, type)
+        { IsNotNull = true }.With(new Trace(StepKind.Attribute, written, place, null, reference));
     }
 
     /// <summary><c>Fn::FindInMap</c>: the value of the row, or a choice over all rows that unknown keys may mean.</summary>

@@ -219,7 +219,8 @@ internal sealed class TextFunctions(TemplateScope scope, TemplateEvaluator evalu
         return name is null
             ? UnknownValue.From(type, region)
             : new UnknownValue(UnknownReason.External, "the zones of the region are known when the stack is created", place,
-                new Reference(scope.Address(name.Length == 0 ? "AWS::Region" : name), "zones"), type) { IsNotNull = true };
+                new Reference(scope.Address(name.Length == 0 ? "AWS::Region" : name), "zones"), type)
+            { IsNotNull = true };
     }
 
     private Value Cidr(ImmutableArray<Value> arguments, Span place)

@@ -115,6 +115,8 @@ internal static class WorkloadKinds
 
     private static WorkloadKind Operated(string type) => new(type)
     {
-        Images = ["spec.image", "spec.containers[].image", "spec.initContainers[].image"], Account = "spec.serviceAccountName", Secrets = "spec.imagePullSecrets[].name",
+        Images = ["spec.image", "spec.containers[].image", "spec.initContainers[].image"],
+        Account = "spec.serviceAccountName",
+        Secrets = "spec.imagePullSecrets[].name",
     };
 }

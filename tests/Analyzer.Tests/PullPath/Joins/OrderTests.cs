@@ -73,7 +73,11 @@ public class OrderTests
         {
             inventory.Add(new Gap
             {
-                Address = new Address("", path), Place = Nowhere, Reason = "not there", Inputs = MapValue.Empty, Dependencies = [Edge(before, true), Edge(input, false)],
+                Address = new Address("", path),
+                Place = Nowhere,
+                Reason = "not there",
+                Inputs = MapValue.Empty,
+                Dependencies = [Edge(before, true), Edge(input, false)],
             });
         }
 
@@ -84,6 +88,13 @@ public class OrderTests
 
     private static Resource Make(Address address, IReadOnlyList<Dependency> dependencies) => new()
     {
-        Address = address, Type = "t", Name = address.Path, Language = Language.Terraform, Body = MapValue.Empty, Place = Nowhere, Whole = Nowhere, Dependencies = dependencies,
+        Address = address,
+        Type = "t",
+        Name = address.Path,
+        Language = Language.Terraform,
+        Body = MapValue.Empty,
+        Place = Nowhere,
+        Whole = Nowhere,
+        Dependencies = dependencies,
     };
 }
