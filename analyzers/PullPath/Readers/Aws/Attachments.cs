@@ -152,6 +152,11 @@ internal sealed class Attachments
                     Open(identity, [.. choice.Alternatives.SelectMany(each => each.Guard.Causes).Take(Cause.Limit)]);
                 }
 
+                if (choice.Alternatives.Any(each => each.Value is not FactValue))
+                {
+                    Maybe(role, from, [.. Cause.Of(choice).Take(Cause.Limit)]);
+                }
+
                 break;
             case NullValue:
                 break;
@@ -172,7 +177,7 @@ internal sealed class Attachments
             var isMeant = mentioned.Contains(identity.Address.Block)
                 || role is ListValue
                 || (from.Multiplicity == Multiplicity.Any && role is UnknownValue)
-                || (role is TextValue { Known: null } text && identity.Name is TextValue && text.EqualTo(identity.Name) == Truth.Unknown);
+                || (role is TextValue or ChoiceValue && identity.Name is TextValue or ChoiceValue && role.EqualTo(identity.Name) != Truth.No);
             if (isMeant)
             {
                 Open(identity, causes.Count > 0 ? causes : [new Cause(UnknownReason.OpenWorld, $"{from.Address.Path} may attach a policy to it", from.Place, null)]);

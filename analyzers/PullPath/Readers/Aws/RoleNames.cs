@@ -46,22 +46,26 @@ internal sealed class RoleNames
             return UnknownValue.From(null, written);
         }
 
-        switch (written)
+        if (written is NullValue)
         {
-            case NullValue:
-                return written;
-            case ChoiceValue choice:
-                return ChoiceValue.Of(choice.Alternatives.Select(each => each with { Value = Resolve(each.Value, scope, ofProfile, depth - 1) }));
-            case ListValue { Items: [var only], IsOpen: false }:
-                return Resolve(only.Value, scope, ofProfile, depth - 1);
+            return written;
         }
 
+        // A name under conditions that was read from a role is that role's name under all of them.
         foreach (var reference in written.References)
         {
             if (ByReference(reference, scope, depth) is { } found)
             {
                 return found;
             }
+        }
+
+        switch (written)
+        {
+            case ChoiceValue choice:
+                return ChoiceValue.Of(choice.Alternatives.Select(each => each with { Value = Resolve(each.Value, scope, ofProfile, depth - 1) }));
+            case ListValue { Items: [var only], IsOpen: false }:
+                return Resolve(only.Value, scope, ofProfile, depth - 1);
         }
 
         return written is TextValue text ? ByText(text, scope, ofProfile, depth) : UnknownValue.From(null, written);

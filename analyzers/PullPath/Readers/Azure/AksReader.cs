@@ -121,7 +121,8 @@ internal sealed class AksReader : IReader
             return value;
         }
 
-        foreach (var each in value.Deep())
+        // Which alternative of a condition it is, nobody knows.
+        foreach (var each in value.Deep().Any(each => each is ChoiceValue) ? [value] : value.Deep())
         {
             if (world.FactsOf<Identity>(each).FirstOrDefault(identity => identity.Resource?.Type == Principal.IdentityType) is { } identity)
             {

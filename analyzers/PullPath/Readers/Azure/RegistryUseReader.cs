@@ -93,7 +93,7 @@ internal sealed class RegistryUseReader : IReader
     private static bool NamesImageOf(Value images, Registry registry)
     {
         var host = registry.Host is TextValue { Known: { } known } ? known + "/" : null;
-        return images.Deep().Any(value => value.References.Any(reference => reference.Target == registry.Address && reference.Attribute is "login_server" or "name")
+        return ImageTexts.Certain(images).Any(value => value.References.Any(reference => reference.Target == registry.Address && reference.Attribute is "login_server" or "name")
             || (host is not null && value is TextValue text && text.ToString().Contains(host, StringComparison.OrdinalIgnoreCase)));
     }
 

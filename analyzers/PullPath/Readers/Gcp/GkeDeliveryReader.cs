@@ -49,7 +49,7 @@ internal sealed class GkeDeliveryReader : IReader
     private static bool NamesImageOf(Value images, Registry registry)
     {
         var (host, name) = ((registry.Host as TextValue)?.Known, (registry.Name as TextValue)?.Known);
-        return images.Deep().Any(value => value.References.Any(reference => reference.Target == registry.Address)
+        return ImageTexts.Certain(images).Any(value => value.References.Any(reference => reference.Target == registry.Address)
             || (host is not null && name is not null && value is TextValue text && text.ToString() is var written
                 && written.Contains(host + "/", StringComparison.Ordinal) && written.Contains($"/{name}/", StringComparison.Ordinal)));
     }

@@ -67,5 +67,10 @@ internal static class GoogleAccounts
         : resource.Provider is { } provider ? Written.Find(provider, "project")
         : NullValue.Instance;
 
-    private static IEnumerable<Resource> Named(Value value, World world) => value.Deep().SelectMany(world.Inventory.Referents);
+    /// <summary>What a value refers to; nothing where that depends on a condition.</summary>
+    private static IEnumerable<Resource> Named(Value value, World world)
+    {
+        var own = world.Inventory.Referents(value).ToList();
+        return own.Count > 0 ? own : value.Deep().Any(each => each is ChoiceValue) ? [] : value.Deep().SelectMany(world.Inventory.Referents);
+    }
 }
