@@ -44,7 +44,8 @@ internal static class MessageText
 
         return value switch
         {
-            TextValue text => string.Concat(text.Parts.Select(part => part.Literal ?? Of(part.Hole!))),
+            TextValue { Parts: [{ Hole: { } whole }] } => Of(whole),
+            TextValue text => string.Concat(text.Parts.Select(part => part.Literal ?? $"${{{Of(part.Hole!)}}}")),
             NumberValue number => number.Number.ToString(),
             BoolValue flag => flag.Value ? "true" : "false",
             NullValue => "nothing",
