@@ -1,5 +1,6 @@
 using Analyzer.Facts.Values;
 using Analyzer.PullPath.Model;
+using Analyzer.PullPath.Readers.Kubernetes;
 
 namespace Analyzer.PullPath.Readers.Azure;
 
@@ -7,7 +8,6 @@ namespace Analyzer.PullPath.Readers.Azure;
 internal sealed class ManagedIdentityReader : IReader
 {
     private const string CredentialType = "azurerm_federated_identity_credential";
-    private const string Annotation = "azure.workload.identity/client-id";
 
     public void Read(World world)
     {
@@ -60,18 +60,9 @@ internal sealed class ManagedIdentityReader : IReader
             identity.Federations = Links.To(own, OpenBecause(identity, federations, world));
         }
 
-        foreach (var account in world.Facts.All<ServiceAccount>(ServiceAccount.Fields))
-        {
-            if (AnnotationOf(account) is { } value)
-            {
-                account.IdentityValue = value;
-                account.Identity = world.FactsOf<Identity>(value).FirstOrDefault() is { } identity ? Links.To(identity) : UnknownValue.From(null, value);
-            }
-        }
+        CloudAnnotations.Link(world, CloudAnnotations.Azure, (_, value) =>
+            world.FactsOf<Identity>(value).FirstOrDefault() is { } identity ? Links.To(identity) : UnknownValue.From(null, value));
     }
-
-    private static Value? AnnotationOf(ServiceAccount account) =>
-        account.Annotations is MapValue map && map.Find(Annotation) is { Guard.IsAlways: true } entry && entry.Value is not NullValue ? entry.Value : null;
 
     /// <summary>Why an identity may have federated credentials that were not seen.</summary>
     private static IEnumerable<Cause> OpenBecause(Identity identity, List<Federation> all, World world)

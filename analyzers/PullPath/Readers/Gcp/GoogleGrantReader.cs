@@ -1,6 +1,7 @@
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
 using Analyzer.PullPath.Model;
+using Analyzer.PullPath.Readers.Kubernetes;
 
 namespace Analyzer.PullPath.Readers.Gcp;
 
@@ -10,7 +11,6 @@ namespace Analyzer.PullPath.Readers.Gcp;
 internal sealed class GoogleGrantReader : IReader
 {
     private const string WorkloadIdentityUser = "roles/iam.workloadIdentityUser";
-    private const string Annotation = "iam.gke.io/gcp-service-account";
 
     private static readonly string[] Members = ["google_project_iam_member", "google_artifact_registry_repository_iam_member"];
     private static readonly string[] Bindings = ["google_project_iam_binding", "google_artifact_registry_repository_iam_binding"];
@@ -91,14 +91,8 @@ internal sealed class GoogleGrantReader : IReader
             identity.Federations = Links.To(federations.Where(federation => federation.Identity.As<Identity>() == identity), FederationsOpenBecause(identity, federations, world));
         }
 
-        foreach (var account in world.Facts.All<ServiceAccount>(ServiceAccount.Fields))
-        {
-            if (account.Annotations is MapValue map && map.Find(Annotation) is { Guard.IsAlways: true } entry && entry.Value is not NullValue)
-            {
-                account.IdentityValue = entry.Value;
-                account.Identity = GoogleAccounts.Of(entry.Value, world) is { } identity ? Links.To(identity) : UnknownValue.From(null, entry.Value);
-            }
-        }
+        CloudAnnotations.Link(world, CloudAnnotations.Google, (_, value) =>
+            GoogleAccounts.Of(value, world) is { } identity ? Links.To(identity) : UnknownValue.From(null, value));
     }
 
     private static void AddGrant(Resource resource, Value member, World world)

@@ -5,7 +5,7 @@ using Analyzer.PullPath.Model;
 
 namespace Analyzer.PullPath.Readers.Kubernetes;
 
-/// <summary>Links workloads with the service accounts of their pods, and service accounts with identities of clouds.</summary>
+/// <summary>Links workloads with the service accounts of their pods.</summary>
 internal sealed class AccountJoin(World world)
 {
     private const string DefaultName = "default";
@@ -28,7 +28,6 @@ internal sealed class AccountJoin(World world)
         foreach (var account in _accounts)
         {
             account.Workloads = WorkloadsOf(account, workloads);
-            account.Identity = IdentityOf(account);
         }
     }
 
@@ -105,36 +104,4 @@ internal sealed class AccountJoin(World world)
             workloads.Where(workload => ReferenceEquals(workload.ServiceAccount.As<ServiceAccount>(), account)),
             open.SelectMany(workload => Cause.Of(workload.ServiceAccount)));
     }
-
-    /// <summary>The identity an annotation names: by reference, or by its name in the written text.</summary>
-    private Value IdentityOf(ServiceAccount account)
-    {
-        var value = account.IdentityValue;
-        if (value is NullValue)
-        {
-            return value;
-        }
-
-        foreach (var each in value.Deep())
-        {
-            if (world.FactsOf<Identity>(each).FirstOrDefault() is { } found)
-            {
-                return Links.To(found);
-            }
-        }
-
-        var name = value is TextValue { Known: { } text } ? NameIn(text) : null;
-        var named = name is null ? [] : world.Facts.All<Identity>(Identity.Fields).Where(identity => identity.Name is TextValue { Known: { } known } && (known == name || known == ((TextValue)value).Known)).ToList();
-        return named is [var only]
-            ? Links.To(only)
-            : named is [] && value is TextValue { Known: not null }
-                ? new UnknownValue(UnknownReason.External, "the identity is not declared here", value.Trace?.Source.Place)
-                : named is [] ? UnknownValue.From(null, value) : new UnknownValue(UnknownReason.Ambiguous, $"{named.Count} identities have this name", value.Trace?.Source.Place);
-    }
-
-    /// <summary>The last part of a role ARN, the account in an e-mail address.</summary>
-    private static string? NameIn(string text) =>
-        text.StartsWith("arn:", StringComparison.Ordinal) ? text[(text.LastIndexOf('/') + 1)..]
-        : text.EndsWith(".gserviceaccount.com", StringComparison.Ordinal) && text.IndexOf('@', StringComparison.Ordinal) is > 0 and var at ? text[..at]
-        : null;
 }

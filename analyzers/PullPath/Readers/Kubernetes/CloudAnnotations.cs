@@ -1,3 +1,6 @@
+using Analyzer.Facts.Values;
+using Analyzer.PullPath.Model;
+
 namespace Analyzer.PullPath.Readers.Kubernetes;
 
 /// <summary>An annotation of a service account that names an identity of a cloud.</summary>
@@ -5,14 +8,31 @@ namespace Analyzer.PullPath.Readers.Kubernetes;
 /// <param name="ClusterKind">Kind of cluster that reads it.</param>
 internal sealed record CloudAnnotation(string Key, string ClusterKind);
 
-/// <summary>The annotations with which the three clouds give service accounts an identity.</summary>
+/// <summary>The annotations with which the three clouds give service accounts an identity. Which identity a value names is for each cloud's readers to say.</summary>
 internal static class CloudAnnotations
 {
+    /// <summary>An IAM role, by its ARN.</summary>
+    internal static CloudAnnotation Aws { get; } = new("eks.amazonaws.com/role-arn", "eks");
+
+    /// <summary>A managed identity or application, by its client id.</summary>
+    internal static CloudAnnotation Azure { get; } = new("azure.workload.identity/client-id", "aks");
+
+    /// <summary>A Google service account, by its address.</summary>
+    internal static CloudAnnotation Google { get; } = new("iam.gke.io/gcp-service-account", "gke");
+
     /// <summary>All of them.</summary>
-    internal static CloudAnnotation[] All { get; } =
-    [
-        new("eks.amazonaws.com/role-arn", "eks"),
-        new("azure.workload.identity/client-id", "aks"),
-        new("iam.gke.io/gcp-service-account", "gke"),
-    ];
+    internal static CloudAnnotation[] All { get; } = [Aws, Azure, Google];
+
+    /// <summary>Links the service accounts that carry an annotation with what its value names.</summary>
+    internal static void Link(World world, CloudAnnotation annotation, Func<ServiceAccount, Value, Value> identityOf)
+    {
+        foreach (var account in world.Facts.All<ServiceAccount>(ServiceAccount.Fields))
+        {
+            if (Written.FindKey(account.Annotations, annotation.Key) is var value and not NullValue)
+            {
+                account.IdentityValue = value;
+                account.Identity = identityOf(account, value);
+            }
+        }
+    }
 }
