@@ -124,6 +124,9 @@ public sealed class Inventory
     /// <summary>All instances of a block; one for a block without count or for_each.</summary>
     public IReadOnlyList<Resource> InstancesOf(Address block) => _byBlock.TryGetValue(block, out var list) ? list : [];
 
+    /// <summary>The resource a reference leads to: the exact instance, or the only one of its block; null where it may be any of several.</summary>
+    public Resource? Referent(Reference reference) => Find(reference.Target) ?? (InstancesOf(reference.Target.Block) is [var only] ? only : null);
+
     /// <summary>
     /// The resources a value identifies: by the references it came by, newest first, each exact instance before its block. Empty when the value refers to nothing seen.
     /// </summary>

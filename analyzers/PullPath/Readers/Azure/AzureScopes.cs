@@ -23,7 +23,7 @@ internal static class AzureScopes
         var answer = Truth.Unknown;
         foreach (var reference in scope.References)
         {
-            var target = world.Inventory.Find(reference.Target) ?? (world.Inventory.InstancesOf(reference.Target.Block) is [var only] ? only : null);
+            var target = world.Inventory.Referent(reference);
             answer = target is null || reference.Attribute is not ("id" or "") ? answer : Of(target, own, world);
             if (answer != Truth.Unknown)
             {

@@ -23,7 +23,7 @@ internal readonly record struct Principal(string? Kind, Resource? Cluster, Resou
         var found = default(Principal);
         foreach (var reference in value.References)
         {
-            var resource = world.Inventory.Find(reference.Target) ?? (world.Inventory.InstancesOf(reference.Target.Block) is [var only] ? only : null);
+            var resource = world.Inventory.Referent(reference);
             var principal = resource is null ? default : Of(resource, reference.Attribute);
             if (principal.Kind == "kubelet")
             {

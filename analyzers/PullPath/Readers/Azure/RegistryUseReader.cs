@@ -49,7 +49,7 @@ internal sealed class RegistryUseReader : IReader
     {
         var all = use.Cluster.KubeletIdentity.As<Identity>()?.Grants as ListValue;
         var judged = (all ?? ListValue.Empty).Each<Grant>()
-            .Select(grant => (Grant: grant, Answer: Kleene.And(TruthOf(grant.Pulls), TruthOf(AzureScopes.Covers(grant.Scope, use.Registry, world)))))
+            .Select(grant => (Grant: grant, Answer: Answer.TruthOf(grant.Pulls).And(Answer.TruthOf(AzureScopes.Covers(grant.Scope, use.Registry, world)))))
             .ToList();
         var causes = (all is null ? Cause.Of(use.Cluster.KubeletIdentity) : all.OpenBecause?.AsEnumerable() ?? []).Concat(judged
             .Where(each => each.Answer == Truth.Unknown)
@@ -66,8 +66,6 @@ internal sealed class RegistryUseReader : IReader
             Guard = deployment.Guard,
         });
     }
-
-    private static Truth TruthOf(Value value) => value is BoolValue known ? Kleene.Of(known.Value) : Truth.Unknown;
 
     private static string? EvidenceOf(Cluster cluster, Registry registry, List<Workload> workloads, List<Deployment> starts, List<Cluster> clusters, List<Registry> registries)
     {
