@@ -9,16 +9,8 @@ namespace Analyzer.Cli;
 public sealed class RuleFiles
 {
     private readonly RuleSet _set;
-    private readonly IReadOnlyList<string> _only;
 
-    private RuleFiles(RuleSet set, IReadOnlyList<string> only)
-    {
-        _set = set;
-        _only = only;
-    }
-
-    /// <summary>The ids of all rules; a rule's id is the name of its file.</summary>
-    public IEnumerable<string> Ids => _set.Files.Select(file => Path.GetFileNameWithoutExtension(file.Path));
+    private RuleFiles(RuleSet set) => _set = set;
 
     /// <summary>Finds the files; nothing is parsed yet.</summary>
     /// <param name="folders">Folders with further rule files.</param>
@@ -38,13 +30,12 @@ public sealed class RuleFiles
             set = set.With(RuleSet.FromFolder(new DiskFiles(folder, problems), ""));
         }
 
-        var files = new RuleFiles(set, only);
         foreach (var id in only)
         {
-            files.MustHave(id);
+            MustHave(set, id);
         }
 
-        return files;
+        return new RuleFiles(only.Count == 0 ? set : set.Only(only));
     }
 
     /// <summary>Reads and checks the rules for the kinds of facts that a model has; null for all rules.</summary>
@@ -54,18 +45,16 @@ public sealed class RuleFiles
         return
         [
             .. _set.Read(model?.Kinds, problems)
-                .Where(rule => _only.Count == 0 || _only.Contains(rule.Id, StringComparer.Ordinal))
                 .Where(rule => checker.Check(rule, problems)),
         ];
     }
 
     /// <summary>Fails for an id that no rule has, and names the nearest one.</summary>
-    /// <exception cref="UsageException">No rule has the id.</exception>
-    public void MustHave(string id)
+    private static void MustHave(RuleSet set, string id)
     {
-        if (!Ids.Contains(id, StringComparer.Ordinal))
+        if (!set.Ids.Contains(id, StringComparer.Ordinal))
         {
-            var near = Ids.Select(candidate => (Id: candidate, Distance: Distance(id, candidate))).OrderBy(pair => pair.Distance).FirstOrDefault();
+            var near = set.Ids.Select(candidate => (Id: candidate, Distance: Distance(id, candidate))).OrderBy(pair => pair.Distance).FirstOrDefault();
             var hint = near.Id is not null && near.Distance <= Math.Max(2, id.Length / 4) ? $"; did you mean {near.Id}?" : "";
             throw new UsageException($"{id}: no rule has this id{hint} (pullpath rules)");
         }

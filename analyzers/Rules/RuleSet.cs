@@ -41,6 +41,12 @@ public sealed class RuleSet
     /// <summary>The files of both.</summary>
     public RuleSet With(RuleSet other) => Sorted(Files.Concat(other.Files));
 
+    /// <summary>The ids of the rules, by their files' names; nothing is parsed for it.</summary>
+    public IEnumerable<string> Ids => Files.Select(IdOf);
+
+    /// <summary>The files of some rules.</summary>
+    public RuleSet Only(IReadOnlyCollection<string> ids) => new([.. Files.Where(file => ids.Contains(IdOf(file)))]);
+
     /// <summary>Reads the rules for some kinds of facts, sorted by id. Two files with one id are a problem; the first stays.</summary>
     /// <param name="kinds">Kinds of which there are facts; null for all rules. A file that hides its kind from a byte scan is read anyway.</param>
     /// <param name="problems">For what is wrong with the files that are read.</param>
@@ -64,6 +70,8 @@ public sealed class RuleSet
 
         return [.. rules.Values];
     }
+
+    internal static string IdOf(SourceFile file) => Path.GetFileNameWithoutExtension(file.Path);
 
     private static RuleSet Sorted(IEnumerable<SourceFile> files) => new([.. files.OrderBy(file => file.Path, StringComparer.Ordinal)]);
 }
