@@ -43,11 +43,7 @@ public static class TextReport
         var paint = new Paint(colour);
         var problems = summary.Problems.Where(problem => showAllProblems || problem.Severity != ProblemSeverity.Information).ToList();
         var shown = showAllProblems ? problems.Count : Math.Min(problems.Count, 10);
-        foreach (var problem in problems.Take(shown))
-        {
-            var place = problem.Place is { } known ? $"{known}: " : "";
-            output.WriteLine($"{paint.Bold("problem")}: {place}{problem.Message} {paint.Faint($"[{problem.Code}]")}");
-        }
+        WriteProblems(problems.Take(shown), colour, output);
 
         if (shown < problems.Count)
         {
@@ -68,6 +64,17 @@ public static class TextReport
         var incomplete = problems.Count == 0 ? "" : $", {Words.Count(problems.Count, "problem")}";
         output.WriteLine($"{paint.Bold(found)}; {Words.Count(counts.Passed, "check")} passed{undecided}{suppressed}{incomplete}; "
             + $"{Words.Count(counts.Files, "file")}, {Words.Count(counts.Resources, "resource")}");
+    }
+
+    /// <summary>Writes problems, one line each.</summary>
+    public static void WriteProblems(IEnumerable<Problem> problems, bool colour, TextWriter output)
+    {
+        var paint = new Paint(colour);
+        foreach (var problem in problems)
+        {
+            var place = problem.Place is { } known ? $"{known}: " : "";
+            output.WriteLine($"{paint.Bold("problem")}: {place}{problem.Message} {paint.Faint($"[{problem.Code}]")}");
+        }
     }
 
     private static void WriteFinding(Verdict finding, Paint paint, TextWriter output)

@@ -37,10 +37,7 @@ internal static class ModelCommand
                     break;
             }
 
-            foreach (var problem in target.Problems.Sorted())
-            {
-                Console.Error.WriteLine($"problem: {problem.Place}: {problem.Message} [{problem.Code}]");
-            }
+            TextReport.WriteProblems(target.Problems.Sorted(), Terminal.ErrorHasColour, Console.Error);
 
             return ExitCodes.Clean;
         });

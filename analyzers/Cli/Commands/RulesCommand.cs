@@ -20,10 +20,7 @@ internal static class RulesCommand
                 RulePage.WriteList(rules, Terminal.OutputHasColour, output);
             }
 
-            foreach (var problem in problems.Sorted())
-            {
-                Console.Error.WriteLine($"problem: {problem.Place}: {problem.Message} [{problem.Code}]");
-            }
+            TextReport.WriteProblems(problems.Sorted(), Terminal.ErrorHasColour, Console.Error);
 
             return problems.Sorted().Count == 0 ? ExitCodes.Clean : ExitCodes.CouldNotRun;
         });
