@@ -53,11 +53,12 @@ internal sealed class ResourceReader(TemplateScope scope)
         }
 
         ReportCircles(resources);
-        foreach (var output in scope.Template.Outputs.Entries)
+        inventory.Add(new Unit
         {
-            // Outputs declare nothing; evaluating them finds what they refer to in vain.
-            scope.Evaluator.EvaluateFor(Guard.Always, output.Value);
-        }
+            Scope = scope.Template.Path,
+            Language = Language.CloudFormation,
+            Outputs = new MapValue([.. scope.Template.Outputs.Entries.Select(output => output with { Value = scope.Evaluator.EvaluateFor(Guard.Always, output.Value).Value })]),
+        });
     }
 
     private static string? TypeOf(Value written) => written is MapValue map && Texts.Of(map["Type"])?.Known is { Length: > 0 } type ? type : null;

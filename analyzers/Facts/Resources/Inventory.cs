@@ -78,12 +78,17 @@ public sealed class Inventory
     private readonly Dictionary<string, List<Resource>> _byType = new(StringComparer.Ordinal);
     private readonly Dictionary<Address, Resource> _byAddress = [];
     private readonly Dictionary<Address, List<Resource>> _byBlock = [];
+    private readonly OrderedDictionary<string, Unit> _units = new(StringComparer.Ordinal);
+    private HashSet<Address>? _exported;
 
     /// <summary>All resources, in the order in which they were added.</summary>
     public IReadOnlyList<Resource> Resources => _resources;
 
     /// <summary>Everything that could not be seen.</summary>
     public IReadOnlyList<Gap> Gaps => _gaps;
+
+    /// <summary>What is evaluated together, in the order in which it was added.</summary>
+    public IReadOnlyList<Unit> Units => _units.Values;
 
     /// <summary>Adds a resource. Of two with one address the first stays.</summary>
     public void Add(Resource resource)
@@ -101,6 +106,13 @@ public sealed class Inventory
     /// <summary>Adds a gap.</summary>
     public void Add(Gap gap) => _gaps.Add(gap);
 
+    /// <summary>Adds a unit. Of two with one scope the first stays.</summary>
+    public void Add(Unit unit)
+    {
+        _units.TryAdd(unit.Scope, unit);
+        _exported = null;
+    }
+
     /// <summary>Adds everything of another inventory.</summary>
     public void Add(Inventory other)
     {
@@ -110,6 +122,10 @@ public sealed class Inventory
         }
 
         _gaps.AddRange(other._gaps);
+        foreach (var unit in other._units.Values)
+        {
+            Add(unit);
+        }
     }
 
     /// <summary>All resources of a type, data sources included.</summary>
@@ -150,6 +166,23 @@ public sealed class Inventory
 
     /// <summary>The gaps of a scope.</summary>
     public IEnumerable<Gap> GapsOf(string scope) => _gaps.Where(gap => gap.Scope == scope);
+
+    /// <summary>What was said of a scope as a whole, or null.</summary>
+    public Unit? UnitOf(string scope) => _units.GetValueOrDefault(scope);
+
+    /// <summary>
+    /// True if an output names the thing or another instance of its block, so that others may build on it where nobody looks: another root that reads the state, a script, a person.
+    /// </summary>
+    public bool IsExported(Address address)
+    {
+        _exported ??= [.. _units.Values.SelectMany(unit => unit.Outputs.Deep()).SelectMany(Named).Select(named => named.Block)];
+        return _exported.Contains(address.Block);
+    }
+
+    private static IEnumerable<Address> Named(Value value) => value.References
+        .Concat(value.Trace?.Steps.Select(step => step.Reference).OfType<Reference>() ?? [])
+        .Concat(value is UnknownValue unknown ? unknown.Causes.Select(cause => cause.Reference).OfType<Reference>() : [])
+        .Select(reference => reference.Target);
 
     private static void Append<TKey>(Dictionary<TKey, List<Resource>> index, TKey key, Resource resource)
         where TKey : notnull

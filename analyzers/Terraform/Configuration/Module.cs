@@ -1,3 +1,4 @@
+using Analyzer.Facts.Resources;
 using Analyzer.Facts.Text;
 using HclAttribute = Analyzer.Languages.Hcl.Attribute;
 
@@ -26,6 +27,11 @@ internal sealed class Module(string folder)
 
     /// <summary>Provider blocks by <c>name</c> or <c>name.alias</c>.</summary>
     internal OrderedDictionary<string, Declaration> Providers { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Version constraints, several for one name where several are written: of <c>terraform</c> itself, and of providers by their type (<c>azurerm</c>, whatever the module calls it).
+    /// </summary>
+    internal List<(string Name, VersionRange Versions)> Requirements { get; } = [];
 
     /// <summary>Backends of <c>terraform</c> blocks (<c>backend</c>, <c>cloud</c>).</summary>
     internal List<Declaration> Backends { get; } = [];

@@ -72,6 +72,7 @@ internal static class ModuleReader
                 break;
             case "provider":
                 Declare(module, module.Providers, block, 1, isOverride, ProviderKey);
+                Settings.ReadProvider(block, module);
                 break;
             case "locals":
                 foreach (var attribute in block.Body.Attributes)
@@ -81,11 +82,12 @@ internal static class ModuleReader
 
                 break;
             case "terraform":
-                module.Backends.AddRange(block.Body.Blocks
-                    .Where(nested => nested.Type is "backend" or "cloud")
-                    .Select(nested => new Declaration(nested, [.. nested.Labels])));
+                Settings.Read(block.Body, module, isOverride);
                 break;
-            case "moved" or "import" or "removed" or "check" or "required_providers" or "action" or "language":
+            case "required_providers":
+                Settings.ReadProviders(block.Body, module);
+                break;
+            case "moved" or "import" or "removed" or "check" or "action" or "language":
                 // They say how state is kept and what is checked; they give no value and no resource.
                 break;
             default:

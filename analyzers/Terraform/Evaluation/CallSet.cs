@@ -84,24 +84,7 @@ internal sealed class CallSet : InstanceSet
     /// <summary>True for arguments that Terraform reads itself.</summary>
     internal static bool IsMeta(string name) => name is "source" or "version" or "count" or "for_each" or "providers" or "depends_on";
 
-    protected override Value Whole(InstanceKey key, Span place)
-    {
-        if (this[key] is not { } instance)
-        {
-            return Missing(key, "", place);
-        }
-
-        var entries = ImmutableArray.CreateBuilder<Entry>();
-        foreach (var name in instance.Module.Outputs.Keys)
-        {
-            if (instance.Output(name) is { } value)
-            {
-                entries.Add(new Entry(name, value));
-            }
-        }
-
-        return new MapValue(entries.ToImmutable());
-    }
+    protected override Value Whole(InstanceKey key, Span place) => this[key]?.Outputs() ?? (Value)Missing(key, "", place);
 
     protected override Value Steps(InstanceKey key, ReadOnlySpan<Expression> steps, int at, Span place, out int taken)
     {

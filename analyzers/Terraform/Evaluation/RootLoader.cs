@@ -10,6 +10,7 @@ internal sealed class RootLoader(RootContext root)
 {
     private readonly List<Resource> _resources = [];
     private readonly List<Gap> _gaps = [];
+    private readonly Dictionary<string, VersionRange> _requirements = new(StringComparer.Ordinal);
 
     /// <summary>The resources found, in the order of modules, files and blocks.</summary>
     internal IReadOnlyList<Resource> Resources => _resources;
@@ -17,11 +18,36 @@ internal sealed class RootLoader(RootContext root)
     /// <summary>What could not be seen.</summary>
     internal IReadOnlyList<Gap> Gaps => _gaps;
 
+    /// <summary>The root as a whole; null until it was loaded.</summary>
+    internal Unit? Unit { get; private set; }
+
     /// <summary>Evaluates everything below a root module.</summary>
-    internal void Load(Module module) => Visit(new ModuleInstance(root, module));
+    internal void Load(Module module)
+    {
+        var instance = new ModuleInstance(root, module);
+        Visit(instance);
+        foreach (var (name, chosen) in LockFile.Read(root.Files, root.Scope))
+        {
+            Require(name, chosen);
+        }
+
+        Unit = new Unit
+        {
+            Scope = root.Scope,
+            Language = Language.Terraform,
+            Outputs = instance.Outputs(),
+            Backend = BackendOf(instance),
+            Requirements = _requirements,
+        };
+    }
 
     private void Visit(ModuleInstance module)
     {
+        foreach (var (name, versions) in module.Module.Requirements)
+        {
+            Require(name, versions);
+        }
+
         foreach (var problem in module.Module.Unreadable)
         {
             if (problem.Place is { } place)
@@ -45,6 +71,20 @@ internal sealed class RootLoader(RootContext root)
         {
             Follow(module.CallOf(name)!);
         }
+    }
+
+    private void Require(string name, VersionRange versions) =>
+        _requirements[name] = _requirements.GetValueOrDefault(name, VersionRange.Any).And(versions);
+
+    private static Backend? BackendOf(ModuleInstance module)
+    {
+        if (module.Module.Backends is not [.., var last])
+        {
+            return null;
+        }
+
+        var type = last.Labels.Count > 0 ? last.Name : last.Block.Type;
+        return new Backend(type, new BlockReader(type).Map(last.Block.Body, last.Block, module.Scope), last.Header);
     }
 
     private void Add(ResourceSet set)

@@ -1,0 +1,34 @@
+using Analyzer.Facts.Resources;
+using Analyzer.Facts.Values;
+
+namespace Analyzer.Tests.Facts.Resources;
+
+public class VersionRangeTests
+{
+    [Theory]
+    [InlineData("~> 4.0", "4.0", Truth.Yes)]
+    [InlineData("~> 3.100", "4.0", Truth.No)]
+    [InlineData("~> 3.0.2", "3.1", Truth.No)]
+    [InlineData("~> 3.0.2", "3.0.1", Truth.Yes)]
+    [InlineData("~> 3", "4.0", Truth.Unknown)]
+    [InlineData(">= 3.0", "4.0", Truth.Unknown)]
+    [InlineData(">= 3.0, < 4.0", "4.0", Truth.No)]
+    [InlineData(">= 3.0, <= 4.0", "4.0", Truth.Unknown)]
+    [InlineData("> 4.0", "4.0", Truth.Yes)]
+    [InlineData("= 3.116.0", "4.0", Truth.No)]
+    [InlineData("4.10.0", "4.2", Truth.Yes)]
+    [InlineData(">=4.0.0-beta1", "4.0", Truth.Yes)]
+    [InlineData("!= 3.5", "4.0", Truth.Unknown)]
+    [InlineData("", "4.0", Truth.Unknown)]
+    [InlineData("${var.version}", "4.0", Truth.Unknown)]
+    public void A_constraint_decides_whether_a_version_is_reached(string constraint, string version, Truth expected) =>
+        Assert.Equal(expected, VersionRange.Parse(constraint).IsAtLeast(version));
+
+    [Fact]
+    public void The_constraints_of_all_modules_hold_together()
+    {
+        var range = VersionRange.Parse(">= 3.0").And(VersionRange.Parse("< 5.0")).And(VersionRange.Parse("~> 4.1"));
+        Assert.Equal(">= 4.1, < 5.0", range.ToString());
+        Assert.Equal("", VersionRange.Any.ToString());
+    }
+}
