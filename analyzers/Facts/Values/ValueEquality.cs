@@ -20,6 +20,7 @@ internal static class ValueEquality
 
         return (left, right) switch
         {
+            (ChoiceValue a, ChoiceValue b) => Choices(a, b, depth),
             (ChoiceValue choice, _) => Across(choice, right, depth),
             (_, ChoiceValue choice) => Across(choice, left, depth),
             (UnknownValue unknown, _) => Unknown(unknown, right),
@@ -38,6 +39,14 @@ internal static class ValueEquality
     private static Truth Across(ChoiceValue choice, Value other, int depth)
     {
         var answers = choice.Alternatives.Select(alternative => Compare(alternative.Value, other, depth + 1)).Distinct().ToList();
+        return answers is [var same] ? same : Truth.Unknown;
+    }
+
+    /// <summary>Only what may be meant at once is compared: two choices by one condition are equal if they are in each of its cases.</summary>
+    private static Truth Choices(ChoiceValue left, ChoiceValue right, int depth)
+    {
+        var answers = left.Alternatives.SelectMany(mine => right.Alternatives.Where(theirs => mine.Guard.MeetsWith(theirs.Guard))
+            .Select(theirs => Compare(mine.Value, theirs.Value, depth + 1))).Distinct().Take(2).ToList();
         return answers is [var same] ? same : Truth.Unknown;
     }
 

@@ -35,10 +35,6 @@ internal sealed class ObjectBuilder(DuplicateKeys mode)
             case TextValue { Known: { } known }:
                 Add(new Slot(known, value, guard, place, null));
                 break;
-            case TextValue holes:
-                _causes.AddRange(Cause.Of(holes));
-                Add(new Slot(holes.ToString(), value, guard, place, holes));
-                break;
             case ChoiceValue choice when Predicates.IsExact(choice) && choice.Alternatives.All(each => each.Value is TextValue { Known: not null }):
                 foreach (var alternative in choice.Alternatives)
                 {
@@ -48,6 +44,9 @@ internal sealed class ObjectBuilder(DuplicateKeys mode)
                     }
                 }
 
+                break;
+            case var _ when SharedText.Of(text) is { } partly:
+                AddPartly(partly, value, guard, place);
                 break;
             default:
                 if (Conversion.IsError(text))
@@ -96,6 +95,21 @@ internal sealed class ObjectBuilder(DuplicateKeys mode)
         }
 
         return new MapValue(entries.DrainToImmutable()) { OpenBecause = causes, Place = place };
+    }
+
+    /// <summary>A key of which an end is known keeps its value; two that only look alike are not taken for one.</summary>
+    private void AddPartly(TextValue key, Value value, Guard guard, Span place)
+    {
+        var shown = key.ToString();
+        _causes.AddRange(Cause.Of(key));
+        if (_slots.TryGetValue(shown, out var alike) && alike.Exists(slot => slot.KeyText?.EqualTo(key) != Truth.Yes))
+        {
+            _causes.Add(new Cause(UnknownReason.Ambiguous, $"two keys are \"{Conversion.Shortened(shown)}\" as far as they are known", place, null));
+            _strays.Add(value);
+            return;
+        }
+
+        Add(new Slot(shown, value, guard, place, key));
     }
 
     private void Add(Slot slot)

@@ -141,19 +141,25 @@ internal static class PolicyDocument
     {
         var groups = new OrderedDictionary<string, List<Item>>(StringComparer.Ordinal);
         var keys = new Dictionary<string, TextValue>(StringComparer.Ordinal);
-        var open = blocks.OpenBecause;
+        var open = new List<Cause>(blocks.OpenBecause ?? []);
         foreach (var item in blocks.Items)
         {
             // A key such as "${issuer}:sub" keeps its known end; two that only look alike are not taken for one.
-            if (item.Value is MapValue block && split(block) is ({ } written, { } values) && Unescaped(written) is TextValue key
-                && (keys.TryAdd(key.ToString(), key) || keys[key.ToString()].EqualTo(key) == Truth.Yes))
+            if (item.Value is not MapValue block || split(block) is not ({ } written, { } values) || SharedText.Of(Unescaped(written)) is not { } key)
             {
-                Append(groups, key.ToString(), item with { Value = Unescaped(values) });
-                open ??= key.Known is null ? UnknownValue.From(null, key).Causes : null;
+                open.AddRange(UnknownValue.From(null, item.Value).Causes);
+                continue;
+            }
+
+            var shown = key.ToString();
+            open.AddRange(Cause.Of(key));
+            if (keys.TryAdd(shown, key) || keys[shown].EqualTo(key) == Truth.Yes)
+            {
+                Append(groups, shown, item with { Value = Unescaped(values) });
             }
             else
             {
-                open ??= UnknownValue.From(null, item.Value).Causes;
+                open.Add(new Cause(UnknownReason.Ambiguous, $"two keys are \"{shown}\" as far as they are known", block.Place, null));
             }
         }
 
@@ -163,7 +169,7 @@ internal static class PolicyDocument
             KeyText = keys[group.Key].Known is null ? keys[group.Key] : null,
         })])
         {
-            OpenBecause = open,
+            OpenBecause = open.Count == 0 ? null : [.. open.Distinct().Take(Cause.Limit)],
         };
     }
 
