@@ -26,7 +26,7 @@ public static class ModelReader
     public static ImmutableArray<Shape> Shapes { get; } =
     [
         Cluster.Fields, NodePool.Fields, Identity.Fields, Grant.Fields, Registry.Fields, Network.Fields, Subnet.Fields, RouteTable.Fields, Endpoint.Fields,
-        Workload.Fields, ServiceAccount.Fields, Deployment.Fields, Pull.Fields, Federation.Fields, RegistryUse.Fields, Delivery.Fields, OidcProvider.Fields,
+        Workload.Fields, ServiceAccount.Fields, Deployment.Fields, Pull.Fields, Federation.Fields, RegistryUse.Fields, Delivery.Fields, OidcProvider.Fields, SignIn.Fields,
     ];
 
     /// <summary>Reads and joins everything.</summary>
@@ -56,7 +56,7 @@ public static class ModelReader
         new KubernetesReader(),
         new DeploymentReader(),
         new AksReader(), new ManagedIdentityReader(), new AcrReader(), new RoleAssignmentReader(), new RegistryUseReader(),
-        new RoleReader(), new EcrReader(), new ServiceAccountRoles(), new EksReader(), new NodeGroupReader(), new SelfManagedReader(), new KarpenterReader(), new PoolClusters(),
+        new RoleReader(), new EcrReader(), new SignInReader(), new EksReader(), new NodeGroupReader(), new SelfManagedReader(), new KarpenterReader(), new PoolClusters(),
         new NetworkReader(), new RouteTableReader(), new EndpointReader(), new PoolNetworks(),
         new GkeReader(), new GoogleGrantReader(), new GkeDeliveryReader(),
 

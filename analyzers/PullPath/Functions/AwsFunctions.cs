@@ -40,7 +40,7 @@ internal static class AwsFunctions
                 "trusts",
                 [new Parameter("identity", FieldType.Of("identity")), new Parameter("subject", FieldType.Text), new Parameter("audience", FieldType.Text)],
                 FieldType.Bool,
-                "Whether the trust policy of an AWS role lets a token of a Kubernetes issuer take it, with this subject (system:serviceaccount:NAMESPACE:NAME) and audience.",
+                "Whether the trust policy of an AWS role lets a token of a Kubernetes issuer take it, with this subject (system:serviceaccount:NAMESPACE:NAME) and audience; with null for them, whether any service account may.",
                 call => Each(call[0], identity => TrustPolicies.Decide(identity.Trust, call[1], call[2]) is var decision ? Answer.Of(decision.Result, decision.Causes) : NullValue.Instance)),
             new Function(
                 "trusted_subjects", [new Parameter("identity", FieldType.Of("identity"))], Texts,

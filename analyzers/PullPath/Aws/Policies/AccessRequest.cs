@@ -12,10 +12,15 @@ public sealed record AccessRequest(string Action, TextValue Resource)
     /// </summary>
     public Holes ResourceHoles { get; init; }
 
+    /// <summary>What holes in the values of <see cref="Key"/> stand for.</summary>
+    public Holes KeyHoles { get; init; }
+
     /// <summary>The declared thing the resource is, so that its own ARN is recognised though nobody knows its text.</summary>
     public Address? Declared { get; init; }
 
-    /// <summary>Values of condition keys that are known for the call; keys are asked in lower case. Null: nobody knows.</summary>
+    /// <summary>
+    /// Values of condition keys that are known for the call; keys are asked in lower case. A null value: the call has no such key. Null: nobody knows.
+    /// </summary>
     public Func<string, Value?> Key { get; init; } = static _ => null;
 
     /// <summary>

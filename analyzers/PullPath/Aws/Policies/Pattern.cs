@@ -14,7 +14,7 @@ public enum Holes : byte
 
 /// <summary>
 /// Matches texts against the patterns of policies: <c>*</c> any characters, <c>?</c> one. Pattern and text may have holes; then the answer may be Unknown. In a text that has
-/// parts (an ARN, a subject), a hole is a part or a piece of one: no colon is in it.
+/// parts (an ARN, a subject), a hole is a part or a piece of one: no colon is in it, and no wildcard, because the text is what somebody asks and not what is allowed.
 /// </summary>
 public static class Pattern
 {
@@ -22,16 +22,21 @@ public static class Pattern
     public const int Limit = 4096;
 
     /// <summary>Whether a pattern matches a text.</summary>
-    public static Truth Match(TextValue pattern, TextValue text, Holes holes = Holes.Unknown, bool ignoreCase = false)
+    public static Truth Match(TextValue pattern, TextValue text, Holes holes = Holes.Unknown, bool ignoreCase = false) => Compare(pattern, text, holes, ignoreCase, wild: true);
+
+    /// <summary>Whether a text is another: <c>*</c> and <c>?</c> stand for themselves.</summary>
+    public static Truth Equal(TextValue wanted, TextValue text, Holes holes = Holes.Unknown, bool ignoreCase = false) => Compare(wanted, text, holes, ignoreCase, wild: false);
+
+    private static Truth Compare(TextValue pattern, TextValue text, Holes holes, bool ignoreCase, bool wild)
     {
         if (pattern.Known is { } literal)
         {
-            if (literal == "*")
+            if (wild && literal == "*")
             {
                 return Truth.Yes;
             }
 
-            if (text.Known is { } known && literal.AsSpan().IndexOfAny('*', '?') < 0)
+            if (text.Known is { } known && (!wild || literal.AsSpan().IndexOfAny('*', '?') < 0))
             {
                 return Kleene.Of(string.Equals(literal, known, ignoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal));
             }
@@ -42,7 +47,7 @@ public static class Pattern
             return Truth.Unknown;
         }
 
-        var left = Tokens(pattern, wild: true, ignoreCase);
+        var left = Tokens(pattern, wild, ignoreCase);
         var right = Tokens(text, wild: false, ignoreCase);
         return !Matches(left, right, holes, certain: false) ? Truth.No
             : Matches(left, right, holes, certain: true) ? Truth.Yes
@@ -107,7 +112,7 @@ public static class Pattern
             for (var at = 1; at <= text.Length; at++)
             {
                 var letter = text[at - 1];
-                var free = freeText && letter.Kind == TokenKind.Hole && !(inParts && token.Letter == ':');
+                var free = freeText && letter.Kind == TokenKind.Hole && !(inParts && token is { Kind: TokenKind.Letter, Letter: ':' or '*' or '?' });
                 next[at] = (absorbs && (row[at] || next[at - 1] || row[at - 1]))
                     || (free && (row[at] || next[at - 1] || row[at - 1]))
                     || (row[at - 1] && Meets(token, letter));

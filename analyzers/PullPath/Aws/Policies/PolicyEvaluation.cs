@@ -91,7 +91,9 @@ public static class PolicyEvaluation
             result = result.And(Principal(statement, principal));
         }
 
-        return result == Truth.No ? Truth.No : result.And(Condition.Decide(statement["Condition"], request, causes)).And(statement.IsOpen ? Truth.Unknown : Truth.Yes);
+        // "Is there a call that is allowed": a deny must meet all of them.
+        return result == Truth.No ? Truth.No
+            : result.And(Condition.Decide(statement["Condition"], denies ? request with { KeyHoles = Holes.Unknown } : request, causes)).And(statement.IsOpen ? Truth.Unknown : Truth.Yes);
     }
 
     private static Truth Resource(MapValue statement, AccessRequest request, bool denies)

@@ -8,7 +8,19 @@ public static class TrustPolicies
 {
     private const string TakeWithToken = "sts:AssumeRoleWithWebIdentity";
 
+    private const string SubjectKey = ":sub";
+
+    private const string Accounting = "system:serviceaccount:";
+
+    private const string Scheme = "https://";
+
     private static readonly TextValue Itself = new("*");
+
+    private static readonly TextPart Some = new(new UnknownValue(UnknownReason.OpenWorld, "any token"));
+
+    private static readonly TextValue AnyText = TextValue.Of([Some]);
+
+    private static readonly TextValue AnyAccount = TextValue.Of([new TextPart(Accounting), Some, new TextPart(":"), Some]);
 
     /// <summary>Whether a trust policy has any statement for tokens of an OIDC provider, whatever its conditions.</summary>
     public static Value TrustsTokens(Value trust)
@@ -21,39 +33,40 @@ public static class TrustPolicies
             : Answer.Of(Truth.Unknown, decision.Causes);
     }
 
-    /// <summary>What a trust policy says to a token with a subject and an audience.</summary>
+    /// <summary>What a trust policy says to a token with a subject and an audience; null for either asks whether there is one that it admits.</summary>
     public static Decision Decide(Value trust, Value subject, Value audience) => PolicyEvaluation.Decide(trust, new AccessRequest(TakeWithToken, Itself)
     {
         Principal = IsIssuer,
-        Key = key => key.EndsWith(":sub", StringComparison.Ordinal) ? subject
-            : key.EndsWith(":aud", StringComparison.Ordinal) ? audience
+        KeyHoles = subject is NullValue || audience is NullValue ? Holes.Free : Holes.Unknown,
+        Key = key => key.StartsWith(Scheme, StringComparison.Ordinal) ? NullValue.Instance // Keys begin with the issuer's host.
+            : key.EndsWith(SubjectKey, StringComparison.Ordinal) ? subject is NullValue ? AnyAccount : subject
+            : key.EndsWith(":aud", StringComparison.Ordinal) ? audience is NullValue ? AnyText : audience
             : null,
     });
 
     /// <summary>What the conditions on subjects ask for, as <c>StringEquals system:serviceaccount:app:api</c>, in the order in which they are written.</summary>
-    public static IEnumerable<Value> Subjects(Value trust)
-    {
-        foreach (var condition in trust.Deep().OfType<MapValue>().Select(map => map["Condition"]).OfType<MapValue>())
-        {
-            foreach (var comparison in condition.Entries)
-            {
-                foreach (var key in (comparison.Value as MapValue)?.Entries ?? [])
-                {
-                    if (!key.Key.EndsWith(":sub", StringComparison.OrdinalIgnoreCase))
-                    {
-                        continue;
-                    }
+    public static IEnumerable<Value> Subjects(Value trust) => Asked(trust).Select(each => each.Subject is TextValue text
+        ? TextValue.Of([new TextPart(each.Operator + " "), .. text.Parts]).With(text.Trace)
+        : UnknownValue.From(DataType.Text, each.Subject));
 
-                    foreach (var subject in key.Value is ListValue list ? list.Values : [key.Value])
-                    {
-                        yield return subject is TextValue text
-                            ? TextValue.Of([new TextPart(comparison.Key + " "), .. text.Parts]).With(text.Trace)
-                            : UnknownValue.From(DataType.Text, subject);
-                    }
-                }
-            }
-        }
-    }
+    /// <summary>The written subjects of service accounts; empty for a role that other issuers' tokens are for.</summary>
+    public static IEnumerable<Value> Accounts(Value trust) =>
+        Asked(trust).Select(each => each.Subject).Where(subject => subject is TextValue text && text.Prefix.StartsWith(Accounting, StringComparison.Ordinal));
+
+    private static IEnumerable<(string Operator, Value Subject)> Asked(Value trust) =>
+        from condition in trust.Deep().OfType<MapValue>().Select(map => map["Condition"]).OfType<MapValue>()
+        from comparison in condition.Entries
+        from key in (comparison.Value as MapValue)?.Entries ?? []
+        where key.Key.EndsWith(SubjectKey, StringComparison.OrdinalIgnoreCase)
+        from subject in Alternatives(key.Value)
+        select (comparison.Key, subject);
+
+    private static IEnumerable<Value> Alternatives(Value value) => value switch
+    {
+        ListValue list => list.Values.SelectMany(Alternatives),
+        ChoiceValue choice => choice.Alternatives.SelectMany(each => Alternatives(each.Value)),
+        _ => [value],
+    };
 
     /// <summary>Any OIDC provider counts as the token's own, but for those that are certainly no cluster's.</summary>
     private static Truth IsIssuer(string kind, Value written) => kind != "Federated" ? Truth.No : written switch
