@@ -10,6 +10,9 @@ internal sealed class TemplateReferences(TemplateScope scope, TemplateEvaluator 
 {
     private const string DynamicStart = "{{resolve:";
 
+    /// <summary>The attribute of an EKS cluster that is certainly an address.</summary>
+    private const string Issuer = "OpenIdConnectIssuerUrl";
+
     /// <summary>What the value that is being evaluated depends on.</summary>
     internal List<Dependency> Dependencies { get; set; } = [];
 
@@ -89,7 +92,7 @@ internal sealed class TemplateReferences(TemplateScope scope, TemplateEvaluator 
             isNested ? UnknownReason.Missing : UnknownReason.Computed,
             isNested ? $"{written} is an output of another template" : $"{written} is known when the resource is created",
             place, reference, type)
-        { IsNotNull = true }.With(new Trace(StepKind.Attribute, written, place, null, reference));
+        { IsNotNull = true, Prefix = attribute == Issuer ? "https://" : "" }.With(new Trace(StepKind.Attribute, written, place, null, reference));
     }
 
     /// <summary><c>Fn::FindInMap</c>: the value of the row, or a choice over all rows that unknown keys may mean.</summary>

@@ -274,7 +274,7 @@ internal static class TextFunctions
         {
             if (text.Parts[at].Literal is not { } literal)
             {
-                parts.Add(new TextPart(Holes.Derived("replace", text.Parts[at].Hole!, DataType.Text, find, by.ToString())));
+                parts.Add(new TextPart(Replaced(text.Parts[at].Hole!, find, by)));
                 continue;
             }
 
@@ -293,6 +293,16 @@ internal static class TextFunctions
         }
 
         return Limited(Holes.Join(parts));
+    }
+
+    /// <summary>What stands for a hole without a text: replacing it once more changes nothing.</summary>
+    private static Value Replaced(Value hole, string find, TextValue by)
+    {
+        var derived = Holes.Derived("replace", hole, DataType.Text, find, by.ToString());
+        return by.Known is { } known && !known.Contains(find, StringComparison.Ordinal) && hole is UnknownValue { Reference.Attribute: { } attribute }
+            && attribute.StartsWith("replace(", StringComparison.Ordinal) && attribute.EndsWith($", \"{find}\", \"{known}\")", StringComparison.Ordinal)
+            ? hole
+            : derived;
     }
 
     /// <summary>True if a proper start of <paramref name="right"/> ends <paramref name="left"/>.</summary>

@@ -1,4 +1,6 @@
+using Analyzer.Facts.Text;
 using Analyzer.Facts.Values;
+using Analyzer.Languages.Functions;
 using Analyzer.Terraform.Configuration;
 using Analyzer.Terraform.Data;
 
@@ -7,8 +9,10 @@ namespace Analyzer.Terraform.Evaluation;
 /// <summary>Attributes that nobody writes and that follow from the configuration all the same, without asking a provider.</summary>
 internal static class ComputedAttributes
 {
-    /// <summary>The value of an attribute, or null where only the provider knows.</summary>
-    internal static Value? Of(ResourceInstance instance, string name) => (instance.Declaration.IsData, instance.Declaration.Type, name) switch
+    private const string Scheme = "https://";
+
+    /// <summary>The value of an attribute that is read at a place, or null where only the provider knows.</summary>
+    internal static Value? Of(ResourceInstance instance, string name, Span place) => (instance.Declaration.IsData, instance.Declaration.Type, name) switch
     {
         (true, "aws_iam_policy_document", "json" or "minified_json") => PolicyDocument.Json(instance.Body, instance.Declaration.Header),
         (true, "aws_region", "name" or "region" or "id") => ProviderText(instance, "region"),
@@ -18,6 +22,7 @@ internal static class ComputedAttributes
         (true, "google_client_config", "region" or "zone") => ProviderText(instance, name),
         (true, "azurerm_client_config" or "azurerm_subscription", "subscription_id" or "tenant_id") => ProviderText(instance, name),
         (true, "template_file", "rendered") => Rendered(instance),
+        (_, "aws_eks_cluster", "identity") => ClusterIdentity(instance, place),
         (false, "terraform_data", "output") => instance.Configured("input"),
         _ => null,
     };
@@ -28,8 +33,16 @@ internal static class ComputedAttributes
         (true, "aws_iam_policy_document") => ["json", "minified_json"],
         (true, "aws_region") => ["name", "region", "id"],
         (true, "template_file") => ["rendered"],
+        (_, "aws_eks_cluster") => ["identity"],
         (false, "terraform_data") => ["output"],
         _ => [],
+    };
+
+    /// <summary>What a provider answers for an attribute that is written otherwise: AWS keeps the address of an OIDC provider without its scheme.</summary>
+    internal static Value Returned(ResourceInstance instance, string name, Value configured) => (instance.Declaration.Type, name) switch
+    {
+        ("aws_iam_openid_connect_provider", "url") => TerraformFunctions.Find("replace")!.Body(new Call([configured, new TextValue(Scheme), new TextValue("")], instance.Declaration.Header)).With(configured.Trace),
+        _ => configured,
     };
 
     /// <summary>
@@ -49,6 +62,15 @@ internal static class ComputedAttributes
         return new Reference(
             new Address(instance.Address.Scope, provider.Length == 0 ? $"data.{declaration.Type}" : $"data.{declaration.Type}({provider})"),
             declaration.Type == "aws_region" && path is "id" or "region" ? "name" : path);
+    }
+
+    /// <summary>The issuer of a cluster: nobody knows it before it is made, but it is an address.</summary>
+    private static ListValue ClusterIdentity(ResourceInstance instance, Span place)
+    {
+        var issuer = instance.Computed("identity[0].oidc[0].issuer", place);
+        return Block("oidc", Block("issuer", new UnknownValue(issuer.Causes, DataType.Text) { Reference = issuer.Reference, Prefix = Scheme, IsNotNull = true }));
+
+        static ListValue Block(string name, Value value) => ListValue.Of([MapValue.Of((name, value))], SequenceKind.List);
     }
 
     private static Value? ProviderText(ResourceInstance instance, string argument) =>

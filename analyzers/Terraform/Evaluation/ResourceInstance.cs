@@ -68,11 +68,11 @@ internal sealed class ResourceInstance
 
         var value = Configured(name) switch
         {
-            null or NullValue => ComputedAttributes.Of(this, name),
+            null or NullValue => ComputedAttributes.Of(this, name, place),
             ChoiceValue choice when choice.Alternatives.Any(each => each.Value is NullValue) =>
                 ChoiceValue.Of(choice.Alternatives.Select(each => each.Value is NullValue ? each with { Value = Computed(name, place) } : each)),
             ListValue list when Declaration.Find(name) is null => OpenBlocks(list, Declaration.Blocks, name, name),
-            var configured => configured,
+            var configured => ComputedAttributes.Returned(this, name, configured),
         };
 
         value = value?.Through(StepKind.Attribute, $"{Declaration.LocalName}{Key.Suffix}.{name}", Declaration.Find(name)?.Value.Place ?? place, new Reference(Address, name));

@@ -37,9 +37,10 @@ public static class Condition
         var holes = map.Entries.Where(entry => entry.KeyText is not null).SelectMany(entry => Cause.Of(entry.KeyText!)).ToHashSet();
         var result = map.OpenBecause is { } because && !because.All(holes.Contains) ? Truth.Unknown : Truth.Yes;
         var comparison = new Comparison(name);
-        foreach (var (key, expected, guard, place) in map.Entries)
+        foreach (var entry in map.Entries)
         {
-            var one = request.Key(key.ToLowerInvariant()) switch
+            var (key, expected, guard, place) = entry;
+            var one = request.Key((StartOf(entry.KeyText) + key).ToLowerInvariant()) switch
             {
                 null => Truth.Unknown,
                 NullValue => comparison.HoldsWithout(expected),
@@ -55,4 +56,7 @@ public static class Condition
 
         return result;
     }
+
+    /// <summary>What is known of the hole a key begins with: an issuer is an address.</summary>
+    private static string StartOf(TextValue? key) => key?.Parts is [{ Hole: UnknownValue { Prefix: { } prefix } }, ..] ? prefix : "";
 }
