@@ -56,7 +56,8 @@ public static class ModelReader
         new KubernetesReader(),
         new DeploymentReader(),
         new AksReader(), new ManagedIdentityReader(), new AcrReader(), new RoleAssignmentReader(), new RegistryUseReader(),
-        new RoleReader(), new EcrReader(), new SignInReader(), new EksReader(), new NodeGroupReader(), new SelfManagedReader(), new KarpenterReader(), new PoolClusters(),
+        new RoleReader(), new EcrReader(), new SignInReader(), new EksReader(),
+        new NodeGroupReader(), new SelfManagedReader(), new KarpenterReader(), new PoolClusters(), new PoolRoles(),
         new NetworkReader(), new RouteTableReader(), new EndpointReader(), new PoolNetworks(),
         new GkeReader(), new GoogleGrantReader(), new GkeDeliveryReader(),
 

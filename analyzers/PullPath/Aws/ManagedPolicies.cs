@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Text;
 using Analyzer.Facts.Resources;
@@ -23,6 +24,8 @@ public static class ManagedPolicies
     ];
 
     private static readonly Lazy<FrozenDictionary<string, string>> Catalogue = new(Load);
+
+    private static readonly ConcurrentDictionary<string, MapValue> Documents = new(StringComparer.Ordinal);
 
     /// <summary>All policies by path and name, without the leading slash: <c>service-role/AmazonECSTaskExecutionRolePolicy</c>.</summary>
     public static IEnumerable<string> Names => Catalogue.Value.Keys;
@@ -50,13 +53,11 @@ public static class ManagedPolicies
     /// <summary>
     /// The document of a policy; null for a name that AWS is not known to have. Of actions the catalogue does not speak of, the document leaves everything undecided.
     /// </summary>
-    public static MapValue? Find(string name)
-    {
-        if (!Catalogue.Value.TryGetValue(name, out var lines))
-        {
-            return null;
-        }
+    public static MapValue? Find(string name) =>
+        Catalogue.Value.TryGetValue(name, out var lines) ? Documents.GetOrAdd(name, static (name, lines) => Document(name, lines), lines) : null;
 
+    private static MapValue Document(string name, string lines)
+    {
         var statements = new List<Value>();
         foreach (var line in lines.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
 using Analyzer.PullPath.Aws.Policies;
@@ -10,32 +11,52 @@ namespace Analyzer.PullPath.Aws;
 /// </summary>
 internal sealed class RoleAccess(World world)
 {
-    private readonly Dictionary<(Identity, string, Registry?), Decision> _decided = [];
-    private List<(Resource Repository, Value Policy)>? _repositoryPolicies;
+    private readonly Dictionary<(Identity, string, PullTarget), Access> _decided = [];
+    private readonly Dictionary<(ImmutableArray<Entry>, string, PullTarget), Decision> _documents = [];
+    private List<(Resource? Repository, Value Name, Value Policy)>? _repositoryPolicies;
 
-    /// <summary>Decides an action on a registry; null asks for any private repository.</summary>
-    internal Decision Decide(Identity identity, string action, Registry? registry)
+    /// <summary>Decides an action on what is to be pulled.</summary>
+    internal Access Decide(Identity identity, string action, PullTarget target)
     {
-        if (!_decided.TryGetValue((identity, action, registry), out var decision))
+        if (!_decided.TryGetValue((identity, action, target), out var access))
         {
-            _decided.Add((identity, action, registry), decision = Compute(identity, action, registry));
+            _decided.Add((identity, action, target), access = Compute(identity, action, target));
+        }
+
+        return access;
+    }
+
+    /// <summary>Whether a policy means to allow an action somewhere, on whatever it names.</summary>
+    internal static Truth MeansToAllow(Grant grant, string action) => PolicyEvaluation.Decide(grant.Policy, PullRequests.Anywhere(action)).Allow;
+
+    /// <summary>What one policy says to an action.</summary>
+    internal Decision Decide(Value policy, string action, PullTarget target)
+    {
+        if (policy is not MapValue document)
+        {
+            return PolicyEvaluation.Decide(policy, target.Request(action));
+        }
+
+        // One document is attached to many roles; the way it came by differs, its entries do not.
+        if (!_documents.TryGetValue((document.Entries, action, target), out var decision))
+        {
+            _documents.Add((document.Entries, action, target), decision = PolicyEvaluation.Decide(document, target.Request(action)));
         }
 
         return decision;
     }
 
-    private Decision Compute(Identity identity, string action, Registry? registry)
+    private Access Compute(Identity identity, string action, PullTarget target)
     {
-        var request = registry is null || registry.Kind != "ecr" ? PullRequests.For(action)
-            : PullRequests.For(action, registry.Region, registry.Account, registry.Name, registry.Resource?.Address);
-        var granted = Decision.Silent;
+        var (granted, contested) = (Decision.Silent, Decision.Silent);
         if (identity.Grants is ListValue grants)
         {
             foreach (var item in grants.Items)
             {
                 if (item.Value.As<Grant>() is { } grant)
                 {
-                    granted = granted.And(PolicyEvaluation.Decide(grant.Policy, request).Under(item.Guard));
+                    var decision = Decide(grant.Policy, action, target).Under(item.Guard);
+                    (granted, contested) = grant.DetachedBy is NullValue ? (granted.And(decision), contested) : (granted, contested.And(decision));
                 }
             }
 
@@ -50,29 +71,37 @@ internal sealed class RoleAccess(World world)
             granted = Decision.Unknown(Cause.Of(identity.Grants));
         }
 
-        if (identity.Boundary is not NullValue)
-        {
-            var boundary = PolicyEvaluation.Decide(identity.Boundary, request);
-            granted = new Decision(granted.Allow.And(boundary.Allow), granted.Deny.Or(boundary.Deny), [.. granted.Causes.Concat(boundary.Causes).Distinct().Take(Cause.Limit)]);
-        }
-
-        return granted.Allow == Truth.Yes || request.Resource.Known == "*" ? granted : WithRepositoryPolicies(granted, identity, request, registry);
+        var boundary = identity.Boundary is NullValue ? new Decision(Truth.Yes, Truth.No, []) : Decide(identity.Boundary, action, target);
+        var isEnough = granted.Allow == Truth.Yes && boundary.Allow == Truth.Yes;
+        return new Access(granted, contested, boundary, isEnough ? Decision.Silent : OfRepositories(identity, action, target));
     }
 
-    private Decision WithRepositoryPolicies(Decision granted, Identity identity, AccessRequest request, Registry? registry)
+    /// <summary>What policies of repositories say to the role.</summary>
+    private Decision OfRepositories(Identity identity, string action, PullTarget target)
     {
-        foreach (var (repository, policy) in _repositoryPolicies ??= [.. RepositoryPolicies()])
+        var sum = Decision.Silent;
+        var request = target.Request(action);
+        if (request.Resource.Known == "*")
         {
-            if (registry?.Resource is { } declared && declared.Address != repository.Address)
-            {
-                continue;
-            }
-
-            var decision = PolicyEvaluation.Decide(policy, request with { Principal = (kind, written) => IsRole(kind, written, identity) });
-            granted = granted with { Allow = granted.Allow.Or(decision.Allow), Causes = [.. granted.Causes.Concat(decision.Causes).Take(Cause.Limit)] };
+            return sum;
         }
 
-        return granted;
+        foreach (var (repository, name, policy) in _repositoryPolicies ??= [.. RepositoryPolicies()])
+        {
+            var isMeant = target switch
+            {
+                { Declared: { } declared } when repository is not null => Kleene.Of(declared.Address == repository.Address),
+                { Repository: { } wanted } => wanted.EqualTo(name),
+                _ => Truth.Yes,
+            };
+            if (isMeant != Truth.No)
+            {
+                var decision = PolicyEvaluation.Decide(policy, request with { Principal = (kind, written) => IsRole(kind, written, identity) });
+                sum = sum.And(isMeant == Truth.Yes ? decision : new Decision(decision.Allow.And(Truth.Unknown), Truth.No, [.. Cause.Of(name), .. decision.Causes]));
+            }
+        }
+
+        return sum;
     }
 
     /// <summary>The role by reference; anybody; for accounts and texts nobody can tell.</summary>
@@ -81,19 +110,20 @@ internal sealed class RoleAccess(World world)
         : world.FactsOf<Identity>(written).Any() ? Kleene.Of(world.FactsOf<Identity>(written).Contains(identity))
         : Truth.Unknown;
 
-    private IEnumerable<(Resource Repository, Value Policy)> RepositoryPolicies()
+    private IEnumerable<(Resource? Repository, Value Name, Value Policy)> RepositoryPolicies()
     {
         foreach (var policy in world.Inventory.OfType("aws_ecr_repository_policy").Where(each => !each.IsData))
         {
-            var target = policy["repository"] is { } name ? world.Inventory.Referents(name).FirstOrDefault() : null;
-            yield return (target ?? policy, policy["policy"] is { } document ? PolicyText.Decode(document) : NullValue.Instance);
+            var written = policy["repository"] ?? NullValue.Instance;
+            var target = world.Inventory.Referents(written).Take(2).ToList() is [var only] ? only : null;
+            yield return (target, target?["name"] ?? written, policy["policy"] is { } document ? PolicyText.Decode(document) : NullValue.Instance);
         }
 
         foreach (var repository in world.Inventory.OfType("AWS::ECR::Repository"))
         {
             if (repository["RepositoryPolicyText"] is { } document)
             {
-                yield return (repository, PolicyText.Decode(document));
+                yield return (repository, repository["RepositoryName"] ?? UnknownValue.From(DataType.Text), PolicyText.Decode(document));
             }
         }
     }

@@ -3,6 +3,7 @@ using Analyzer.Facts.Model;
 using Analyzer.Facts.Values;
 using Analyzer.PullPath.Aws;
 using Analyzer.PullPath.Aws.Policies;
+using Analyzer.PullPath.Joins;
 using Analyzer.PullPath.Model;
 
 namespace Analyzer.PullPath.Functions;
@@ -24,18 +25,30 @@ internal static class AwsFunctions
                 call => Actions(call[0])),
             new Function(
                 "allows",
-                [new Parameter("identity", FieldType.Of("identity")), new Parameter("actions", Texts), new Parameter("registry", FieldType.Of("registry"))],
+                [new Parameter("identity", FieldType.Of("identity")), new Parameter("actions", Texts), new Parameter("what", FieldType.Any)],
                 FieldType.Bool,
-                "Whether an AWS role may do all of the actions on a registry; with null for the registry, on any private repository. Policies, boundary and repository policies together.",
+                "Whether an AWS role may do all of the actions on what is to be pulled: the repository of a pull, a registry (of one that is not declared: any of its repositories), any private repository for null. Policies, boundary and repository policies together.",
                 call => Each(call[0], identity => Allows(access, identity, call[1], call[2]))),
             new Function(
                 "missing",
-                [new Parameter("identity", FieldType.Of("identity")), new Parameter("actions", Texts), new Parameter("registry", FieldType.Of("registry"))],
+                [new Parameter("identity", FieldType.Of("identity")), new Parameter("actions", Texts), new Parameter("what", FieldType.Any)],
                 Texts,
-                "Those of the actions that an AWS role certainly may not do.",
-                call => call[0].As<Identity>() is { } identity
-                    ? ListValue.Of(Names(call[1]).Where(action => access.Decide(identity, action, call[2].As<Registry>()).Result == Truth.No).Select(action => new TextValue(action)))
-                    : UnknownValue.From(null, call[0])),
+                "Those of the actions that an AWS role certainly may not do on what is to be pulled.",
+                call => call[0].As<Identity>() is { } identity && PullTarget.Of(call[2]) is { } target
+                    ? ListValue.Of(Names(call[1]).Where(action => access.Decide(identity, action, target).Allowed == Truth.No).Select(action => new TextValue(action)))
+                    : UnknownValue.From(null, call[0], call[2])),
+            new Function(
+                "denying",
+                [new Parameter("identity", FieldType.Of("identity")), new Parameter("actions", Texts)],
+                FieldType.List(FieldType.Of("grant")),
+                "The policies of an AWS role that deny one of the actions on all private repositories.",
+                call => Grants(call[0], grant => Names(call[1]).Any(action => access.Decide(grant.Policy, action, PullTarget.Any).Deny == Truth.Yes))),
+            new Function(
+                "naming",
+                [new Parameter("identity", FieldType.Of("identity")), new Parameter("actions", Texts)],
+                FieldType.List(FieldType.Of("grant")),
+                "The policies of an AWS role that allow one of the actions on whatever resource, also on one that the action does not know.",
+                call => Grants(call[0], grant => Names(call[1]).Any(action => RoleAccess.MeansToAllow(grant, action) == Truth.Yes))),
             new Function(
                 "trusts",
                 [new Parameter("identity", FieldType.Of("identity")), new Parameter("subject", FieldType.Text), new Parameter("audience", FieldType.Text)],
@@ -58,16 +71,19 @@ internal static class AwsFunctions
         }).Select(action => new TextValue(action)))
         : UnknownValue.From(null, kind);
 
-    private static Value Allows(RoleAccess access, Identity identity, Value actions, Value registry)
+    private static Value Allows(RoleAccess access, Identity identity, Value actions, Value what)
     {
-        if (registry is not (NullValue or FactValue))
+        if (PullTarget.Of(what) is not { } target)
         {
-            return UnknownValue.From(DataType.Bool, registry);
+            return UnknownValue.From(DataType.Bool, what);
         }
 
-        var decisions = Names(actions).Select(action => access.Decide(identity, action, registry.As<Registry>())).ToList();
-        return Answer.Of(decisions.Select(each => each.Result).All(), decisions.Where(each => each.Result == Truth.Unknown).SelectMany(each => each.Causes));
+        var decisions = Names(actions).Select(action => access.Decide(identity, action, target)).ToList();
+        var answer = Answer.Of(decisions.Select(each => each.Allowed).All(), decisions.Where(each => each.Allowed == Truth.Unknown).SelectMany(each => each.Causes));
+        return answer is BoolValue ? Proof.Resting(answer, identity.Grants.Each<Grant>().SelectMany(grant => (Value[])[grant.Role, grant.Policy]).Append(identity.Boundary)) : answer;
     }
+
+    private static ListValue Grants(Value identity, Func<Grant, bool> isMeant) => Links.To((identity.As<Identity>()?.Grants ?? NullValue.Instance).Each<Grant>().Where(isMeant));
 
     private static IEnumerable<string> Names(Value actions) => actions is ListValue list ? list.Values.OfType<TextValue>().Select(text => text.Known).OfType<string>() : [];
 

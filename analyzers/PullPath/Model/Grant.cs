@@ -17,7 +17,8 @@ public sealed class Grant : Fact
         Shape.Field<Grant>("scope", FieldType.Text, "Azure: the written scope. Google: project or repository.", grant => grant.Scope),
         Shape.Field<Grant>("pulls", FieldType.Bool, "Whether it lets its identity pull from the registries it covers.", grant => grant.Pulls),
         Shape.Field<Grant>("principal_kind", FieldType.Text, "Azure: kubelet, control-plane, add-on, wrong-field (an id that is no object id), identity, other.", grant => grant.PrincipalKind),
-        Shape.Field<Grant>("is_separate", FieldType.Bool, "True for a resource of its own, false when it stands inside the identity's own resource.", grant => grant.IsSeparate));
+        Shape.Field<Grant>("is_separate", FieldType.Bool, "True for a resource of its own, false when it stands inside the identity's own resource.", grant => grant.IsSeparate),
+        Shape.Field<Grant>("detached_by", FieldType.Text, "AWS: the declaration that takes it away again whenever it is applied, because it names all policies of the role or all roles of the policy; null for none.", grant => grant.DetachedBy));
 
     /// <inheritdoc/>
     public override Shape Shape => Fields;
@@ -45,4 +46,7 @@ public sealed class Grant : Fact
 
     /// <summary>Whether it is a resource of its own.</summary>
     public Value IsSeparate { get; set; } = BoolValue.True;
+
+    /// <summary>AWS: what takes it away again; set by the join.</summary>
+    public Value DetachedBy { get; set; } = NullValue.Instance;
 }

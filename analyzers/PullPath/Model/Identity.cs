@@ -18,7 +18,9 @@ public sealed class Identity : Fact
         Shape.Field<Identity>("trust", FieldType.Any, "AWS: the trust policy as a value, null for none.", identity => identity.Trust),
         Shape.Field<Identity>("trust_value", FieldType.Any, "AWS: the written trust policy: the place to edit.", identity => identity.TrustValue),
         Shape.Field<Identity>("trusts_tokens", FieldType.Bool, "AWS: whether its trust policy has a statement for tokens of a Kubernetes issuer (sts:AssumeRoleWithWebIdentity).", identity => identity.TrustsTokens),
-        Shape.Field<Identity>("boundary", FieldType.Any, "AWS: the permissions boundary as a policy document, null for none.", identity => identity.Boundary));
+        Shape.Field<Identity>("boundary", FieldType.Any, "AWS: the permissions boundary as a policy document, null for none.", identity => identity.Boundary),
+        Shape.Field<Identity>("boundary_value", FieldType.Text, "AWS: the written value that names the boundary: the place to edit.", identity => identity.BoundaryValue),
+        Shape.Field<Identity>("node_pools", FieldType.List(FieldType.Of("node_pool")), "AWS: pools whose nodes have it.", identity => identity.NodePools));
 
     /// <inheritdoc/>
     public override Shape Shape => Fields;
@@ -49,4 +51,10 @@ public sealed class Identity : Fact
 
     /// <summary>AWS permissions boundary, decoded.</summary>
     public Value Boundary { get; set; } = NullValue.Instance;
+
+    /// <summary>AWS permissions boundary as written.</summary>
+    public Value BoundaryValue { get; set; } = NullValue.Instance;
+
+    /// <summary>AWS: pools whose nodes have it; set by the join.</summary>
+    public Value NodePools { get; set; } = NullValue.Instance;
 }

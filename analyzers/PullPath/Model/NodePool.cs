@@ -16,6 +16,9 @@ public sealed class NodePool : Fact
         Shape.Field<NodePool>("cluster_is_inferred", FieldType.Bool, "True when nothing names the cluster and it is taken to be the only one there is.", pool => BoolValue.Of(pool.ClusterIsInferred)),
         Shape.Field<NodePool>("identity", FieldType.Of("identity"), "The identity with which its nodes pull.", pool => pool.Identity),
         Shape.Field<NodePool>("identity_value", FieldType.Text, "The written value that names the identity: the place to edit.", pool => pool.IdentityValue),
+        Shape.Field<NodePool>("service", FieldType.Text, "AWS: the service that takes the role, such as ec2.amazonaws.com; null elsewhere.", pool => pool.Service is { } service ? new TextValue(service) : NullValue.Instance),
+        Shape.Field<NodePool>("needs_ecr", FieldType.Bool, "AWS: whether its nodes pull from private ECR registries. Those of EKS do, for the add-ons.", pool => pool.NeedsEcr),
+        Shape.Field<NodePool>("pull_obstacle", FieldType.Text, "AWS: the first thing that keeps its nodes from pulling any private image: trust, exclusive-policies, deny, boundary, missing, token-scope; null for nothing.", pool => pool.PullObstacle),
         Shape.Field<NodePool>("subnets", FieldType.List(FieldType.Of("subnet")), "Subnets in which its nodes stand.", pool => pool.Subnets),
         Shape.Field<NodePool>("subnets_value", FieldType.Any, "The written subnet list: the place to edit.", pool => pool.SubnetsValue),
         Shape.Field<NodePool>("network", FieldType.Of("network"), "The network its subnets are in.", pool => pool.Network),
@@ -46,6 +49,21 @@ public sealed class NodePool : Fact
 
     /// <summary>The value that names the identity.</summary>
     public Value IdentityValue { get; set; } = NullValue.Instance;
+
+    /// <summary>AWS: the service that takes the role.</summary>
+    public string? Service => Kind switch
+    {
+        "eks-fargate" => "eks-fargate-pods.amazonaws.com",
+        "karpenter" => "ec2.amazonaws.com",
+        _ when Kind.StartsWith("eks-", StringComparison.Ordinal) => "ec2.amazonaws.com",
+        _ => null,
+    };
+
+    /// <summary>AWS: whether its nodes pull from private registries.</summary>
+    public Value NeedsEcr { get; set; } = BoolValue.False;
+
+    /// <summary>AWS: what keeps its nodes from pulling; set by the join.</summary>
+    public Value PullObstacle { get; set; } = NullValue.Instance;
 
     /// <summary>Its subnets; set by the join.</summary>
     public Value Subnets { get; set; } = ListValue.Empty;

@@ -103,8 +103,10 @@ public static class PolicyEvaluation
             return Truth.Yes; // Trust and repository policies speak of the thing they hang on.
         }
 
+        return Both(statement, "Resource", "NotResource", pattern => denies ? Denied(pattern) : Match(pattern, request.ResourceHoles), NotResource);
+
         // "Is there a resource that may be used": an allow needs one, a deny must cover all.
-        return Both(statement, "Resource", "NotResource", pattern => Match(pattern, denies ? Holes.Unknown : request.ResourceHoles), NotResource);
+        Truth Denied(TextValue pattern) => Match(pattern, Holes.Unknown) is var all && all == Truth.Unknown && request.ResourceHoles == Holes.Free && pattern.Known is not null ? Truth.No : all;
 
         Truth Match(TextValue pattern, Holes holes) => Pattern.Match(pattern, request.Resource, holes);
 
@@ -148,10 +150,13 @@ public static class PolicyEvaluation
                 .Append(list.IsOpen ? Truth.Unknown : Truth.No).Any(),
             ChoiceValue choice => Model.Answer.Same(choice.Alternatives.Select(alternative => Any(alternative.Value, match, declared))),
             UnknownValue { Element: { } element } => Any(element, match, declared).And(Truth.Unknown),
-            UnknownValue unknown => match(TextValue.Of([new TextPart(unknown.Prefix), new TextPart(new UnknownValue(unknown.Causes) { Reference = unknown.Reference })])),
+            UnknownValue unknown => match(TextValue.Of([new TextPart(PrefixOf(unknown)), new TextPart(new UnknownValue(unknown.Causes) { Reference = unknown.Reference })])),
             _ => Truth.No,
         };
     }
+
+    /// <summary>How a value begins that nobody knows: an ARN is never a star.</summary>
+    private static string PrefixOf(UnknownValue unknown) => unknown.Prefix.Length == 0 && unknown.Reference?.Attribute is "arn" or "Arn" ? "arn:" : unknown.Prefix;
 
     private static Truth Principal(MapValue statement, Func<string, Value, Truth> isCaller)
     {

@@ -5,8 +5,14 @@ namespace Analyzer.PullPath.Aws.Policies;
 /// <summary>The requests a kubelet makes for an image of a private ECR repository.</summary>
 public static class PullRequests
 {
-    /// <summary>What a pull needs; <c>ecr:BatchCheckLayerAvailability</c> is asked only by pushes.</summary>
-    public static IReadOnlyList<string> EcrActions { get; } = ["ecr:GetAuthorizationToken", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
+    /// <summary>The action that comes first. It knows no resources.</summary>
+    public const string Token = "ecr:GetAuthorizationToken";
+
+    /// <summary>What a pull needs, the token first; <c>ecr:BatchCheckLayerAvailability</c> is asked only by pushes.</summary>
+    public static IReadOnlyList<string> EcrActions { get; } = [Token, "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
+
+    /// <summary>A name of a repository that may be any.</summary>
+    public static Value AnyRepository { get; } = new UnknownValue(UnknownReason.NoValue, "any repository");
 
     /// <summary>A request for some private image: may any be pulled at all. Tokens know no resources.</summary>
     public static AccessRequest For(string action) => new(action, HasResource(action) ? Arn(null, null, null) : new TextValue("*"))
@@ -33,6 +39,11 @@ public static class PullRequests
             _ => SafeKey(key),
         },
     };
+
+    /// <summary>
+    /// The same action on whatever a policy may name. For an action that knows no resources it tells whether a policy means to allow it, though it does not.
+    /// </summary>
+    public static AccessRequest Anywhere(string action) => new(action, TextValue.Of([Hole(null)])) { ResourceHoles = Holes.Free, Key = SafeKey };
 
     /// <summary>Condition keys (lower case) whose value is the same for all calls of a kubelet.</summary>
     public static Value? SafeKey(string key) => key switch

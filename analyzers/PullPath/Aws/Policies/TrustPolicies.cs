@@ -14,6 +14,8 @@ public static class TrustPolicies
 
     private const string Scheme = "https://";
 
+    private const string TakeAsService = "sts:AssumeRole";
+
     private static readonly TextValue Itself = new("*");
 
     private static readonly TextPart Some = new(new UnknownValue(UnknownReason.OpenWorld, "any token"));
@@ -44,6 +46,17 @@ public static class TrustPolicies
             : null,
     });
 
+    /// <summary>What a trust policy says to a service of AWS, for whose sake it acts: the ARN that <c>aws:SourceArn</c> is compared with.</summary>
+    /// <param name="trust">Trust policy.</param>
+    /// <param name="service">Service, such as <c>ec2.amazonaws.com</c>.</param>
+    /// <param name="source">ARN of what it acts for; its holes are taken to be what the condition asks for. Null for nothing.</param>
+    public static Decision DecideService(Value trust, string service, TextValue? source) => PolicyEvaluation.Decide(trust, new AccessRequest(TakeAsService, Itself)
+    {
+        Principal = (kind, written) => kind == "Service" ? IsService(written, service) : written is TextValue { Known: "*" } ? Truth.Unknown : Truth.No,
+        Key = key => key == "aws:sourcearn" ? source : PullRequests.SafeKey(key),
+        KeyHoles = Holes.Free,
+    });
+
     /// <summary>What the conditions on subjects ask for, as <c>StringEquals system:serviceaccount:app:api</c>, in the order in which they are written.</summary>
     public static IEnumerable<Value> Subjects(Value trust) => Asked(trust).Select(each => each.Subject is TextValue text
         ? TextValue.Of([new TextPart(each.Operator + " "), .. text.Parts]).With(text.Trace)
@@ -67,6 +80,21 @@ public static class TrustPolicies
         ChoiceValue choice => choice.Alternatives.SelectMany(each => Alternatives(each.Value)),
         _ => [value],
     };
+
+    /// <summary>A service goes by one name everywhere, but for the end that partitions give it: <c>ec2.amazonaws.com.cn</c>, <c>ec2.${dns_suffix}</c>.</summary>
+    private static Truth IsService(Value written, string service)
+    {
+        var name = service[..(service.IndexOf('.', StringComparison.Ordinal) + 1)];
+        return written switch
+        {
+            TextValue { Known: { } known } => known == service || known == service + ".cn" ? Truth.Yes
+                : known.StartsWith(name, StringComparison.Ordinal) ? Truth.Unknown
+                : Truth.No,
+            TextValue text when text.Prefix == name => Truth.Yes,
+            TextValue or UnknownValue => written.EqualTo(new TextValue(service)),
+            _ => Truth.Unknown,
+        };
+    }
 
     /// <summary>Any OIDC provider counts as the token's own, but for those that are certainly no cluster's.</summary>
     private static Truth IsIssuer(string kind, Value written) => kind != "Federated" ? Truth.No : written switch

@@ -25,6 +25,7 @@ internal sealed class KarpenterReader : IReader
                     Place = resource.Place,
                     Resource = resource,
                     Guard = resource.Guard,
+                    NeedsEcr = BoolValue.True,
                     IdentityValue = role is NullValue ? resource.At("spec.instanceProfile") : role,
                     SubnetsValue = resource.At("spec.subnetSelectorTerms"),
                 });

@@ -61,6 +61,7 @@ internal sealed class NodeGroupReader : IReader
         Place = resource.Place,
         Resource = resource,
         Guard = resource.Guard,
+        NeedsEcr = BoolValue.True,
         IdentityValue = role,
         SubnetsValue = subnets,
         IsLive = isLive,

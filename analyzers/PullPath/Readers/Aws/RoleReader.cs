@@ -42,7 +42,8 @@ internal sealed class RoleReader : IReader
         foreach (var identity in world.Facts.All<Identity>(Identity.Fields).Where(each => each.Kind == Kind))
         {
             var resource = identity.Resource!;
-            identity.Boundary = policies.DocumentOf(resource.Field("permissions_boundary", "PermissionsBoundary"), resource.Address.Scope);
+            identity.BoundaryValue = resource.Field("permissions_boundary", "PermissionsBoundary");
+            identity.Boundary = policies.DocumentOf(identity.BoundaryValue, resource.Address.Scope);
             identity.Grants = attachments.GrantsOf(identity);
         }
     }

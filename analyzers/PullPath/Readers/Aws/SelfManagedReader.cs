@@ -33,6 +33,7 @@ internal sealed class SelfManagedReader : IReader
                     Place = group.Place,
                     Resource = group,
                     Guard = group.Guard,
+                    NeedsEcr = BoolValue.True,
                     SubnetsValue = group.Field("vpc_zone_identifier", "VPCZoneIdentifier"),
                     IsLive = group.Field("max_size", "MaxSize") is NumberValue { Number.Whole: 0 } or TextValue { Known: "0" } ? BoolValue.False : BoolValue.True,
                 };

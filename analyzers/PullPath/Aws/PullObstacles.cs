@@ -1,0 +1,107 @@
+using Analyzer.Facts.Model;
+using Analyzer.Facts.Text;
+using Analyzer.Facts.Values;
+using Analyzer.PullPath.Aws.Policies;
+using Analyzer.PullPath.Joins;
+using Analyzer.PullPath.Model;
+
+namespace Analyzer.PullPath.Aws;
+
+/// <summary>
+/// The first thing that keeps the nodes of a pool from pulling any private image, in the order in which they are to be repaired. One that is proven speaks, whatever is not known
+/// of the others; where none is proven, the answer is a choice of those that may be.
+/// </summary>
+internal sealed class PullObstacles(RoleAccess access)
+{
+    /// <summary>The service may not take the role.</summary>
+    internal const string Trust = "trust";
+
+    /// <summary>What lets the role pull is taken away again by another declaration.</summary>
+    internal const string Exclusive = "exclusive-policies";
+
+    /// <summary>A policy denies it.</summary>
+    internal const string Deny = "deny";
+
+    /// <summary>The permissions boundary does not let it through.</summary>
+    internal const string Boundary = "boundary";
+
+    /// <summary>No policy allows it.</summary>
+    internal const string Missing = "missing";
+
+    /// <summary>The token is allowed for repositories only, of which it knows nothing.</summary>
+    internal const string TokenScope = "token-scope";
+
+    /// <summary>The obstacle of a pool: text, null for none, unknown or a choice.</summary>
+    internal Value Of(NodePool pool) => pool.Identity switch
+    {
+        FactValue { Fact: Identity { Kind: "aws-role" } role } => Of(pool, role),
+        ChoiceValue choice => ChoiceValue.Of(choice.Alternatives.Select(each => each with
+        {
+            Value = each.Value.As<Identity>() is { Kind: "aws-role" } role ? Of(pool, role) : UnknownValue.From(DataType.Text, each.Value),
+        })),
+        NullValue => new UnknownValue(UnknownReason.NoValue, $"{pool.Address.Path} names no role", pool.Place, type: DataType.Text),
+        var unknown => UnknownValue.From(DataType.Text, unknown),
+    };
+
+    private Value Of(NodePool pool, Identity role)
+    {
+        var pull = PullRequests.EcrActions.Select(action => access.Decide(role, action, PullTarget.Any)).ToList();
+        var causes = pull.SelectMany(each => each.Causes).Distinct().Take(Cause.Limit).ToList();
+        var trust = TrustPolicies.DecideService(role.Trust, pool.Service!, SourceOf(pool));
+        (string Name, Truth IsThere, IReadOnlyList<Cause> Causes)[] all =
+        [
+            (Trust, role.Trust is NullValue ? Truth.Unknown : trust.Result.Not(), trust.Causes),
+            (Exclusive, IsContested(pull), causes),
+            (Deny, pull.Select(each => each.Denied).Any(), causes),
+            (Boundary, pull.Select(IsBounded).Any(), causes),
+            (Missing, pull.Skip(1).Select(IsMissing).Append(IsMissing(pull[0]).And(IsTokenScoped(role).Not())).Any(), causes),
+            (TokenScope, IsMissing(pull[0]).And(IsTokenScoped(role)), causes),
+        ];
+        if (Array.Find(all, each => each.IsThere == Truth.Yes) is { Name: { } proven })
+        {
+            return Proof.Resting(new TextValue(proven), GroundsOf(pool, role));
+        }
+
+        return ChoiceValue.Of([
+            .. all.Where(each => each.IsThere == Truth.Unknown).Select(each => new Alternative(MayBe(pool, each.Name, each.Causes), new TextValue(each.Name))),
+            new Alternative(Guard.Always, NullValue.Instance),
+        ]);
+    }
+
+    private static Guard MayBe(NodePool pool, string obstacle, IReadOnlyList<Cause> causes) =>
+        Guard.When($"{pool.Address.Scope}|{pool.Address.Path} obstacle {obstacle}", true, $"{obstacle} keeps it from pulling", [.. causes]);
+
+    /// <summary>With what is contested the role could pull, without it it could not.</summary>
+    private static Truth IsContested(List<Access> pull) => pull.Select(each => each.MayBeGranted).All()
+        .And(pull.Select(each => each.Granted.Allow.Not().And(each.Contested.Allow)).Any());
+
+    private static Truth IsBounded(Access access) => access.MayBeGranted == Truth.No ? Truth.No
+        : access.Boundary.Deny.Or(access.Boundary.Allow.Not().And(access.Repository.Allow.Not()));
+
+    private static Truth IsMissing(Access access) => access.MayBeGranted.Or(access.Repository.Allow).Not();
+
+    private static Truth IsTokenScoped(Identity role) => role.Grants is ListValue grants
+        ? grants.Items.Select(item => item.Value.As<Grant>() is { } grant ? RoleAccess.MeansToAllow(grant, PullRequests.Token).And(Answer.Exists(item.Guard)) : Truth.Unknown)
+            .Append(grants.IsOpen ? Truth.Unknown : Truth.No).Any()
+        : Truth.Unknown;
+
+    /// <summary>For what a service takes the role of a Fargate profile: the profiles of its cluster.</summary>
+    private static TextValue? SourceOf(NodePool pool)
+    {
+        if (pool.Kind != "eks-fargate")
+        {
+            return null;
+        }
+
+        var cluster = pool.Cluster.As<Cluster>()?.Name is TextValue name ? name : (Value)new UnknownValue(UnknownReason.External, "the cluster is not declared here", pool.Place);
+        return TextValue.Of([
+            new TextPart("arn:"), Hole("partition", pool.Place), new TextPart(":eks:"), Hole("region", pool.Place), new TextPart(":"), Hole("account", pool.Place),
+            new TextPart(":fargateprofile/"), new TextPart(cluster), new TextPart("/"), Hole("profile", pool.Place),
+        ]);
+    }
+
+    private static TextPart Hole(string what, Span place) => new(new UnknownValue(UnknownReason.NoValue, what, place));
+
+    private static IEnumerable<Value> GroundsOf(NodePool pool, Identity role) =>
+        role.Grants.Each<Grant>().SelectMany(grant => (Value[])[grant.Role, grant.Policy]).Append(pool.IdentityValue).Append(role.Trust).Append(role.Boundary);
+}
