@@ -85,7 +85,8 @@ internal static class AwsFunctions
 
     private static ListValue Grants(Value identity, Func<Grant, bool> isMeant) => Links.To((identity.As<Identity>()?.Grants ?? NullValue.Instance).Each<Grant>().Where(isMeant));
 
-    private static IEnumerable<string> Names(Value actions) => actions is ListValue list ? list.Values.OfType<TextValue>().Select(text => text.Known).OfType<string>() : [];
+    /// <summary>The actions in a list of texts.</summary>
+    internal static IEnumerable<string> Names(Value actions) => actions is ListValue list ? list.Values.OfType<TextValue>().Select(text => text.Known).OfType<string>() : [];
 
     /// <summary>The answer for one identity, for all that a choice may be, or none.</summary>
     private static Value Each(Value link, Func<Identity, Value> ask) => link switch

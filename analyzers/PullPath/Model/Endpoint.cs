@@ -17,6 +17,10 @@ public sealed class Endpoint : Fact
         Shape.Field<Endpoint>("private_dns_value", FieldType.Any, "The written value: the place to edit; null when not written.", endpoint => endpoint.PrivateDnsValue),
         Shape.Field<Endpoint>("has_other_names", FieldType.Bool, "Whether something else makes the service's names private in its network: a private hosted zone, another endpoint.", endpoint => endpoint.HasOtherNames),
         Shape.Field<Endpoint>("subnets", FieldType.List(FieldType.Of("subnet")), "Subnets of an interface.", endpoint => endpoint.Subnets),
+        Shape.Field<Endpoint>("region", FieldType.Text, "Region of the service, as far as it is written.", endpoint => endpoint.Region),
+        Shape.Field<Endpoint>("policy", FieldType.Any, "The policy document of the endpoint; null for none: everything is let through.", endpoint => endpoint.Policy),
+        Shape.Field<Endpoint>("policy_value", FieldType.Any, "The written policy: the place to edit.", endpoint => endpoint.PolicyValue),
+        Shape.Field<Endpoint>("subnets_value", FieldType.Any, "The written subnet list: the place to edit.", endpoint => endpoint.SubnetsValue),
         Shape.Field<Endpoint>("route_tables", FieldType.List(FieldType.Of("route_table")), "Route tables of a gateway.", endpoint => endpoint.RouteTables),
         Shape.Field<Endpoint>("route_tables_value", FieldType.Any, "The written route table list: the place to edit.", endpoint => endpoint.RouteTablesValue));
 
@@ -40,6 +44,18 @@ public sealed class Endpoint : Fact
 
     /// <summary>Whether the names are private by something else; set by the join.</summary>
     public Value HasOtherNames { get; set; } = BoolValue.False;
+
+    /// <summary>Region of the service.</summary>
+    public Value Region { get; init; } = NullValue.Instance;
+
+    /// <summary>The policy document, decoded; set by the join.</summary>
+    public Value Policy { get; set; } = NullValue.Instance;
+
+    /// <summary>The written policy; set by the join.</summary>
+    public Value PolicyValue { get; set; } = NullValue.Instance;
+
+    /// <summary>The written subnet list.</summary>
+    public Value SubnetsValue { get; init; } = NullValue.Instance;
 
     /// <summary>Subnets of an interface; set by the join.</summary>
     public Value Subnets { get; set; } = ListValue.Empty;

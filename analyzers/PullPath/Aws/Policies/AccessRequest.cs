@@ -24,6 +24,11 @@ public sealed record AccessRequest(string Action, TextValue Resource)
     public Func<string, Value?> Key { get; init; } = static _ => null;
 
     /// <summary>
+    /// Who the value of a condition key belongs to where nobody knows the value itself (an account, an organization); keys are asked in lower case.
+    /// </summary>
+    public Func<string, Owner> Owner { get; init; } = static _ => Policies.Owner.Unknown;
+
+    /// <summary>
     /// Whether a principal of a resource or trust policy is the caller; asked with its kind (<c>AWS</c>, <c>Service</c>, <c>Federated</c>) and the written value. Null for identity policies, which name nobody.
     /// </summary>
     public Func<string, Value, Truth>? Principal { get; init; }

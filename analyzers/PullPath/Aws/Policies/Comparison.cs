@@ -37,18 +37,41 @@ internal sealed class Comparison
         _ => Truth.Unknown,
     };
 
+    /// <summary>Whether it holds for a value of the call of which only the owner is known.</summary>
+    internal Truth Holds(Owner owner, Value expected) => _operator switch
+    {
+        _ when owner == Owner.Unknown => Truth.Unknown,
+        "STRINGEQUALS" or "STRINGEQUALSIGNORECASE" or "STRINGLIKE" or "ARNLIKE" or "ARNEQUALS" => Any(expected, wanted => Owners.IsOf(wanted, owner)),
+        "STRINGNOTEQUALS" or "STRINGNOTLIKE" or "ARNNOTLIKE" or "ARNNOTEQUALS" => Any(expected, wanted => Owners.IsOf(wanted, owner)).Not(),
+        "NULL" => Any(expected, new TextValue("false"), Equal),
+        _ => Truth.Unknown,
+    };
+
     private static Truth Equal(TextValue wanted, TextValue text) => Pattern.Equal(wanted, text);
 
     /// <summary>Where any text may fill a hole, some text escapes the written values unless they cover all.</summary>
     private static Truth Not(Value expected, Truth covered, Holes holes) =>
         covered == Truth.Unknown && holes == Holes.Free && expected.IsWhollyKnown ? Truth.Yes : covered.Not();
 
-    private static Truth Any(Value expected, Value actual, Func<TextValue, TextValue, Truth> match) => expected switch
+    private static Truth Any(Value expected, Value actual, Func<TextValue, TextValue, Truth> match) => Any(expected, wanted => (AsText(wanted), AsText(actual)) switch
     {
-        ListValue list => list.Items.Select(item => Any(item.Value, actual, match).And(Model.Answer.Exists(item.Guard))).Append(list.IsOpen ? Truth.Unknown : Truth.No).Any(),
-        ChoiceValue choice => Model.Answer.Same(choice.Alternatives.Select(alternative => Any(alternative.Value, actual, match))),
-        BoolValue known when actual is TextValue text => match(new TextValue(known.Value ? "true" : "false"), text),
-        TextValue pattern when actual is TextValue text => match(pattern, text),
-        _ => expected.EqualTo(actual) == Truth.Yes ? Truth.Yes : Truth.Unknown,
+        ({ } pattern, { } text) => match(pattern, text),
+        _ => wanted.EqualTo(actual) == Truth.Yes ? Truth.Yes : Truth.Unknown,
+    });
+
+    private static Truth Any(Value expected, Func<Value, Truth> meets) => expected switch
+    {
+        ListValue list => list.Items.Select(item => Any(item.Value, meets).And(Model.Answer.Exists(item.Guard))).Append(list.IsOpen ? Truth.Unknown : Truth.No).Any(),
+        ChoiceValue choice => Model.Answer.Same(choice.Alternatives.Select(alternative => Any(alternative.Value, meets))),
+        _ => meets(expected),
+    };
+
+    /// <summary>A scalar as the text that is compared; what is unknown is a hole.</summary>
+    private static TextValue? AsText(Value value) => value switch
+    {
+        TextValue text => text,
+        BoolValue known => new TextValue(known.Value ? "true" : "false"),
+        UnknownValue unknown => TextValue.Of([new TextPart(unknown)]),
+        _ => null,
     };
 }

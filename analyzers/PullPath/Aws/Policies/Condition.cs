@@ -40,9 +40,10 @@ public static class Condition
         foreach (var entry in map.Entries)
         {
             var (key, expected, guard, place) = entry;
-            var one = request.Key((StartOf(entry.KeyText) + key).ToLowerInvariant()) switch
+            var lower = (StartOf(entry.KeyText) + key).ToLowerInvariant();
+            var one = request.Key(lower) switch
             {
-                null => Truth.Unknown,
+                null => comparison.Holds(request.Owner(lower), expected),
                 NullValue => comparison.HoldsWithout(expected),
                 var actual => comparison.Holds(actual, expected, request.KeyHoles),
             };

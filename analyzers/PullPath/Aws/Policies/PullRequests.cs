@@ -61,10 +61,12 @@ public static class PullRequests
         new TextPart("arn:"), Partition(region), new TextPart(":ecr:"), Hole(region), new TextPart(":"), Hole(account), new TextPart(":repository/"), Hole(repository),
     ]);
 
-    private static TextPart Partition(Value? region) => region is not TextValue { Known: { Length: > 2 } known } || known.Contains("iso", StringComparison.Ordinal) ? Hole(null) : new TextPart(
+    /// <summary>The partition of a region as a part of an ARN.</summary>
+    internal static TextPart Partition(Value? region) => region is not TextValue { Known: { Length: > 2 } known } || known.Contains("iso", StringComparison.Ordinal) ? Hole(null) : new TextPart(
         known.StartsWith("cn-", StringComparison.Ordinal) ? "aws-cn"
         : known.StartsWith("us-gov-", StringComparison.Ordinal) ? "aws-us-gov"
         : "aws");
 
-    private static TextPart Hole(Value? value) => new(value is TextValue or UnknownValue ? value : new UnknownValue(UnknownReason.NoValue, "not written"));
+    /// <summary>A value as a part of an ARN; what is not written is a hole.</summary>
+    internal static TextPart Hole(Value? value) => new(value is TextValue or UnknownValue ? value : new UnknownValue(UnknownReason.NoValue, "not written"));
 }

@@ -64,6 +64,12 @@ internal static class AwsResources
         }
     }
 
+    /// <summary>The region a resource is in: its own attribute, else that of its provider; unknown where neither is written.</summary>
+    internal static Value RegionOf(Resource resource) =>
+        resource.Language == Language.Terraform && resource.At("region") is var own and not NullValue ? own
+        : resource.Provider?["region"] is { } region and not NullValue ? region
+        : new UnknownValue(UnknownReason.NoValue, $"the region of {resource.Address.Path} is not written", resource.Place, type: DataType.Text);
+
     /// <summary>The last part of an ARN or path; for text with holes, of its literal end; null when that is a hole.</summary>
     internal static string? LastPart(TextValue text) =>
         text.Suffix.LastIndexOfAny(['/', ':']) is >= 0 and var at && at + 1 < text.Suffix.Length ? text.Suffix[(at + 1)..] : text.Known;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Analyzer.Facts.Model;
-using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
+using Analyzer.PullPath.Aws.Policies;
 using Analyzer.PullPath.Model;
 using Analyzer.PullPath.Readers.Aws;
 
@@ -14,9 +14,11 @@ internal sealed class EndpointReader : IReader
     {
         foreach (var resource in world.Managed(NetworkTypes.Endpoints))
         {
+            var service = resource.Field("service_name", "ServiceName");
             world.Add(new Endpoint
             {
-                Service = ServiceNames.KeyOf(world, resource.Field("service_name", "ServiceName")),
+                Service = ServiceNames.KeyOf(world, service),
+                Region = resource.Field("service_region", "ServiceRegion") is var region and not NullValue ? region : ServiceNames.RegionOf(service, resource),
                 Type = resource.Field("vpc_endpoint_type", "VpcEndpointType") is var type and not NullValue ? type : new TextValue("Gateway"),
                 Address = resource.Address,
                 Place = resource.Place,
@@ -24,6 +26,7 @@ internal sealed class EndpointReader : IReader
                 Guard = resource.Existence,
                 PrivateDnsValue = resource.Field("private_dns_enabled", "PrivateDnsEnabled"),
                 RouteTablesValue = resource.Field("route_table_ids", "RouteTableIds"),
+                SubnetsValue = resource.Field("subnet_ids", "SubnetIds"),
             });
         }
     }
@@ -31,9 +34,10 @@ internal sealed class EndpointReader : IReader
     public void Join(World world)
     {
         var endpoints = world.Facts.All<Endpoint>(Endpoint.Fields).ToList();
-        var tables = new Attachments(world, "aws_vpc_endpoint_route_table_association");
-        var subnets = new Attachments(world, "aws_vpc_endpoint_subnet_association");
-        var names = new Attachments(world, "aws_vpc_endpoint_private_dns");
+        var tables = new EndpointAdditions(world, "aws_vpc_endpoint_route_table_association");
+        var subnets = new EndpointAdditions(world, "aws_vpc_endpoint_subnet_association");
+        var names = new EndpointAdditions(world, "aws_vpc_endpoint_private_dns");
+        var policies = new EndpointAdditions(world, "aws_vpc_endpoint_policy");
         foreach (var endpoint in endpoints)
         {
             endpoint.Network = NetworkReader.NetworkOf(world, endpoint.Resource!.Field("vpc_id", "VpcId"));
@@ -41,9 +45,11 @@ internal sealed class EndpointReader : IReader
                 endpoint, Identifiers.LinkAll(world, endpoint.RouteTablesValue, "route table", RouteTableReader.Find(world)),
                 resource => Identifiers.Link(world, resource.At("route_table_id"), "route table", RouteTableReader.Find(world)));
             endpoint.Subnets = subnets.Extend(
-                endpoint, NetworkReader.SubnetsOf(world, endpoint.Resource!.Field("subnet_ids", "SubnetIds")),
+                endpoint, NetworkReader.SubnetsOf(world, SubnetsWritten(endpoint)),
                 resource => Identifiers.Link(world, resource.At("subnet_id"), "subnet", (_, target) => world.FactOf<Subnet>(target)));
             endpoint.PrivateDns = PrivateDnsOf(endpoint, names);
+            endpoint.PolicyValue = PolicyOf(endpoint, policies);
+            endpoint.Policy = PolicyText.Decode(endpoint.PolicyValue);
         }
 
         foreach (var network in world.Facts.All<Network>(Network.Fields))
@@ -63,22 +69,33 @@ internal sealed class EndpointReader : IReader
         }
     }
 
-    private static Value PrivateDnsOf(Endpoint endpoint, Attachments apart)
+    /// <summary>The subnet list and, behind it, those of the blocks that give an interface a fixed address.</summary>
+    private static Value SubnetsWritten(Endpoint endpoint)
     {
-        if (endpoint.PrivateDnsValue is not NullValue)
+        if (endpoint.Resource!.Type != "aws_vpc_endpoint")
         {
-            return endpoint.PrivateDnsValue;
+            return endpoint.SubnetsValue;
         }
 
-        var written = apart.Extend(endpoint, ListValue.Empty, resource => resource.At("private_dns_enabled"));
-        return written switch
-        {
-            { Items: [{ Guard.IsAlways: true } only], IsOpen: false } => only.Value,
-            { Items: [], IsOpen: false } when endpoint.Resource!.Type == "aws_vpc_endpoint" => BoolValue.False,
-            { Items: [], IsOpen: false } => new UnknownValue(UnknownReason.External, "whether private DNS is on when nothing is written is up to AWS", endpoint.Place, type: DataType.Bool),
-            _ => UnknownValue.From(DataType.Bool, written),
-        };
+        var blocks = Written.Blocks(endpoint.Resource.Body, "subnet_configuration");
+        var fixedOnes = new ListValue([.. blocks.Items.Select(item => item with { Value = Written.Find(item.Value, "subnet_id") })]) { OpenBecause = blocks.OpenBecause };
+        return fixedOnes is { Items: [], IsOpen: false } ? endpoint.SubnetsValue
+            : endpoint.SubnetsValue is NullValue ? fixedOnes
+            : ListValue.Of([endpoint.SubnetsValue, fixedOnes]);
     }
+
+    private static Value PrivateDnsOf(Endpoint endpoint, EndpointAdditions apart) =>
+        apart.Only(endpoint, endpoint.PrivateDnsValue, resource => resource.At("private_dns_enabled")) switch
+        {
+            NullValue when endpoint.Resource!.Type == "aws_vpc_endpoint" => BoolValue.False,
+            NullValue => new UnknownValue(UnknownReason.External, "whether private DNS is on when nothing is written is up to AWS", endpoint.Place, type: DataType.Bool),
+            var value => value,
+        };
+
+    private static Value PolicyOf(Endpoint endpoint, EndpointAdditions apart) =>
+        endpoint.Resource!.IgnoredChanges.Any(name => name is "policy" or "*" or "all")
+            ? new UnknownValue(UnknownReason.External, $"the policy of {endpoint.Address.Path} is changed elsewhere: it ignores changes", endpoint.Place)
+            : apart.Only(endpoint, endpoint.Resource.Field("policy", "PolicyDocument"), resource => resource.At("policy"));
 
     private static ListValue EndpointsOf(Network network, List<Endpoint> endpoints, World world)
     {
@@ -150,50 +167,4 @@ internal sealed class EndpointReader : IReader
     }
 
     private static Cause Doubt(Subnet subnet) => new(UnknownReason.External, $"the VPC of {subnet.Address.Path} is not declared here", subnet.Place, null);
-
-    /// <summary>Resources of one type that add something to an endpoint they name.</summary>
-    private sealed class Attachments
-    {
-        private readonly World _world;
-        private readonly Dictionary<Endpoint, List<(Resource Resource, Value Id)>> _known = [];
-        private readonly List<Cause> _unresolved = [];
-
-        internal Attachments(World world, string type)
-        {
-            _world = world;
-            foreach (var resource in world.Managed(type))
-            {
-                var id = resource.At("vpc_endpoint_id");
-                if (Identifiers.Link(world, id, "endpoint", (_, target) => world.FactOf<Endpoint>(target)).As<Endpoint>() is { } endpoint)
-                {
-                    if (!_known.TryGetValue(endpoint, out var list))
-                    {
-                        _known.Add(endpoint, list = []);
-                    }
-
-                    list.Add((resource, id));
-                }
-                else
-                {
-                    _unresolved.Add(new Cause(UnknownReason.OpenWorld, $"nobody knows to which endpoint {resource.Address.Path} belongs", resource.Place, null));
-                }
-            }
-        }
-
-        /// <summary>What is written at the endpoint and what is attached to it; open when something unseen may attach more.</summary>
-        internal ListValue Extend(Endpoint endpoint, ListValue written, Func<Resource, Value> attached)
-        {
-            var items = written.Items.Select(item => endpoint.Guard.Implies(item.Guard) ? item with { Guard = Guard.Always } : item).ToList();
-            foreach (var (resource, id) in _known.GetValueOrDefault(endpoint) ?? [])
-            {
-                if (Identifiers.Holds(resource, id, endpoint) is var holds and not Truth.No)
-                {
-                    items.Add(new Item(attached(resource), holds == Truth.Yes ? Guard.Always : resource.Existence));
-                }
-            }
-
-            var open = (written.OpenBecause ?? []).Concat(_unresolved).Concat(Unseen.Of(_world, endpoint.Resource!)).Take(Cause.Limit).ToList();
-            return new ListValue([.. items]) { OpenBecause = open.Count == 0 ? null : [.. open] };
-        }
-    }
 }

@@ -29,7 +29,8 @@ internal sealed class PrivateNames(World world)
         {
             if (!ReferenceEquals(other, endpoint) && other.Service is TextValue { Known: { } key } && key == service)
             {
-                Note(Answer.TruthOf(other.PrivateDns), other.Resource!);
+                // A gateway takes the traffic to the public addresses, whatever the names.
+                Note(other.Type.EqualTo(new TextValue("Gateway")).Or(Answer.TruthOf(other.PrivateDns)), other.Resource!);
             }
         }
 

@@ -1,4 +1,6 @@
+using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
+using Analyzer.PullPath.Readers.Aws;
 
 namespace Analyzer.PullPath.Readers.AwsNetwork;
 
@@ -7,6 +9,10 @@ namespace Analyzer.PullPath.Readers.AwsNetwork;
 /// </summary>
 internal static class ServiceNames
 {
+    private const char Hole = '\u0001';
+
+    private static readonly string HoleText = Hole.ToString();
+
     /// <summary>The key as text; null when no service is named; unknown when the part behind the region is.</summary>
     internal static Value KeyOf(World world, Value written)
     {
@@ -34,16 +40,7 @@ internal static class ServiceNames
     /// <summary>The literal text behind the region; null if there is none or it has holes.</summary>
     internal static string? KeyOf(TextValue name)
     {
-        // A hole is written as a character that no service name has.
-        const char Hole = '\u0001';
-        var segments = string.Concat(name.Parts.Select(part => part.Literal ?? Hole.ToString())).Split('.');
-        var region = Array.FindIndex(segments, IsRegion);
-        if (region == 0 && segments.Length > 1 && IsRegion(segments[1]))
-        {
-            // The first hole is the name of the partition, backwards.
-            region = 1;
-        }
-
+        var (segments, region) = Split(name);
         if (region < 0 || region + 1 == segments.Length)
         {
             return null;
@@ -51,8 +48,29 @@ internal static class ServiceNames
 
         var key = string.Join('.', segments[(region + 1)..]);
         return key.Length == 0 || key.Contains(Hole, StringComparison.Ordinal) ? null : key;
-
-        static bool IsRegion(string segment) => segment == Hole.ToString()
-            || (segment.Length > 4 && segment.Contains('-', StringComparison.Ordinal) && char.IsAsciiDigit(segment[^1]) && segment[^2] == '-' && char.IsAsciiLetterLower(segment[0]));
     }
+
+    /// <summary>The region in the name of a service, also as what stands in a hole; where the name does not show one, that of the resource.</summary>
+    internal static Value RegionOf(Value name, Resource resource)
+    {
+        if (name is TextValue text && Split(text) is var (segments, region) && region >= 0)
+        {
+            return segments[region] != HoleText ? new TextValue(segments[region]) : text.Parts.Where(part => part.Hole is not null).ElementAt(segments[..region].Count(segment => segment == HoleText)).Hole!;
+        }
+
+        return AwsResources.RegionOf(resource);
+    }
+
+    /// <summary>The segments of a name, with a hole as a character that no service name has, and which of them is the region; -1 for none.</summary>
+    private static (string[] Segments, int Region) Split(TextValue name)
+    {
+        var segments = string.Concat(name.Parts.Select(part => part.Literal ?? HoleText)).Split('.');
+        var region = Array.FindIndex(segments, IsRegion);
+
+        // With two at the beginning the first hole is the name of the partition, backwards.
+        return (segments, region == 0 && segments.Length > 1 && IsRegion(segments[1]) ? 1 : region);
+    }
+
+    private static bool IsRegion(string segment) => segment == HoleText
+        || (segment.Length > 4 && segment.Contains('-', StringComparison.Ordinal) && char.IsAsciiDigit(segment[^1]) && segment[^2] == '-' && char.IsAsciiLetterLower(segment[0]));
 }

@@ -35,6 +35,14 @@ internal sealed class PullReader : IReader
                 }
             }
         }
+
+        foreach (var pulls in world.Facts.All<Pull>(Pull.Fields).ToLookup(pull => pull.NodePool.As<NodePool>()?.Network.As<Network>()))
+        {
+            if (pulls.Key is { } network)
+            {
+                network.Pulls = Links.To(pulls);
+            }
+        }
     }
 
     private static List<Item> DistinctImages(Workload workload)

@@ -13,6 +13,7 @@ namespace Analyzer.Tests.PullPath.AwsNetwork;
 internal sealed class Networks
 {
     private readonly FactModel _facts;
+    private readonly IReadOnlyList<Function> _functions;
 
     internal Networks(string text, string path = "main.tf")
     {
@@ -21,7 +22,8 @@ internal sealed class Networks
         var files = new MemoryFiles((path, text));
         TerraformLoader.Load(files, new LoadOptions { Parallelism = 1 }, inventory, problems);
         CloudFormationLoader.Load(files, new LoadOptions { Parallelism = 1 }, inventory, problems);
-        _facts = ModelReader.Read(inventory, problems).Facts;
+        var model = ModelReader.Read(inventory, problems);
+        (_facts, _functions) = (model.Facts, model.Functions);
     }
 
     /// <summary>A VPC, two subnets, and what a test adds.</summary>
@@ -50,6 +52,9 @@ internal sealed class Networks
     internal Network Network(string address) => Find<Network>(Analyzer.PullPath.Model.Network.Fields, address);
 
     internal Subnet Subnet(string address) => Find<Subnet>(Analyzer.PullPath.Model.Subnet.Fields, address);
+
+    /// <summary>Asks a function as a rule does.</summary>
+    internal Value Ask(string function, params ReadOnlySpan<Value> arguments) => _functions.Single(each => each.Name == function).Body(new Call([.. arguments], null));
 
     internal static string Show(Value value) => value switch
     {
