@@ -43,14 +43,9 @@ internal sealed class EndpointAccess(World world)
         new TextPart("arn:"), PullRequests.Partition(region), new TextPart(":s3:::prod-"), PullRequests.Hole(region), new TextPart("-starport-layer-bucket/"), PullRequests.Hole(NullValue.Instance),
     ]);
 
-    private static AccessRequest? Request(string action, Value resource) => resource switch
-    {
-        NullValue => PullRequests.For(action),
-        TextValue arn => new AccessRequest(action, arn) { Key = PullRequests.SafeKey },
-        FactValue { Fact: Pull pull } when pull.Registry.As<Registry>() is { Kind: "ecr" } registry =>
-            PullRequests.For(action, registry.Region, registry.Account, pull.Repository, registry.Resource?.Address),
-        _ => null,
-    };
+    private static AccessRequest? Request(string action, Value resource) => resource is TextValue arn
+        ? new AccessRequest(action, arn) { Key = PullRequests.SafeKey }
+        : PullTarget.Of(resource)?.Request(action);
 
     private static Truth IsAws(string kind, Value written) => kind is "AWS" or "*" ? Owners.IsOf(written, Owner.Cloud) : Truth.No;
 
