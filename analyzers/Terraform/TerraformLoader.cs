@@ -57,6 +57,11 @@ public static class TerraformLoader
                 inventory.Add(unit);
             }
 
+            foreach (var omission in result.Omissions)
+            {
+                inventory.Add(omission);
+            }
+
             foreach (var (name, place) in result.UnknownFunctions)
             {
                 unknownFunctions.TryAdd(name, place);
@@ -90,7 +95,7 @@ public static class TerraformLoader
                 problems.Add(new Problem("evaluation-limit", $"Not everything in \"{scope}\" was computed: {phrase}", root.Module.FirstPlace));
             }
 
-            return new Result(loader.Unit, loader.Resources, loader.Gaps, context.UnknownFunctions);
+            return new Result(loader.Unit, loader.Resources, loader.Gaps, loader.Omissions, context.UnknownFunctions);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
@@ -98,7 +103,7 @@ public static class TerraformLoader
             var place = root.Module.FirstPlace;
             problems.Add(new Problem("internal-error", $"The Terraform configuration in \"{scope}\" could not be evaluated: {error.GetType().Name}: {error.Message}", place));
             var gaps = place is { } known ? [new Gap { Address = new Address(scope, ""), Place = known, Reason = "an internal error" }] : Array.Empty<Gap>();
-            return new Result(loader.Unit, loader.Resources, [.. loader.Gaps, .. gaps], context.UnknownFunctions);
+            return new Result(loader.Unit, loader.Resources, [.. loader.Gaps, .. gaps], loader.Omissions, context.UnknownFunctions);
         }
     }
 
@@ -126,5 +131,5 @@ public static class TerraformLoader
         }
     }
 
-    private sealed record Result(Unit? Unit, IReadOnlyList<Resource> Resources, IReadOnlyList<Gap> Gaps, IReadOnlyDictionary<string, Span> UnknownFunctions);
+    private sealed record Result(Unit? Unit, IReadOnlyList<Resource> Resources, IReadOnlyList<Gap> Gaps, IReadOnlyList<Omission> Omissions, IReadOnlyDictionary<string, Span> UnknownFunctions);
 }

@@ -70,11 +70,19 @@ public sealed class Gap
     }
 }
 
+/// <summary>
+/// A declaration that makes nothing: its <c>count</c> is 0, its <c>for_each</c> is empty. What is switched off is no resource, yet it tells what a switch is for.
+/// </summary>
+/// <param name="Resource">What it would make, evaluated as if there were one. No list of resources has it.</param>
+/// <param name="Because">The values that decide, those that say no first; each by the way it came.</param>
+public sealed record Omission(Resource Resource, IReadOnlyList<Value> Because);
+
 /// <summary>All resources of all languages, and what could not be seen.</summary>
 public sealed class Inventory
 {
     private readonly List<Resource> _resources = [];
     private readonly List<Gap> _gaps = [];
+    private readonly List<Omission> _omissions = [];
     private readonly Dictionary<string, List<Resource>> _byType = new(StringComparer.Ordinal);
     private readonly Dictionary<Address, Resource> _byAddress = [];
     private readonly Dictionary<Address, List<Resource>> _byBlock = [];
@@ -89,6 +97,9 @@ public sealed class Inventory
 
     /// <summary>What is evaluated together, in the order in which it was added.</summary>
     public IReadOnlyList<Unit> Units => _units.Values;
+
+    /// <summary>Declarations that make nothing.</summary>
+    public IReadOnlyList<Omission> Omissions => _omissions;
 
     /// <summary>Adds a resource. Of two with one address the first stays.</summary>
     public void Add(Resource resource)
@@ -113,6 +124,9 @@ public sealed class Inventory
         _exported = null;
     }
 
+    /// <summary>Adds a declaration that makes nothing.</summary>
+    public void Add(Omission omission) => _omissions.Add(omission);
+
     /// <summary>Adds everything of another inventory.</summary>
     public void Add(Inventory other)
     {
@@ -122,6 +136,7 @@ public sealed class Inventory
         }
 
         _gaps.AddRange(other._gaps);
+        _omissions.AddRange(other._omissions);
         foreach (var unit in other._units.Values)
         {
             Add(unit);

@@ -34,6 +34,14 @@ internal sealed class Expander(ModuleScope scope, Address block)
             : Expansion.Single;
     }
 
+    /// <summary>What an instance would be where there is none.</summary>
+    internal InstanceKey Hypothetical(Repetition kind) => kind switch
+    {
+        Repetition.None => InstanceKey.Single,
+        Repetition.Count => new InstanceKey("[0]") { Key = NumberValue.Of(0) },
+        _ => TemplateKey(kind, [new Cause(UnknownReason.NoValue, $"there is no {block.Path}", null, null)], null, null),
+    };
+
     private Expansion Enabled(Value value)
     {
         var (present, absent) = (new List<Guard>(), new List<Guard>());
@@ -162,16 +170,22 @@ internal sealed class Expander(ModuleScope scope, Address block)
     private Expansion Template(Repetition kind, ImmutableArray<InstanceKey>.Builder keys, Value because, Span place)
     {
         var causes = UnknownValue.From(null, because).Causes;
-        var element = because is UnknownValue { Element: { } known } ? known : null;
-        var reference = new Reference(block with { Path = block.Path + "[*]" }, kind == Repetition.Count ? "count.index" : "each.key");
-        keys.Add(new InstanceKey("[*]")
-        {
-            Key = new UnknownValue(causes, kind == Repetition.Count ? DataType.Number : DataType.Text) { IsNotNull = true, Reference = reference }
-                .Through(StepKind.Element, reference.Attribute, place),
-            Value = kind == Repetition.Count ? null : (element ?? new UnknownValue(causes) { Reference = reference with { Attribute = "each.value" } }).Through(StepKind.Element, "each.value", place),
-            Multiplicity = Multiplicity.Any,
-        });
+        keys.Add(TemplateKey(kind, causes, because is UnknownValue { Element: { } known } ? known : null, place));
         return new Expansion(kind, keys.ToImmutable(), causes);
+    }
+
+    /// <summary>A key nobody knows, of an instance that stands for any number.</summary>
+    private InstanceKey TemplateKey(Repetition kind, ImmutableArray<Cause> causes, Value? element, Span? place)
+    {
+        var reference = new Reference(block with { Path = block.Path + "[*]" }, kind == Repetition.Count ? "count.index" : "each.key");
+        return new InstanceKey("[*]")
+        {
+            Key = At(new UnknownValue(causes, kind == Repetition.Count ? DataType.Number : DataType.Text) { IsNotNull = true, Reference = reference }, reference.Attribute),
+            Value = kind == Repetition.Count ? null : At(element ?? new UnknownValue(causes) { Reference = reference with { Attribute = "each.value" } }, "each.value"),
+            Multiplicity = Multiplicity.Any,
+        };
+
+        Value At(Value value, string name) => place is { } known ? value.Through(StepKind.Element, name, known) : value;
     }
 
     /// <summary>

@@ -75,6 +75,9 @@ internal sealed record Expansion(Repetition Kind, ImmutableArray<InstanceKey> Ke
     /// <summary>The template among the instances, or null.</summary>
     internal InstanceKey? Template => Keys is [.., { IsTemplate: true } last] ? last : null;
 
+    /// <summary>True if there certainly is none.</summary>
+    internal bool IsEmpty => Keys.IsEmpty && OpenBecause is null;
+
     /// <summary>The instance with a suffix, or null.</summary>
     internal InstanceKey? Find(string suffix) =>
         (_bySuffix ??= Keys.ToDictionary(key => key.Suffix, StringComparer.Ordinal)).GetValueOrDefault(suffix);

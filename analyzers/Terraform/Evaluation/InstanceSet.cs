@@ -24,6 +24,9 @@ internal abstract class InstanceSet(ModuleInstance module, Declaration declarati
     /// <summary>The instances.</summary>
     internal Expansion Expansion => _expansion ?? Expand();
 
+    /// <summary>The instance that would be the first, were there any.</summary>
+    internal InstanceKey Hypothetical => new Expander(module.Scope, block).Hypothetical(Expansion.Kind);
+
     /// <summary>
     /// The value of a reference to the block. Answers as many of the steps as it can, starting at <paramref name="at"/>: an instance key, an attribute, and what follows an attribute that
     /// nobody configured.

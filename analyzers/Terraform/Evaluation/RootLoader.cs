@@ -11,6 +11,7 @@ internal sealed class RootLoader(RootContext root)
     private readonly List<Resource> _resources = [];
     private readonly List<Gap> _gaps = [];
     private readonly Dictionary<string, VersionRange> _requirements = new(StringComparer.Ordinal);
+    private readonly List<Omission> _omissions = [];
 
     /// <summary>The resources found, in the order of modules, files and blocks.</summary>
     internal IReadOnlyList<Resource> Resources => _resources;
@@ -20,6 +21,9 @@ internal sealed class RootLoader(RootContext root)
 
     /// <summary>The root as a whole; null until it was loaded.</summary>
     internal Unit? Unit { get; private set; }
+
+    /// <summary>Blocks that make nothing.</summary>
+    internal IReadOnlyList<Omission> Omissions => _omissions;
 
     /// <summary>Evaluates everything below a root module.</summary>
     internal void Load(Module module)
@@ -96,31 +100,35 @@ internal sealed class RootLoader(RootContext root)
         var meta = Meta(module, declaration);
         foreach (var key in set.Expansion.Keys)
         {
-            if (module.Guard.And(key.Guard) is not { } guard)
+            if (module.Guard.And(key.Guard) is { } guard)
             {
-                continue;
+                _resources.Add(Make(set[key], guard));
             }
-
-            var instance = set[key];
-            _resources.Add(new Resource
-            {
-                Address = instance.Address,
-                Type = declaration.Type,
-                Name = declaration.Name,
-                Language = Language.Terraform,
-                IsData = declaration.IsData,
-                Body = instance.Body,
-                Place = declaration.Header,
-                Whole = declaration.Block.Place,
-                Guard = guard,
-                Multiplicity = key.IsTemplate ? Multiplicity.Any : module.Multiplicity,
-                Dependencies = dependencies,
-                Provider = provider,
-                Module = module.Path,
-                IgnoredChanges = IgnoredChanges(declaration),
-                Meta = meta,
-            });
         }
+
+        if (set.Expansion.IsEmpty && !declaration.IsData)
+        {
+            _omissions.Add(new Omission(Make(new ResourceInstance(set, set.Hypothetical), module.Guard), Deciders.Of(set)));
+        }
+
+        Resource Make(ResourceInstance instance, Guard guard) => new()
+        {
+            Address = instance.Address,
+            Type = declaration.Type,
+            Name = declaration.Name,
+            Language = Language.Terraform,
+            IsData = declaration.IsData,
+            Body = instance.Body,
+            Place = declaration.Header,
+            Whole = declaration.Block.Place,
+            Guard = guard,
+            Multiplicity = instance.Key.IsTemplate ? Multiplicity.Any : module.Multiplicity,
+            Dependencies = dependencies,
+            Provider = provider,
+            Module = module.Path,
+            IgnoredChanges = IgnoredChanges(declaration),
+            Meta = meta,
+        };
     }
 
     private void Follow(CallSet call)
