@@ -59,9 +59,9 @@ public static class ModelReader
         new RoleReader(), new EcrReader(), new SignInReader(), new EksReader(),
         new NodeGroupReader(), new SelfManagedReader(), new KarpenterReader(), new PoolClusters(), new PoolRoles(),
         new NetworkReader(), new RouteTableReader(), new EndpointReader(), new PoolNetworks(),
-        new GkeReader(), new GoogleGrantReader(), new GkeDeliveryReader(),
+        new GkeReader(), new GoogleAccountReader(), new ArtifactRegistryReader(), new GoogleGrantReader(), new GkeDeliveryReader(),
 
         // Last, because clusters have their pools by then.
-        new PullReader(),
+        new PullReader(), new OwnPulls(),
     ];
 }

@@ -16,6 +16,8 @@ public sealed class Grant : Fact
         Shape.Field<Grant>("policy", FieldType.Any, "AWS: the policy document, decoded; null elsewhere.", grant => grant.Policy),
         Shape.Field<Grant>("scope", FieldType.Text, "Azure: the written scope. Google: project or repository.", grant => grant.Scope),
         Shape.Field<Grant>("pulls", FieldType.Bool, "Whether it lets its identity pull from the registries it covers.", grant => grant.Pulls),
+        Shape.Field<Grant>("reads_buckets", FieldType.Bool, "Google: whether it lets its identity read objects in storage, which is what Container Registry asked for until it was shut down.", grant => grant.ReadsBuckets),
+        Shape.Field<Grant>("switched_by", FieldType.Any, "Of a grant that is written and switched off: the value that says no, the place to edit; null for others.", grant => grant.SwitchedBy),
         Shape.Field<Grant>("principal_kind", FieldType.Text, "Azure: kubelet, control-plane, add-on, wrong-field (an id that is no object id), identity, other.", grant => grant.PrincipalKind),
         Shape.Field<Grant>("is_separate", FieldType.Bool, "True for a resource of its own, false when it stands inside the identity's own resource.", grant => grant.IsSeparate),
         Shape.Field<Grant>("detached_by", FieldType.Text, "AWS: the declaration that takes it away again whenever it is applied, because it names all policies of the role or all roles of the policy; null for none.", grant => grant.DetachedBy));
@@ -40,6 +42,12 @@ public sealed class Grant : Fact
 
     /// <summary>Whether it lets its identity pull.</summary>
     public Value Pulls { get; set; } = BoolValue.False;
+
+    /// <summary>Google: whether it lets its identity read objects in storage.</summary>
+    public Value ReadsBuckets { get; set; } = BoolValue.False;
+
+    /// <summary>What switches it off.</summary>
+    public Value SwitchedBy { get; init; } = NullValue.Instance;
 
     /// <summary>Azure: which of a cluster's principals it names.</summary>
     public Value PrincipalKind { get; set; } = NullValue.Instance;

@@ -13,6 +13,8 @@ public sealed class Identity : Fact
         Shape.Field<Identity>("kind", FieldType.Text, "aws-role, azure-managed-identity, azure-service-principal, google-service-account.", identity => new TextValue(identity.Kind)),
         Shape.Field<Identity>("name", FieldType.Text, "Name as written; the address where none is.", identity => identity.Name),
         Shape.Field<Identity>("grants", FieldType.List(FieldType.Of("grant")), "What it may do; open when somebody unseen could grant more.", identity => identity.Grants),
+        Shape.Field<Identity>("near_right", FieldType.Text, "Google: what of all that is written comes nearest to a right to pull, should it have none. excluded: a binding that decides alone who may read leaves it out; off: a grant is switched off; buckets: a role is for buckets only, made or switched off; none.", identity => identity.NearRight),
+        Shape.Field<Identity>("near_grant", FieldType.Of("grant"), "Google: the grant or binding of near_right; null for none. The principal of a binding is the list of its members.", identity => identity.NearGrant),
         Shape.Field<Identity>("federations", FieldType.List(FieldType.Of("federation")), "Azure: who outside may become it; open when somebody unseen could add one.", identity => identity.Federations),
         Shape.Field<Identity>("is_default", FieldType.Bool, "A default of the cloud that nobody declares: Google's Compute Engine account, the kubelet identity AKS makes itself.", identity => identity.IsDefault),
         Shape.Field<Identity>("trust", FieldType.Any, "AWS: the trust policy as a value, null for none.", identity => identity.Trust),
@@ -33,6 +35,12 @@ public sealed class Identity : Fact
 
     /// <summary>Its grants; set by the join.</summary>
     public Value Grants { get; set; } = ListValue.Empty;
+
+    /// <summary>Google: what comes nearest to a right to pull; set by the join.</summary>
+    public Value NearRight { get; set; } = NullValue.Instance;
+
+    /// <summary>Google: the grant that comes nearest; set by the join.</summary>
+    public Value NearGrant { get; set; } = NullValue.Instance;
 
     /// <summary>Azure: who outside may become it; set by the join.</summary>
     public Value Federations { get; set; } = ListValue.Empty;

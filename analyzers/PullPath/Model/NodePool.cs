@@ -25,6 +25,8 @@ public sealed class NodePool : Fact
         Shape.Field<NodePool>("network_is_elsewhere", FieldType.Bool, "True when its network is declared in another root module or template.", pool => BoolValue.Of(pool.NetworkIsElsewhere)),
         Shape.Field<NodePool>("exit", FieldType.Text, "AWS: how its nodes reach the internet: public, nat, isolated when no subnet has a way out, mixed when some have none; unknown when nobody knows.", pool => pool.Exit),
         Shape.Field<NodePool>("isolated_subnets", FieldType.List(FieldType.Of("subnet")), "AWS: those of its subnets that certainly have no way out.", pool => pool.IsolatedSubnets),
+        Shape.Field<NodePool>("own_pulls", FieldType.List(FieldType.Of("pull")), "GKE: pulls from private registries of its cluster's project by pods without pull secrets: only the identity of the nodes can make them. Open where images are not seen.", pool => pool.OwnPulls),
+        Shape.Field<NodePool>("pull_evidence", FieldType.Text, "GKE: what tells of pulls with the identity of its nodes. image: a pod that must land here has an own image; possible-image: one that may land here; registry: no image is seen, but a Docker repository in the project is declared; module: no image is seen, but a module makes the account and gives it roles; elsewhere: all images come from other projects or ask nobody who pulls; none: no image asks. Unknown when nobody knows.", pool => pool.PullEvidence),
         Shape.Field<NodePool>("is_live", FieldType.Bool, "False for a pool that is certainly empty or removed at once.", pool => pool.IsLive),
         Shape.Field<NodePool>("scopes", FieldType.List(FieldType.Text), "GKE: OAuth scopes in canonical form; null when none are written.", pool => pool.Scopes),
         Shape.Field<NodePool>("scopes_value", FieldType.Any, "GKE: the written scope list: the place to edit.", pool => pool.ScopesValue));
@@ -82,6 +84,12 @@ public sealed class NodePool : Fact
 
     /// <summary>Subnets without a way out; set by the join.</summary>
     public Value IsolatedSubnets { get; set; } = ListValue.Empty;
+
+    /// <summary>GKE: pulls that only the identity of its nodes can make; set by the join.</summary>
+    public Value OwnPulls { get; set; } = ListValue.Empty;
+
+    /// <summary>GKE: what tells of such pulls; set by the join.</summary>
+    public Value PullEvidence { get; set; } = NullValue.Instance;
 
     /// <summary>False for a pool that is certainly empty or removed.</summary>
     public Value IsLive { get; set; } = BoolValue.True;

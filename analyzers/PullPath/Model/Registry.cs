@@ -15,6 +15,7 @@ public sealed class Registry : Fact
         Shape.Field<Registry>("host", FieldType.Text, "Host of its image names, as far as known.", registry => registry.Host),
         Shape.Field<Registry>("account", FieldType.Text, "AWS account, Azure subscription or Google project.", registry => registry.Account),
         Shape.Field<Registry>("region", FieldType.Text, "Region or location.", registry => registry.Region),
+        Shape.Field<Registry>("format", FieldType.Text, "Google: what it keeps: DOCKER, NPM, HELM; null for other clouds.", registry => registry.Format),
         Shape.Field<Registry>("is_declared", FieldType.Bool, "Whether the repository declares it.", registry => BoolValue.Of(registry.Resource is not null)),
         Shape.Field<Registry>("is_public", FieldType.Bool, "Whether anybody may pull.", registry => registry.IsPublic));
 
@@ -35,6 +36,9 @@ public sealed class Registry : Fact
 
     /// <summary>Region or location.</summary>
     public Value Region { get; set; } = NullValue.Instance;
+
+    /// <summary>Google: format of what it keeps.</summary>
+    public Value Format { get; init; } = NullValue.Instance;
 
     /// <summary>Whether anybody may pull.</summary>
     public Value IsPublic { get; set; } = BoolValue.False;

@@ -20,6 +20,7 @@ public sealed class Workload : Fact
         Shape.Field<Workload>("pod_labels", FieldType.Any, "Labels of its pods.", workload => workload.PodLabels),
         Shape.Field<Workload>("object_labels", FieldType.Any, "Labels of the object itself.", workload => workload.ObjectLabels),
         Shape.Field<Workload>("pull_secrets", FieldType.List(FieldType.Text), "Names of imagePullSecrets of its pods and, where these have none, of the service account.", workload => workload.PullSecrets),
+        Shape.Field<Workload>("own_pull_secrets", FieldType.List(FieldType.Text), "Names of imagePullSecrets that its pods list themselves.", workload => workload.OwnPullSecrets),
         Shape.Field<Workload>("node_selector", FieldType.Any, "Labels that its nodes must have; null for none.", workload => workload.NodeSelector),
         Shape.Field<Workload>("tolerations", FieldType.List(FieldType.Any), "Taints that its pods tolerate.", workload => workload.Tolerations),
         Shape.Field<Workload>("is_guessed", FieldType.Bool, "True for a kind that is not known: its pods were found by their containers, and nothing of them is proven absent.", workload => BoolValue.Of(workload.IsGuessed)));
@@ -56,6 +57,9 @@ public sealed class Workload : Fact
 
     /// <summary>Pull secrets.</summary>
     public Value PullSecrets { get; set; } = ListValue.Empty;
+
+    /// <summary>Pull secrets that the pods list themselves.</summary>
+    public Value OwnPullSecrets { get; init; } = ListValue.Empty;
 
     /// <summary>Node selector.</summary>
     public Value NodeSelector { get; init; } = NullValue.Instance;

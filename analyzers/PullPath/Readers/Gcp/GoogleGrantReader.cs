@@ -1,3 +1,4 @@
+using Analyzer.Facts.Model;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
 using Analyzer.PullPath.Model;
@@ -5,231 +6,152 @@ using Analyzer.PullPath.Readers.Kubernetes;
 
 namespace Analyzer.PullPath.Readers.Gcp;
 
-/// <summary>
-/// Google service accounts, what they are granted on projects and repositories, and which Kubernetes service accounts may become them.
-/// </summary>
+/// <summary>What Google service accounts are granted on projects, repositories and buckets: what is, what is switched off, and what leaves them out.</summary>
 internal sealed class GoogleGrantReader : IReader
 {
-    private const string WorkloadIdentityUser = "roles/iam.workloadIdentityUser";
+    // Grants above the project: they may hold anything.
+    private static readonly string[] Above =
+        ["google_folder_iam_member", "google_folder_iam_binding", "google_folder_iam_policy", "google_organization_iam_member", "google_organization_iam_binding", "google_organization_iam_policy"];
 
-    private static readonly string[] Members = ["google_project_iam_member", "google_artifact_registry_repository_iam_member"];
-    private static readonly string[] Bindings = ["google_project_iam_binding", "google_artifact_registry_repository_iam_binding"];
-
-    // Whole policies, and grants above the project: they may hold anything.
-    private static readonly string[] Wide =
-    [
-        "google_project_iam_policy", "google_artifact_registry_repository_iam_policy", "google_folder_iam_member", "google_folder_iam_binding",
-        "google_organization_iam_member", "google_organization_iam_binding",
-    ];
+    private readonly List<(IamStatement Statement, List<Grant> Grants)> _exclusive = [];
+    private readonly List<Grant> _grants = [];
+    private readonly List<Grant> _omitted = [];
+    private readonly List<Resource> _opaque = [];
 
     public void Read(World world)
     {
-        foreach (var resource in world.Inventory.OfType(GoogleAccounts.AccountType).Where(each => !each.IsData))
+        foreach (var resource in world.Inventory.OfTypes(IamStatement.Types).Where(each => !each.IsData))
         {
-            world.Add(new Identity
+            if (IamStatement.Of(resource, world) is not { } statements)
             {
-                Kind = "google-service-account",
-                Name = resource.At("account_id"),
-                Address = resource.Address,
-                Place = resource.Place,
-                Resource = resource,
-                Guard = resource.Guard,
-            });
-        }
+                _opaque.Add(resource);
+                continue;
+            }
 
-        foreach (var resource in world.Inventory.OfType("google_artifact_registry_repository").Where(each => !each.IsData))
-        {
-            world.Add(new Registry
+            foreach (var statement in statements)
             {
-                Kind = "gar",
-                Name = resource.At("repository_id"),
-                Host = resource.At("location") is TextValue { Known: { } location } ? new TextValue(location + "-docker.pkg.dev") : UnknownValue.From(DataType.Text, resource.At("location")),
-                Region = resource.At("location"),
-                Account = GoogleAccounts.ProjectOf(resource),
-                Address = resource.Address,
-                Place = resource.Place,
-                Resource = resource,
-                Guard = resource.Guard,
-            });
-        }
-
-        foreach (var resource in world.Inventory.OfTypes(Members.Concat(Bindings)))
-        {
-            var binding = resource.At("members");
-            foreach (var member in binding is ListValue list ? list.Values : [binding is NullValue ? resource.At("member") : binding])
-            {
-                AddGrant(resource, member, world);
+                var grants = GrantsOf(statement, NullValue.Instance, world).Select(world.Add).ToList();
+                _grants.AddRange(grants);
+                if (statement.IsExclusive)
+                {
+                    _exclusive.Add((statement, grants));
+                }
             }
         }
 
-        foreach (var resource in world.Inventory.OfTypes("google_service_account_iam_member", "google_service_account_iam_binding"))
+        _opaque.AddRange(world.Inventory.OfTypes(Above).Where(each => !each.IsData));
+        foreach (var (resource, because) in world.Inventory.Omissions.Where(each => IamStatement.Types.Contains(each.Resource.Type)))
         {
-            ReadFederations(resource, world);
+            _omitted.AddRange((IamStatement.Of(resource, world) ?? []).SelectMany(statement => GrantsOf(statement, because.Count > 0 ? because[0] : NullValue.Instance, world)));
         }
     }
 
     public void Join(World world)
     {
-        var grants = world.Facts.All<Grant>(Grant.Fields).Where(grant => grant.Resource is { } resource && (Members.Contains(resource.Type) || Bindings.Contains(resource.Type))).ToList();
-        foreach (var grant in grants)
+        foreach (var grant in _grants.Concat(_omitted))
         {
             grant.Identity = GoogleAccounts.Of(grant.Principal, world) is { } account ? Links.To(account)
-                : IsSomebodyElse(grant.Principal, world) ? NullValue.Instance
+                : GoogleAccounts.IsEverybody(grant.Principal) || GoogleAccounts.IsSomebodyElse(grant.Principal, world) ? NullValue.Instance
                 : UnknownValue.From(null, grant.Principal);
-        }
-
-        var federations = world.Facts.All<Federation>(Federation.Fields).Where(federation => federation.Resource!.Type.StartsWith("google", StringComparison.Ordinal)).ToList();
-        foreach (var federation in federations)
-        {
-            var owner = federation.Resource!.At("service_account_id");
-            federation.Identity = GoogleAccounts.Of(owner, world) is { } account ? Links.To(account) : UnknownValue.From(null, owner);
         }
 
         foreach (var identity in world.Facts.All<Identity>(Identity.Fields).Where(each => each.Resource?.Type == GoogleAccounts.AccountType))
         {
-            identity.Grants = Links.To(grants.Where(grant => grant.Identity.As<Identity>() == identity), OpenBecause(identity, grants, world));
-            identity.Federations = Links.To(federations.Where(federation => federation.Identity.As<Identity>() == identity), FederationsOpenBecause(identity, federations, world));
+            identity.Grants = Links.To(_grants.Where(grant => grant.Identity.As<Identity>() == identity || GoogleAccounts.IsEverybody(grant.Principal)), OpenBecause(identity, world));
+            var (right, near) = NearestOf(identity, world);
+            identity.NearRight = new TextValue(right);
+            identity.NearGrant = Links.To(near);
         }
-
-        CloudAnnotations.Link(world, CloudAnnotations.Google, (_, value) =>
-            GoogleAccounts.Of(value, world) is { } identity ? Links.To(identity) : UnknownValue.From(null, value));
     }
 
-    private static void AddGrant(Resource resource, Value member, World world)
+    /// <summary>The grant that comes nearest to a right to pull: the one whose place is to be edited, should there be no such right.</summary>
+    private (string Right, Grant? Grant) NearestOf(Identity identity, World world)
     {
-        var role = resource.At("role");
-        world.Add(new Grant
+        if (_exclusive.Find(each => LeavesOut(each.Statement, each.Grants, identity)).Statement is { } binding)
         {
-            Role = role,
-            Principal = member,
-            Scope = resource.At("repository") is NullValue ? resource.At("project") : resource.At("repository"),
-            Pulls = GoogleRoles.Pulls(role),
+            return ("excluded", Make(binding, binding.Members, binding.Resource.Guard, NullValue.Instance, world));
+        }
+
+        var omitted = _omitted.FindAll(grant => grant.Identity.As<Identity>() == identity);
+        if (omitted.Find(grant => grant.Pulls is BoolValue { Value: true }) is { } off)
+        {
+            return ("off", off);
+        }
+
+        return _grants.Where(grant => grant.Identity.As<Identity>() == identity).Concat(omitted).FirstOrDefault(grant => grant.ReadsBuckets is BoolValue { Value: true }) is { } buckets
+            ? ("buckets", buckets)
+            : ("none", null);
+    }
+
+    /// <summary>One grant for each member; one for somebody unknown where not all members are seen.</summary>
+    private static IEnumerable<Grant> GrantsOf(IamStatement statement, Value switchedBy, World world)
+    {
+        var (members, unseen) = statement.Members is ListValue list ? (list.Items, list.IsOpen ? UnknownValue.From(DataType.Text, list) : null) : ([], UnknownValue.From(DataType.Text, statement.Members));
+        foreach (var (member, guard) in unseen is null ? members : [.. members, new Item(unseen)])
+        {
+            if (statement.Resource.Guard.And(guard) is { } both)
+            {
+                yield return Make(statement, member, both, switchedBy, world);
+            }
+        }
+    }
+
+    private static Grant Make(IamStatement statement, Value principal, Guard guard, Value switchedBy, World world)
+    {
+        var resource = statement.Resource;
+        var pulls = statement.IsOnBucket ? BoolValue.False : GoogleRoles.Pulls(statement.Role, world);
+        return new Grant
+        {
+            Role = statement.Role,
+            Principal = principal,
+            Scope = statement.Target,
+            Pulls = statement.MayChange && pulls is BoolValue { Value: true }
+                ? new UnknownValue(UnknownReason.Condition, $"{resource.Address.Path} holds under a condition", resource.Place, type: DataType.Bool)
+                : pulls,
+            ReadsBuckets = GoogleRoles.ReadsBuckets(statement.Role),
+            SwitchedBy = switchedBy,
             Address = resource.Address,
             Place = resource.Place,
             Resource = resource,
-            Guard = resource.Guard,
-        });
+            Guard = guard,
+        };
     }
 
-    private static void ReadFederations(Resource resource, World world)
+    /// <summary>True for a statement that alone says who may read in the account's project, says it to others, and certainly not to the account.</summary>
+    private static bool LeavesOut(IamStatement statement, List<Grant> grants, Identity identity) =>
+        statement is { IsOnBucket: false, MayChange: false, Resource.Multiplicity: Multiplicity.One, Members: ListValue }
+        && GoogleRoles.IsReader(statement.Role)
+        && grants.TrueForAll(grant => grant.Identity is NullValue or FactValue && grant.Identity.As<Identity>() != identity && !GoogleAccounts.IsEverybody(grant.Principal))
+        && GoogleAccounts.InOneProject(
+            GoogleAccounts.ProjectOf(statement.Resource), GoogleAccounts.ProjectOf(identity.Resource!), statement.Resource.Address.Scope == identity.Address.Scope) == Truth.Yes;
+
+    private IEnumerable<Cause> OpenBecause(Identity identity, World world)
     {
-        var role = resource.At("role");
-        if (role is TextValue { Known: not WorkloadIdentityUser and not null })
-        {
-            return;
-        }
-
-        var binding = resource.At("members");
-        foreach (var member in binding is ListValue list ? list.Values : [binding is NullValue ? resource.At("member") : binding])
-        {
-            world.Add(new Federation
-            {
-                Issuer = NullValue.Instance,
-                Subject = role is TextValue ? SubjectOf(member) : UnknownValue.From(DataType.Text, role),
-                Address = resource.Address,
-                Place = resource.Place,
-                Resource = resource,
-                Guard = resource.Guard,
-            });
-        }
-    }
-
-    /// <summary>
-    /// <c>NAMESPACE/NAME</c> of a member <c>serviceAccount:POOL[NAMESPACE/NAME]</c>, holes and all; text without slash for other members; unknown for what is not known or stands for many.
-    /// </summary>
-    private static Value SubjectOf(Value member)
-    {
-        if (member is not TextValue text)
-        {
-            return UnknownValue.From(DataType.Text, member);
-        }
-
-        if (text.Prefix.StartsWith("principal", StringComparison.Ordinal) || text.Prefix.StartsWith("group:", StringComparison.Ordinal))
-        {
-            return new UnknownValue(UnknownReason.External, "the member stands for more than one account", member.Trace?.Place, type: DataType.Text);
-        }
-
-        var inside = new List<TextPart>();
-        var started = false;
-        foreach (var part in text.Parts)
-        {
-            var literal = part.Literal;
-            if (!started && literal?.IndexOf('[', StringComparison.Ordinal) is >= 0 and var open)
-            {
-                started = true;
-                literal = literal![(open + 1)..];
-            }
-            else if (!started)
-            {
-                continue;
-            }
-
-            if (literal is null)
-            {
-                inside.Add(part);
-            }
-            else if (literal.TrimEnd(']') is { Length: > 0 } kept)
-            {
-                inside.Add(new TextPart(kept));
-            }
-        }
-
-        return started ? TextValue.Of(inside).With(member.Trace)
-            : text.Known is null ? UnknownValue.From(DataType.Text, member)
-            : text;
-    }
-
-    /// <summary>A member that is certainly no service account that is declared here.</summary>
-    private static bool IsSomebodyElse(Value member, World world) =>
-        member is TextValue text && (text.Prefix.StartsWith("user:", StringComparison.Ordinal)
-            || (text.Known is { } known && known.StartsWith("serviceAccount:", StringComparison.Ordinal)
-                && world.Inventory.OfType(GoogleAccounts.AccountType).All(account => account.IsData
-                    || (account.At("account_id") is TextValue { Known: { } id } && !known.StartsWith($"serviceAccount:{id}@", StringComparison.OrdinalIgnoreCase)))));
-
-    private static IEnumerable<Cause> OpenBecause(Identity identity, List<Grant> grants, World world)
-    {
-        var scope = identity.Address.Scope;
-        foreach (var grant in grants.Where(grant => grant.Identity is UnknownValue && grant.Address.Scope == scope && grant.Pulls is not BoolValue { Value: false }))
+        var stage = ClusterChoice.StageOf(identity.Address.Scope);
+        foreach (var grant in _grants.Where(grant => grant.Identity is UnknownValue && grant.Pulls is not BoolValue { Value: false } && IsNear(grant.Address.Scope)))
         {
             yield return new Cause(UnknownReason.OpenWorld, $"{grant.Address.Path} is for somebody who is not known", grant.Place, null);
         }
 
-        foreach (var resource in world.Inventory.OfTypes(Wide).Where(each => each.Address.Scope == scope))
+        foreach (var resource in _opaque.Where(each => IsNear(each.Address.Scope)))
         {
             yield return new Cause(UnknownReason.NotComputed, $"{resource.Address.Path} may grant it", resource.Place, null);
         }
 
-        foreach (var cause in Gaps(identity, world))
+        foreach (var resource in world.Inventory.Resources.Where(each => each.Address.Scope == identity.Address.Scope && GrantsByScript(each)))
+        {
+            yield return new Cause(UnknownReason.NotComputed, $"{resource.Address.Path} runs a script that may grant roles", resource.Place, null);
+        }
+
+        foreach (var cause in GoogleAccountReader.Gaps(identity, world))
         {
             yield return cause;
         }
+
+        // Another root of the same product may look the account up; a sample has nothing to do with others.
+        bool IsNear(string scope) => scope == identity.Address.Scope || ClusterChoice.StageOf(scope) == stage;
     }
 
-    private static IEnumerable<Cause> FederationsOpenBecause(Identity identity, List<Federation> federations, World world)
-    {
-        var scope = identity.Address.Scope;
-        foreach (var federation in federations.Where(federation => federation.Identity is UnknownValue && federation.Address.Scope == scope))
-        {
-            yield return new Cause(UnknownReason.OpenWorld, $"{federation.Address.Path} belongs to an account that is not known", federation.Place, null);
-        }
-
-        foreach (var resource in world.Inventory.OfType("google_service_account_iam_policy").Where(each => each.Address.Scope == scope))
-        {
-            yield return new Cause(UnknownReason.NotComputed, $"{resource.Address.Path} may bind it", resource.Place, null);
-        }
-
-        foreach (var cause in Gaps(identity, world))
-        {
-            yield return cause;
-        }
-    }
-
-    private static IEnumerable<Cause> Gaps(Identity identity, World world)
-    {
-        var account = identity.Resource!;
-        var name = account.At("account_id") is TextValue { Known: { } id } ? id : null;
-        return world.Inventory.GapsOf(identity.Address.Scope)
-            .Where(gap => gap.Mentions(account.Address, name) != Truth.No)
-            .Select(gap => new Cause(UnknownReason.Missing, $"{gap.Address.Path} is not there and may grant it: {gap.Reason}", gap.Place, null));
-    }
+    private static bool GrantsByScript(Resource resource) => resource.Meta?["provisioner"] is { } provisioner && provisioner.Deep().OfType<TextValue>().Any(text =>
+        text.ToString() is var script && (script.Contains("add-iam-policy-binding", StringComparison.Ordinal) || script.Contains("set-iam-policy", StringComparison.Ordinal)));
 }

@@ -89,6 +89,7 @@ internal sealed class KubernetesReader : IReader
             PodLabels = pods.Labels,
             ObjectLabels = each.Labels,
             PullSecrets = pods.PullSecrets,
+            OwnPullSecrets = pods.PullSecrets,
             NodeSelector = pods.NodeSelector,
             Tolerations = pods.Tolerations,
             Placement = pods.Placement,

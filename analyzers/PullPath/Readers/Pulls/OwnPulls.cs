@@ -1,0 +1,118 @@
+using Analyzer.Facts.Values;
+using Analyzer.PullPath.Model;
+using Analyzer.PullPath.Readers.Gcp;
+
+namespace Analyzer.PullPath.Readers.Pulls;
+
+/// <summary>
+/// Which pulls on a GKE pool only the identity of its nodes can make, and what tells that there are any. An image counts whose registry lies in the cluster's project and is not public; a pod
+/// with pull secrets brings an identity of its own.
+/// </summary>
+internal sealed class OwnPulls : IReader
+{
+    private enum Kind
+    {
+        /// <summary>Nobody asks who pulls, or the pod says it itself.</summary>
+        None,
+
+        /// <summary>Google asks, for a project that is another.</summary>
+        Elsewhere,
+
+        /// <summary>The cluster's own project.</summary>
+        Own,
+
+        /// <summary>Nobody knows.</summary>
+        Unknown,
+    }
+
+    public void Read(World world)
+    {
+    }
+
+    public void Join(World world)
+    {
+        var pulls = world.Facts.All<Pull>(Pull.Fields).ToLookup(pull => pull.NodePool.As<NodePool>());
+        var deployments = world.Facts.All<Deployment>(Deployment.Fields).ToLookup(deployment => deployment.Cluster.As<Cluster>());
+        foreach (var pool in world.Facts.All<NodePool>(NodePool.Fields))
+        {
+            if (pool.Cluster.As<Cluster>() is not { Kind: "gke" } cluster)
+            {
+                pool.PullEvidence = pool.Kind.StartsWith("gke", StringComparison.Ordinal) ? UnknownValue.From(DataType.Text, pool.Cluster) : NullValue.Instance;
+                continue;
+            }
+
+            var seen = pulls[pool].Select(pull => (Pull: pull, Kind: KindOf(pull, cluster))).ToList();
+            var own = seen.Where(each => each.Kind == Kind.Own).Select(each => each.Pull).ToList();
+            List<Cause> unseen = [.. seen.Where(each => each.Kind == Kind.Unknown).Select(each => Doubt(each.Pull)), .. Unseen(cluster, deployments[cluster])];
+            pool.OwnPulls = Links.To(own, unseen);
+            pool.PullEvidence = own.Exists(IsCertain) ? new TextValue("image")
+                : own.Exists(pull => pull.Lands is BoolValue) ? new TextValue("possible-image")
+                : cluster.Registries is ListValue { Items: [_, ..] } && unseen.Count > 0 ? new TextValue("registry")
+                : IsMadeForNodes(pool.Identity) && unseen.Count > 0 ? new TextValue("module")
+                : unseen.Count > 0 || own.Count > 0 ? UnknownValue.From(DataType.Text, pool.OwnPulls)
+                : new TextValue(seen.Exists(each => each.Kind == Kind.Elsewhere) ? "elsewhere" : "none");
+        }
+    }
+
+    private static bool IsCertain(Pull pull) => pull is { CertainlyLands: BoolValue { Value: true }, Guard.IsAlways: true };
+
+    /// <summary>True for an account that a module makes and gives roles: who calls the module relies on them.</summary>
+    private static bool IsMadeForNodes(Value identity) =>
+        identity.As<Identity>() is { Resource.Module: not "", Grants: ListValue { Items: [_, ..] } };
+
+    private static Kind KindOf(Pull pull, Cluster cluster)
+    {
+        if (pull.Registry.As<Registry>() is not { } registry)
+        {
+            return pull.Registry is NullValue ? Kind.None : Kind.Unknown;
+        }
+
+        if (registry.Kind is not ("gar" or "gcr") || registry.IsPublic is BoolValue { Value: true })
+        {
+            return Kind.None;
+        }
+
+        return (BringSecrets(pull.Workload.As<Workload>()), InProjectOf(cluster, registry)) switch
+        {
+            (Truth.No, Truth.Yes) => Kind.Own,
+            (Truth.No, Truth.No) => Kind.Elsewhere,
+            (Truth.Yes, _) => Kind.None,
+            _ => Kind.Unknown,
+        };
+    }
+
+    /// <summary>Whether pods bring pull secrets: their own, or those of their service account. One that is not declared has none.</summary>
+    private static Truth BringSecrets(Workload? workload) => workload switch
+    {
+        null => Truth.Unknown,
+        { OwnPullSecrets: ListValue { Items: [], IsOpen: false }, ServiceAccount: NullValue } => Truth.No,
+        { PullSecrets: ListValue { Items: [], IsOpen: false } } => Truth.No,
+        { PullSecrets: ListValue { Items: [{ Guard.IsAlways: true }, ..] } } => Truth.Yes,
+        _ => Truth.Unknown,
+    };
+
+    private static Truth InProjectOf(Cluster cluster, Registry registry) =>
+        GoogleAccounts.InOneProject(registry.Account, cluster.Project, registry.Resource is not null && registry.Address.Scope == cluster.Address.Scope);
+
+    private static Cause Doubt(Pull pull) => new(UnknownReason.Ambiguous, $"whether {pull.Address.Path} is a pull from the cluster's own project", pull.Place, null);
+
+    /// <summary>Why there may be images that are not seen: nothing is seen to run, something may run elsewhere or here, a release hides its pods.</summary>
+    private static IEnumerable<Cause> Unseen(Cluster cluster, IEnumerable<Deployment> deployments)
+    {
+        if (cluster.Workloads is not ListValue { Items: [_, ..] } workloads)
+        {
+            yield return new Cause(UnknownReason.OpenWorld, $"no workload of {cluster.Address.Path} is seen", cluster.Place, null);
+            yield break;
+        }
+
+        foreach (var cause in workloads.OpenBecause ?? [])
+        {
+            yield return cause;
+        }
+
+        foreach (var deployment in deployments.Where(each => each.Images is not ListValue { IsOpen: false }))
+        {
+            yield return new Cause(UnknownReason.Missing, $"the images of {deployment.Address.Path} are not all seen", deployment.Place, null);
+        }
+    }
+}
