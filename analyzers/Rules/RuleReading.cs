@@ -32,9 +32,9 @@ internal sealed class RuleReading(SourceFile file, ProblemLog problems)
             Checklist = Texts(fields.GetValueOrDefault("checklist")),
             For = Text(fields.GetValueOrDefault("for")),
             When = Expression(fields.GetValueOrDefault("when")),
-            Require = condition.Value,
+            Require = condition,
             Anchor = Expression(fields.GetValueOrDefault("anchor")),
-            Message = message.Value,
+            Message = message,
             Related = List(fields.GetValueOrDefault("related"), RuleFields.Related, "a related place", inner =>
                 (Expression(inner.GetValueOrDefault("value")), Template(inner.GetValueOrDefault("message"))) is ({ } value, { } seen) ? new RelatedValue(value, seen) : null),
             Why = Text(fields.GetValueOrDefault("why")),

@@ -1,7 +1,8 @@
 namespace Analyzer.Facts.Values;
 
 /// <summary>
-/// The name of a declared thing, unique in a repository: where it is evaluated and what it is called there.
+/// The name of a declared thing, unique in a repository: where it is evaluated and what it is called there. A class, like all small parts of
+/// values: collections of own structs have no precompiled code, and every start would compile them anew.
 /// </summary>
 /// <param name="Scope">
 /// The unit of evaluation: the folder of a Terraform root module, the path of a CloudFormation template, the folder or file of a manifest set.
@@ -10,20 +11,25 @@ namespace Analyzer.Facts.Values;
 /// The name inside the unit as its own tools print it: <c>module.eks["a"].aws_iam_role.node[0]</c>, a logical id, or
 /// <c>Deployment/shop/api</c>. A template instance that stands for any number of instances has <c>[*]</c>.
 /// </param>
-public readonly record struct Address(string Scope, string Path) : IComparable<Address>
+public sealed record Address(string Scope, string Path) : IComparable<Address>
 {
     /// <summary>The same thing without the last instance key: all instances of one block share it.</summary>
     public Address Block => Path.EndsWith(']') && Path.LastIndexOf('[') is > 0 and var bracket ? this with { Path = Path[..bracket] } : this;
 
     /// <inheritdoc/>
-    public int CompareTo(Address other)
+    public int CompareTo(Address? other)
     {
+        if (other is null)
+        {
+            return 1;
+        }
+
         var byScope = string.CompareOrdinal(Scope, other.Scope);
         return byScope != 0 ? byScope : string.CompareOrdinal(Path, other.Path);
     }
 
     /// <summary>The path alone, as reports print it.</summary>
-    public override string ToString() => Path ?? "";
+    public override string ToString() => Path;
 }
 
 /// <summary>
@@ -31,7 +37,7 @@ public readonly record struct Address(string Scope, string Path) : IComparable<A
 /// </summary>
 /// <param name="Target">The thing.</param>
 /// <param name="Attribute">Attribute path in the language's own spelling (<c>arn</c>, <c>identity[0].oidc[0].issuer</c>, <c>Arn</c>); empty for the thing itself (CloudFormation's Ref has <c>Ref</c>).</param>
-public readonly record struct Reference(Address Target, string Attribute)
+public sealed record Reference(Address Target, string Attribute)
 {
     /// <inheritdoc/>
     public override string ToString() => Attribute.Length == 0 ? Target.Path : $"{Target.Path}.{Attribute}";

@@ -16,7 +16,7 @@ public enum SequenceKind : byte
 }
 
 /// <summary>One element, which may be there only under a guard.</summary>
-public readonly record struct Item(Value Value, Guard Guard)
+public sealed record Item(Value Value, Guard Guard)
 {
     /// <summary>An element that is certainly there.</summary>
     public Item(Value value)
@@ -81,7 +81,7 @@ public sealed class ListValue : Value
 /// <param name="Value">The value.</param>
 /// <param name="Guard">When it is there.</param>
 /// <param name="KeyPlace">Where the key is written, if anywhere.</param>
-public readonly record struct Entry(string Key, Value Value, Guard Guard, Text.Span? KeyPlace = null)
+public sealed record Entry(string Key, Value Value, Guard Guard, Text.Span? KeyPlace = null)
 {
     /// <summary>An entry that is certainly there.</summary>
     public Entry(string key, Value value, Text.Span? keyPlace = null)
@@ -249,4 +249,4 @@ public sealed class ChoiceValue : Value
 }
 
 /// <summary>A possible value and when it is the one.</summary>
-public readonly record struct Alternative(Guard Guard, Value Value);
+public sealed record Alternative(Guard Guard, Value Value);

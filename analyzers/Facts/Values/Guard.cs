@@ -90,5 +90,5 @@ public sealed class Guard : IEquatable<Guard>
     public override int GetHashCode() => _literals.Aggregate(0, (hash, literal) => HashCode.Combine(hash, literal.Key, literal.Value.Taken));
 
     /// <summary>One predicate of a guard.</summary>
-    public readonly record struct Literal(bool Taken, string Text, ImmutableArray<Cause> Causes);
+    public sealed record Literal(bool Taken, string Text, ImmutableArray<Cause> Causes);
 }

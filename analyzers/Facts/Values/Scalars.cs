@@ -139,7 +139,7 @@ public sealed class TextValue : Value
 }
 
 /// <summary>A literal piece of text, or a hole for a value that is not known text.</summary>
-public readonly struct TextPart
+public sealed class TextPart
 {
     /// <summary>A literal.</summary>
     public TextPart(string literal) => Literal = literal;

@@ -192,9 +192,9 @@ internal static class ValueEquality
             {
                 result = result.And(b.IsOpen || !entry.Guard.IsAlways ? Truth.Unknown : Truth.No);
             }
-            else if (entry.Guard.IsAlways && other.Value.Guard.IsAlways)
+            else if (entry.Guard.IsAlways && other.Guard.IsAlways)
             {
-                result = result.And(Compare(entry.Value, other.Value.Value, depth + 1));
+                result = result.And(Compare(entry.Value, other.Value, depth + 1));
             }
         }
 

@@ -129,8 +129,8 @@ internal static class Sequences
         var entries = new List<Entry>();
         foreach (var key in maps.SelectMany(each => each.Map.Entries).Select(entry => entry.Key).Distinct(StringComparer.Ordinal))
         {
-            var found = maps.Where(each => each.Map.Find(key) is not null).Select(each => (each.Guard, Entry: each.Map.Find(key)!.Value)).ToList();
-            var values = found.Select(each => each.Guard.And(each.Entry.Guard) is { } both ? new Alternative(both, each.Entry.Value) : (Alternative?)null).OfType<Alternative>().ToList();
+            var found = maps.Where(each => each.Map.Find(key) is not null).Select(each => (each.Guard, Entry: each.Map.Find(key)!)).ToList();
+            var values = found.Select(each => each.Guard.And(each.Entry.Guard) is { } both ? new Alternative(both, each.Entry.Value) : null).OfType<Alternative>().ToList();
             if (values.Count == 0)
             {
                 continue;

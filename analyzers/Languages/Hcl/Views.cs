@@ -3,8 +3,11 @@ using Analyzer.Facts.Text;
 
 namespace Analyzer.Languages.Hcl;
 
-/// <summary>A body: attributes and blocks. Views are two words; pass them by value.</summary>
-public readonly struct Body(HclFile file, int node)
+/// <summary>
+/// A body: attributes and blocks. Views point into the tree and are made when asked for; they are classes, because collections of own structs
+/// have no precompiled code.
+/// </summary>
+public sealed class Body(HclFile file, int node)
 {
     /// <summary>The whole body; for a block what stands between the braces.</summary>
     public Span Place => new(file.Source, file[node].Start, file[node].Length);
@@ -67,7 +70,7 @@ public readonly struct Body(HclFile file, int node)
 }
 
 /// <summary><c>name = expression</c>.</summary>
-public readonly struct Attribute(HclFile file, int node)
+public sealed class Attribute(HclFile file, int node)
 {
     /// <summary>The name.</summary>
     public string Name => file.NameOf(node);
@@ -83,7 +86,7 @@ public readonly struct Attribute(HclFile file, int node)
 }
 
 /// <summary><c>type "label" { body }</c>.</summary>
-public readonly struct Block(HclFile file, int node)
+public sealed class Block(HclFile file, int node)
 {
     /// <summary>The type.</summary>
     public string Type => file.NameOf(node);
@@ -143,10 +146,10 @@ public readonly struct Block(HclFile file, int node)
 /// <summary>A label of a block.</summary>
 /// <param name="Text">Decoded text.</param>
 /// <param name="Place">Where it stands, quotes included.</param>
-public readonly record struct Label(string Text, Span Place);
+public sealed record Label(string Text, Span Place);
 
 /// <summary>An expression; what <see cref="Name"/> and the children are, <see cref="NodeKind"/> says.</summary>
-public readonly struct Expression(HclFile file, int node) : IEquatable<Expression>
+public sealed class Expression(HclFile file, int node) : IEquatable<Expression>
 {
     /// <summary>The file it is in.</summary>
     public HclFile File => file;
@@ -194,7 +197,7 @@ public readonly struct Expression(HclFile file, int node) : IEquatable<Expressio
     public int Id => node;
 
     /// <inheritdoc/>
-    public bool Equals(Expression other) => ReferenceEquals(file, other.File) && node == other.Id;
+    public bool Equals(Expression? other) => other is not null && ReferenceEquals(file, other.File) && node == other.Id;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is Expression other && Equals(other);
@@ -203,10 +206,10 @@ public readonly struct Expression(HclFile file, int node) : IEquatable<Expressio
     public override int GetHashCode() => HashCode.Combine(file, node);
 
     /// <summary>Same node.</summary>
-    public static bool operator ==(Expression left, Expression right) => left.Equals(right);
+    public static bool operator ==(Expression? left, Expression? right) => left is null ? right is null : left.Equals(right);
 
     /// <summary>Another node.</summary>
-    public static bool operator !=(Expression left, Expression right) => !left.Equals(right);
+    public static bool operator !=(Expression? left, Expression? right) => !(left == right);
 }
 
 /// <summary>The children of an expression, enumerable without allocation.</summary>

@@ -57,7 +57,7 @@ internal sealed class BlockReader(string owner)
         {
             if (body.Find(type) is null)
             {
-                entries.Add(new Entry(type, Blocks(blocks, type, scope), blocks.Find(nested => Declaration.NestedType(nested) == type).TypePlace));
+                entries.Add(new Entry(type, Blocks(blocks, type, scope), blocks.Find(nested => Declaration.NestedType(nested) == type)!.TypePlace));
             }
         }
 

@@ -1,6 +1,5 @@
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Text;
-using Analyzer.Facts.Values;
 using Analyzer.Languages.Hcl;
 using Analyzer.Terraform.Configuration;
 
@@ -291,9 +290,9 @@ internal sealed class DependencyReader(ModuleInstance module)
             return;
         }
 
+        // Without a named output it is the whole module that is asked for.
         var output = steps.Skip(1).FirstOrDefault(step => step.Kind == NodeKind.GetAttribute);
-        var isWhole = !steps.Skip(1).Any(step => step.Kind == NodeKind.GetAttribute);
-        if (isWhole || call.AbsentBecause is not null)
+        if (output is null || call.AbsentBecause is not null)
         {
             found.Add(new Dependency(call.Block, place, false, []));
             return;

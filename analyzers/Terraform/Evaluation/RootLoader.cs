@@ -186,7 +186,7 @@ internal sealed class RootLoader(RootContext root)
         return MapValue.Of(("provisioner", ListValue.Of(provisioners.Select(block =>
         {
             var body = reader.Map(block.Body, block, module.Scope);
-            var type = block.Labels.FirstOrDefault().Text ?? "";
+            var type = block.Labels.FirstOrDefault()?.Text ?? "";
             return (Value)new MapValue([new Entry("type", new TextValue(type)), .. body.Entries]) { Place = body.Place };
         }))));
     }

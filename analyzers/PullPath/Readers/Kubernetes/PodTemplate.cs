@@ -67,7 +67,7 @@ internal sealed record PodTemplate(ListValue Images, Value Account, ListValue Pu
     /// <summary>The template, which is there only under a guard.</summary>
     internal PodTemplate When(Guard guard) => guard.IsAlways ? this : this with
     {
-        Images = new ListValue([.. Images.Items.Select(item => item.Guard.And(guard) is { } both ? (Item?)(item with { Guard = both }) : null).OfType<Item>()]) { OpenBecause = Images.OpenBecause },
+        Images = new ListValue([.. Images.Items.Select(item => item.Guard.And(guard) is { } both ? item with { Guard = both } : null).OfType<Item>()]) { OpenBecause = Images.OpenBecause },
     };
 
     /// <summary>The names in a list of references.</summary>
