@@ -149,7 +149,7 @@ public sealed class FileFunctions(FileTree tree, string moduleFolder, string roo
 
         try
         {
-            return depth > 0 ? null : new Regex(pattern.Append("\\z").ToString(), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(100));
+            return depth > 0 ? null : new Regex(pattern.Append("\\z").ToString(), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(2));
         }
         catch (Exception error) when (error is ArgumentException or NotSupportedException)
         {

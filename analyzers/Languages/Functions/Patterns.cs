@@ -12,7 +12,7 @@ namespace Analyzer.Languages.Functions;
 /// </summary>
 internal static class PatternFunctions
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
     internal static IEnumerable<Function> All =>
     [
@@ -306,5 +306,5 @@ internal static class PatternFunctions
         return filled.ToString();
     }
 
-    private static UnknownValue TooSlow(DataType type) => new(UnknownReason.Limit, "the pattern took longer than 100 ms", type: type);
+    private static UnknownValue TooSlow(DataType type) => new(UnknownReason.Limit, "the pattern took longer than 2 s", type: type);
 }

@@ -137,7 +137,7 @@ public sealed class TemplateTests
                 Properties:
                   P: !If [A, !If [B, one, !Ref AWS::NoValue], two]
             """);
-        Assert.False(stacks["It"].Body.Find("P")!.Value.Guard.IsAlways);
+        Assert.False(stacks["It"].Body.Find("P")!.Guard.IsAlways);
         Assert.IsType<ChoiceValue>(stacks.Property("It", "P"));
     }
 

@@ -181,7 +181,7 @@ public class BodyTests
         Assert.Equal("{a: \"X\"}", Loaded.Show(role["tags"]));
         Assert.Equal("aws_vpc.main", role.Dependencies.Single().Target.Path);
         Assert.Equal(["tags"], role.IgnoredChanges);
-        Assert.Equal("main.tf.json:9:10", role.Body.Find("description")!.Value.KeyPlace.ToString());
+        Assert.Equal("main.tf.json:9:10", role.Body.Find("description")!.KeyPlace.ToString());
         Assert.Equal("\"10.0.0.0/16\"", loaded.Attribute("aws_vpc.main[0]", "cidr_block"));
     }
 }

@@ -63,7 +63,7 @@ public class OperatorTests
     {
         var value = Evaluated("var.kind != \"a\"", ("var.kind", Unknown("var.kind", DataType.Text)));
         Assert.Equal("not var.kind == \"a\" -> true | var.kind == \"a\" -> false", Shown(value));
-        Assert.Contains(Cause.Of(value), cause => cause.Reference!.Value.ToString() == "var.kind");
+        Assert.Contains(Cause.Of(value), cause => cause.Reference!.ToString() == "var.kind");
     }
 
     [Fact]

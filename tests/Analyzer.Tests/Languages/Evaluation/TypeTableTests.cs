@@ -102,7 +102,7 @@ public class TypeConstraintTests
     public void An_unknown_keeps_its_identity_and_gets_the_type()
     {
         var value = Type("object({ a = optional(number, 7) })").Convert(Unknown("var.x"));
-        Assert.Equal("var.x", Assert.IsType<UnknownValue>(value).Reference!.Value.ToString());
+        Assert.Equal("var.x", Assert.IsType<UnknownValue>(value).Reference!.ToString());
         Assert.IsType<ObjectType>(value.Type);
     }
 

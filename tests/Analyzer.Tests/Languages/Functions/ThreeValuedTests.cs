@@ -27,7 +27,7 @@ public class ThreeValuedTests
 
     [Fact]
     public void Stripping_what_a_template_added_gives_the_attribute_back() =>
-        Assert.Equal("url", Assert.IsType<UnknownValue>(Call("trimprefix", Holed("https://", Attribute("url")), T("https://"))).Reference!.Value.Attribute);
+        Assert.Equal("url", Assert.IsType<UnknownValue>(Call("trimprefix", Holed("https://", Attribute("url")), T("https://"))).Reference!.Attribute);
 
     [Fact]
     public void Two_attributes_stripped_alike_are_equal()
@@ -55,7 +55,7 @@ public class ThreeValuedTests
         var parts = Assert.IsType<ListValue>(Call("split", T(":"), Holed("arn:aws:iam::", Attribute("account_id"), ":role/node")));
         Assert.Equal(6, parts.Items.Length);
         Assert.Equal("role/node", Known(parts.Items[5].Value));
-        Assert.Equal("account_id", Assert.IsType<UnknownValue>(parts.Items[4].Value).Reference!.Value.Attribute);
+        Assert.Equal("account_id", Assert.IsType<UnknownValue>(parts.Items[4].Value).Reference!.Attribute);
         Assert.IsType<UnknownValue>(Call("split", T(":"), Holed("arn:", Attribute("arn"))));
     }
 
@@ -153,7 +153,7 @@ public class ThreeValuedTests
         var maybe = new MapValue([new Entry("a", T("2"), Create)]);
         var merged = Assert.IsType<MapValue>(Call("merge", MapValue.Of(("a", T("1"))), maybe));
         Assert.Equal(["2", "1"], Assert.IsType<ChoiceValue>(merged["a"]).Alternatives.Select(each => Known(each.Value)));
-        Assert.True(merged.Find("a")!.Value.Guard.IsAlways);
+        Assert.True(merged.Find("a")!.Guard.IsAlways);
     }
 
     [Fact]
@@ -169,7 +169,7 @@ public class ThreeValuedTests
     {
         var choice = ChoiceValue.Of([new(Create, MapValue.Of(("a", T("1")))), new(NoCreate, MapValue.Empty)]);
         var merged = Assert.IsType<MapValue>(Call("merge", MapValue.Of(("b", T("2"))), choice));
-        Assert.Equal(Create, merged.Find("a")!.Value.Guard);
+        Assert.Equal(Create, merged.Find("a")!.Guard);
         Assert.Equal(["1", "0"], Assert.IsType<ChoiceValue>(Call("lookup", choice, T("a"), T("0"))).Alternatives.Select(each => Known(each.Value)));
     }
 
@@ -190,7 +190,7 @@ public class ThreeValuedTests
     public void Try_takes_what_certainly_succeeds_and_skips_what_certainly_fails()
     {
         Assert.Equal("d", Known(Call("try", ListValue.Of([Conversion.Error("no such attribute")]), T("d"))));
-        Assert.Equal("arn", Assert.IsType<UnknownValue>(Call("try", Attribute("arn", DataType.Dynamic), T("d"))).Reference!.Value.Attribute);
+        Assert.Equal("arn", Assert.IsType<UnknownValue>(Call("try", Attribute("arn", DataType.Dynamic), T("d"))).Reference!.Attribute);
         Assert.IsType<ChoiceValue>(Call("try", Attribute("x", DataType.Dynamic, UnknownReason.NoValue), T("d")));
         var half = ChoiceValue.Of([new(Create, T("a")), new(NoCreate, Conversion.Error("index out of range"))]);
         Assert.Equal(["a", "d"], Assert.IsType<ChoiceValue>(Call("try", half, T("d"))).Alternatives.Select(each => Known(each.Value)));

@@ -77,7 +77,7 @@ public class ExpressionTreeTests
 
     [Fact]
     public void The_carriage_return_of_a_heredoc_line_is_part_of_its_text() =>
-        Assert.Equal("x\r\n", HclParser.ParseFile(SourceFile.FromText("f", "a = <<E\r\nx\r\nE\r\n")).Body.Find("a")!.Value.Value[0].Name);
+        Assert.Equal("x\r\n", HclParser.ParseFile(SourceFile.FromText("f", "a = <<E\r\nx\r\nE\r\n")).Body.Find("a")!.Value[0].Name);
 
     [Theory]
     [InlineData("", "(Template)")]

@@ -26,8 +26,8 @@ public class HostileInputTests
     {
         var file = Parse($"b = 1\na = {Repeat(opener, 100_000)}\nc = 2\n");
         Assert.Single(file.Problems);
-        Assert.Equal("1", file.Body.Find("b")!.Value.Value.Name);
-        Assert.Equal("2", file.Body.Find("c")!.Value.Value.Name);
+        Assert.Equal("1", file.Body.Find("b")!.Value.Name);
+        Assert.Equal("2", file.Body.Find("c")!.Value.Name);
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public class HostileInputTests
     {
         var file = Parse($"a = {Repeat("[\n", 100_000)}{Repeat("]\n", 100_000)}\nc = 2\n");
         Assert.Equal("nesting-limit", Assert.Single(file.Problems).Code);
-        Assert.Equal("2", file.Body.Find("c")!.Value.Value.Name);
+        Assert.Equal("2", file.Body.Find("c")!.Value.Name);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public class HostileInputTests
     {
         var file = Parse($"{Repeat("b {\n", 50_000)}{Repeat("}\n", 50_000)}c = 2\n");
         Assert.Equal("nesting-limit", Assert.Single(file.Problems).Code);
-        Assert.Equal("2", file.Body.Find("c")!.Value.Value.Name);
+        Assert.Equal("2", file.Body.Find("c")!.Value.Name);
     }
 
     [Theory]
@@ -66,7 +66,7 @@ public class HostileInputTests
     {
         var file = Parse($"a = \"{new string('x', (16 * 1024 * 1024) - 10)}\"");
         Assert.Empty(file.Problems);
-        Assert.Equal((16 * 1024 * 1024) - 10, file.Body.Find("a")!.Value.Value[0].Name.Length);
+        Assert.Equal((16 * 1024 * 1024) - 10, file.Body.Find("a")!.Value[0].Name.Length);
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public class HostileInputTests
     {
         var file = Parse($"b = 1\na = [\n{Repeat("1,", 2_500_000)}]\n");
         Assert.Contains(file.Problems, problem => problem.Code == "size-limit");
-        Assert.Equal("1", file.Body.Find("b")!.Value.Value.Name);
+        Assert.Equal("1", file.Body.Find("b")!.Value.Name);
     }
 
     [Fact]

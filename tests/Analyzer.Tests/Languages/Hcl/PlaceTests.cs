@@ -19,7 +19,7 @@ public class PlaceTests
         Assert.Equal("\n  a = f(b.c[0], \"d\\te\") + 1\n", block.Body.Place.Text);
         Assert.EndsWith("+ 1\n}", block.Place.Text, StringComparison.Ordinal);
 
-        var attribute = block.Body.Find("a")!.Value;
+        var attribute = block.Body.Find("a")!;
         Assert.Equal("a", attribute.NamePlace.Text);
         Assert.Equal("a = f(b.c[0], \"d\\te\") + 1", attribute.Place.Text);
         var call = attribute.Value[0];
@@ -41,7 +41,7 @@ public class PlaceTests
     [Fact]
     public void Text_of_an_indented_heredoc_keeps_the_place_of_its_lines()
     {
-        var value = HclParser.ParseFile(SourceFile.FromText("f", "a = <<-E\n  x\n  y${b}\n  E\n")).Body.Find("a")!.Value.Value;
+        var value = HclParser.ParseFile(SourceFile.FromText("f", "a = <<-E\n  x\n  y${b}\n  E\n")).Body.Find("a")!.Value;
         Assert.Equal("<<-E\n  x\n  y${b}\n  E", value.Place.Text);
         Assert.Equal("x\n  y", value[0].Place.Text);
         Assert.Equal("x\ny", value[0].Name);
@@ -53,14 +53,14 @@ public class PlaceTests
     {
         var file = HclParser.ParseFile(SourceFile.FromText("f", "\uFEFFa = 1\n"));
         Assert.Empty(file.Problems);
-        Assert.Equal(3, file.Body.Find("a")!.Value.Place.Start);
+        Assert.Equal(3, file.Body.Find("a")!.Place.Start);
     }
 
     [Fact]
     public void Blocks_and_attributes_are_found_by_name()
     {
         var body = HclParser.ParseFile(SourceFile.FromText("f", "é = 1\nb {}\nbb {}\nb \"x\" {}\n")).Body;
-        Assert.Equal("1", body.Find("é")!.Value.Value.Name);
+        Assert.Equal("1", body.Find("é")!.Value.Name);
         Assert.Null(body.Find("e"));
         Assert.Equal(2, body.BlocksOf("b").Count());
     }

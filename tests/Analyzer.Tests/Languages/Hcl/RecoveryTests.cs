@@ -90,7 +90,7 @@ public class RecoveryTests
         var file = HclParser.ParseFile(new SourceFile("f", "a = \"x\u00ff\"\nb = 2\n"u8.ToArray().Select(unit => unit == 0xC3 ? (byte)0xFF : unit).ToArray()));
         Trees.Check(file);
         Assert.Equal(6, Assert.Single(file.Problems).Place!.Value.Start);
-        Assert.Equal("2", file.Body.Find("b")!.Value.Value.Name);
+        Assert.Equal("2", file.Body.Find("b")!.Value.Name);
     }
 
     [Fact]

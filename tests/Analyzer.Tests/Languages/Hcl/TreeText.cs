@@ -13,7 +13,7 @@ internal static class TreeText
     internal static string OfTemplate(string text) => Of(HclParser.ParseTemplate(SourceFile.FromText("t", text)).Expression);
 
     /// <summary>The value of the attribute <c>a</c> of a file.</summary>
-    internal static string OfAttribute(string text) => Of(HclParser.ParseFile(SourceFile.FromText("main.tf", text)).Body.Find("a")!.Value.Value);
+    internal static string OfAttribute(string text) => Of(HclParser.ParseFile(SourceFile.FromText("main.tf", text)).Body.Find("a")!.Value);
 
     internal static string Of(Body body)
     {

@@ -30,7 +30,7 @@ public sealed class JsonReaderTests
     public void Values_and_keys_stand_where_they_are_written()
     {
         var root = (MapValue)Read("{ \"é\\\"k\" : [ 10 , {\"b\":\"c\\td\"} ] , \"z\":false }")!;
-        Assert.Equal("\"é\\\"k\"", root.Find("é\"k")!.Value.KeyPlace!.Value.Text);
+        Assert.Equal("\"é\\\"k\"", root.Find("é\"k")!.KeyPlace!.Value.Text);
         var list = (ListValue)root["é\"k"]!;
         Assert.Equal("[ 10 , {\"b\":\"c\\td\"} ]", list.Trace!.Place.Text);
         Assert.Equal("10", list.Items[0].Value.Trace!.Place.Text);
@@ -47,7 +47,7 @@ public sealed class JsonReaderTests
         Assert.Equal("@", _problems.Sorted()[0].Place!.Value.Text);
         var good = (MapValue)JsonReader.Read(new SourceFile("b.json", (byte[])[.. Encoding.UTF8.Preamble, .. "{\"a\": 1}"u8]), _problems)!;
         Assert.Equal("1", good["a"]!.Trace!.Place.Text);
-        Assert.Equal("\"a\"", good.Find("a")!.Value.KeyPlace!.Value.Text);
+        Assert.Equal("\"a\"", good.Find("a")!.KeyPlace!.Value.Text);
     }
 
     [Theory]

@@ -45,5 +45,5 @@ internal sealed class Documents
     /// <summary>What the file says at the place of a value.</summary>
     internal string Written(string path) => this[path].Trace!.Place.Text;
 
-    internal string KeyWritten(string path, string key) => ((MapValue)(path.Length == 0 ? Root : this[path])).Find(key)!.Value.KeyPlace!.Value.Text;
+    internal string KeyWritten(string path, string key) => ((MapValue)(path.Length == 0 ? Root : this[path])).Find(key)!.KeyPlace!.Value.Text;
 }

@@ -136,7 +136,7 @@ public sealed class YamlValueTests
     public void A_merged_entry_keeps_its_place()
     {
         var read = new Documents("a: &x {k: v}\nb:\n  <<: *x\n");
-        Assert.Equal(7, ((MapValue)read["b"]).Find("k")!.Value.KeyPlace!.Value.Start);
+        Assert.Equal(7, ((MapValue)read["b"]).Find("k")!.KeyPlace!.Value.Start);
     }
 
     [Fact]
