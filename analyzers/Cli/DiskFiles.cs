@@ -189,7 +189,7 @@ public sealed class DiskFiles : FileTree
         }
     }
 
-    private readonly record struct Folder(string Full, string Relative, Ignored? Ignored);
+    private sealed record Folder(string Full, string Relative, Ignored? Ignored);
 
     /// <summary>Ignore files from a folder outwards. The nearest file that says something decides, as in git; "says nothing" and "says no" are alike here.</summary>
     private sealed class Ignored(string folder, IgnoreList? list, Ignored? outer)

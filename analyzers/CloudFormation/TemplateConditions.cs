@@ -9,7 +9,7 @@ namespace Analyzer.CloudFormation;
 /// <param name="Truth">The answer.</param>
 /// <param name="WhenTrue">What holds if the condition does.</param>
 /// <param name="WhenFalse">What holds if it does not.</param>
-internal readonly record struct Formula(Truth Truth, Guard WhenTrue, Guard WhenFalse)
+internal sealed record Formula(Truth Truth, Guard WhenTrue, Guard WhenFalse)
 {
     internal static Formula Of(bool known) => new(Kleene.Of(known), Guard.Always, Guard.Always);
 

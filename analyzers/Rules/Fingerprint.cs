@@ -15,20 +15,20 @@ internal static class Fingerprint
     /// <summary>Gives each finding of one rule its fingerprint. Several with the same are told apart by their order in the file.</summary>
     internal static IReadOnlyList<Verdict> Mark(IReadOnlyList<Verdict> verdicts)
     {
-        var marks = new Dictionary<int, string>();
+        var marks = new Dictionary<Verdict, string>(ReferenceEqualityComparer.Instance);
         var count = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var (index, verdict) in verdicts.Index()
-            .Where(each => each.Item.Outcome == Outcome.Fail)
-            .OrderBy(each => each.Item.Primary.Start)
-            .ThenBy(each => each.Item.Fact.Address))
+        foreach (var verdict in verdicts
+            .Where(each => each.Outcome == Outcome.Fail)
+            .OrderBy(each => each.Primary.Start)
+            .ThenBy(each => each.Fact.Address))
         {
             var name = Of(verdict.Rule.Id, verdict.Fact, verdict.Primary);
             var earlier = count.GetValueOrDefault(name);
             count[name] = earlier + 1;
-            marks[index] = Hash(earlier == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}\n{earlier}"));
+            marks[verdict] = Hash(earlier == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}\n{earlier}"));
         }
 
-        return [.. verdicts.Select((verdict, index) => marks.TryGetValue(index, out var mark) ? verdict with { Fingerprint = mark } : verdict)];
+        return [.. verdicts.Select(verdict => marks.TryGetValue(verdict, out var mark) ? verdict with { Fingerprint = mark } : verdict)];
     }
 
     private static string Of(string rule, Fact fact, Span primary)

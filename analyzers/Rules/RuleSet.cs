@@ -54,7 +54,7 @@ public sealed class RuleSet
     public IReadOnlyList<Rule> Read(IEnumerable<string>? kinds, ProblemLog problems, bool withExamples = false)
     {
         var wanted = kinds?.ToHashSet(StringComparer.Ordinal);
-        var rules = new SortedDictionary<string, Rule>(StringComparer.Ordinal);
+        var rules = new Dictionary<string, Rule>(StringComparer.Ordinal);
         foreach (var file in Files)
         {
             if (wanted is not null && RuleReader.KindOf(file) is { } kind && !wanted.Contains(kind))
@@ -68,7 +68,7 @@ public sealed class RuleSet
             }
         }
 
-        return [.. rules.Values];
+        return [.. rules.Values.OrderBy(rule => rule.Id, StringComparer.Ordinal)];
     }
 
     internal static string IdOf(SourceFile file) => Path.GetFileNameWithoutExtension(file.Path);

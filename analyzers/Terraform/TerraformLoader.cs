@@ -39,7 +39,7 @@ public static class TerraformLoader
         var results = new Result[roots.Count];
         InParallel(roots.Count, options.Parallelism, at => results[at] = LoadRoot(tree, roots[at], options, problems));
 
-        var unknownFunctions = new SortedDictionary<string, Span>(StringComparer.Ordinal);
+        var unknownFunctions = new Dictionary<string, Problem>(StringComparer.Ordinal);
         foreach (var result in results)
         {
             foreach (var resource in result.Resources)
@@ -64,13 +64,13 @@ public static class TerraformLoader
 
             foreach (var (name, place) in result.UnknownFunctions)
             {
-                unknownFunctions.TryAdd(name, place);
+                unknownFunctions.TryAdd(name, new Problem("unknown-function", $"The function \"{name}\" is not known; its results are unknown", place, ProblemSeverity.Information));
             }
         }
 
-        foreach (var (name, place) in unknownFunctions)
+        foreach (var problem in unknownFunctions.Values)
         {
-            problems.Add(new Problem("unknown-function", $"The function \"{name}\" is not known; its results are unknown", place, ProblemSeverity.Information));
+            problems.Add(problem);
         }
     }
 

@@ -10,14 +10,14 @@ internal sealed class KustomizationGraph
     private const int ChainLimit = 32;
     private const int DepthLimit = 32;
 
-    private readonly SortedDictionary<string, Kustomization> _byFolder = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Kustomization> _byFolder = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<(Kustomization By, bool AsComponent)>> _includers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<Kustomization>> _direct = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ManifestSet> _sets = new(StringComparer.Ordinal);
 
     internal KustomizationGraph(FileTree files, IEnumerable<Kustomization> kustomizations)
     {
-        foreach (var each in kustomizations)
+        foreach (var each in kustomizations.OrderBy(each => each.Folder, StringComparer.Ordinal))
         {
             _byFolder.TryAdd(each.Folder, each);
         }

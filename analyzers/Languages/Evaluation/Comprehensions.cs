@@ -170,7 +170,7 @@ public sealed partial class Evaluator
         source is NullValue ? "the collection of a for expression is null" : $"a {Conversion.Name(source.Type)} has no elements to go through", loop.Source.Place);
 
     /// <summary>One element of the collection.</summary>
-    private readonly record struct Round(Value Key, Value Value, Guard Guard);
+    private sealed record Round(Value Key, Value Value, Guard Guard);
 
     /// <summary>The parts of a <c>for</c>, whatever its kind.</summary>
     /// <param name="Whole">All of it.</param>

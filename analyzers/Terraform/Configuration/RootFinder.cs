@@ -24,13 +24,13 @@ internal static class RootFinder
             called.UnionWith(CalledBy(tree, folder).Where(target => target != folder));
         }
 
-        var roots = new SortedDictionary<string, Root>(StringComparer.Ordinal);
+        var roots = new List<Root>();
         var reached = new HashSet<string>(StringComparer.Ordinal);
         foreach (var folder in folders)
         {
             if (tree.Find(folder) is { } module && (StandsAlone(tree.Files, module) is var alone) && (alone || !called.Contains(folder)))
             {
-                roots.Add(folder, new Root(module, !alone && IsMadeToBeCalled(folder, folders)));
+                roots.Add(new Root(module, !alone && IsMadeToBeCalled(folder, folders)));
                 Reach(tree, folder, reached);
             }
         }
@@ -40,12 +40,12 @@ internal static class RootFinder
         {
             if (!reached.Contains(folder) && tree.Find(folder) is { } module)
             {
-                roots.Add(folder, new Root(module, IsReusable: true));
+                roots.Add(new Root(module, IsReusable: true));
                 Reach(tree, folder, reached);
             }
         }
 
-        return [.. roots.Values];
+        return [.. roots.OrderBy(root => root.Module.Folder, StringComparer.Ordinal)];
     }
 
     /// <summary>The folder a local source names, relative to the folder of the calling module; null for a source that is not local or leaves the repository.</summary>

@@ -87,4 +87,4 @@ internal static class VariableFiles
 }
 
 /// <summary>A value given to a variable, and where.</summary>
-internal readonly record struct Given(Value Value, Span Place);
+internal sealed record Given(Value Value, Span Place);
