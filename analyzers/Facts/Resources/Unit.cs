@@ -17,6 +17,11 @@ public sealed class Unit
     /// <summary>What it gives to whoever asks from outside, by name: outputs of a root module or template.</summary>
     public MapValue Outputs { get; init; } = MapValue.Empty;
 
+    /// <summary>
+    /// Headers of the calls of its modules that were read, by address: what stands in a module is declared elsewhere, but what all of it waits for is written there.
+    /// </summary>
+    public IReadOnlyDictionary<Address, Span> Calls { get; init; } = new Dictionary<Address, Span>();
+
     /// <summary>Where its state is kept; null where nothing says so.</summary>
     public Backend? Backend { get; init; }
 

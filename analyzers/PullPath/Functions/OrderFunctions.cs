@@ -22,6 +22,12 @@ public static class OrderFunctions
                 "Whether one fact is certainly created after another, by references or depends_on. Undecided across roots and templates, and where a module that is not there stands between them.",
                 call => HappensAfter(order.Value, call[0], call[1])),
             new Function(
+                "order_place",
+                [new Parameter("later", FieldType.Any), new Parameter("earlier", FieldType.Any)],
+                FieldType.Text,
+                "Name and place of the declaration in which it can be written that one fact waits for another: its own, or the module call around it that stands beside the other.",
+                call => OrderPlace(world, call[0], call[1])),
+            new Function(
                 "wait_between",
                 [new Parameter("earlier", FieldType.Any), new Parameter("later", FieldType.Any)],
                 FieldType.Number,
@@ -30,6 +36,17 @@ public static class OrderFunctions
                     ? new Waits(order.Value).Between(first, last)
                     : UnknownValue.From(DataType.Number, call[0], call[1])),
         ];
+    }
+
+    private static Value OrderPlace(World world, Value later, Value earlier)
+    {
+        if (later is not FactValue { Fact: { Resource: { } last } fact })
+        {
+            return UnknownValue.From(DataType.Text, later);
+        }
+
+        var (address, place) = earlier is FactValue { Fact.Resource: { } first } ? OrderPlaces.Of(last, first, world.Inventory) : (fact.Address, fact.Place);
+        return new TextValue(address.Path).Through(StepKind.Literal, address.Path, place);
     }
 
     private static Value HappensAfter(Order order, Value later, Value earlier) => (later, earlier) switch

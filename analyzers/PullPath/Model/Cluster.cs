@@ -27,6 +27,8 @@ public sealed class Cluster : Fact
         Shape.Field<Cluster>("is_autopilot", FieldType.Bool, "GKE Autopilot or EKS Auto Mode: nodes are managed by the cloud.", cluster => cluster.IsAutopilot),
         Shape.Field<Cluster>("oidc_providers", FieldType.List(FieldType.Of("oidc_provider")), "EKS: OIDC providers of its issuer; open when something unseen could make one.", cluster => cluster.OidcProviders),
         Shape.Field<Cluster>("federated_identities", FieldType.List(FieldType.Of("identity")), "EKS: roles whose trust policy names its OIDC issuer or provider, or which its service accounts name.", cluster => cluster.FederatedIdentities),
+        Shape.Field<Cluster>("authentication_mode", FieldType.Text, "EKS: how it decides whom it lets in: CONFIG_MAP, API or API_AND_CONFIG_MAP.", cluster => cluster.AuthenticationMode),
+        Shape.Field<Cluster>("access_entries", FieldType.List(FieldType.Of("access_entry")), "EKS: its access entries; open when something unseen could add one.", cluster => cluster.AccessEntries),
         Shape.Field<Cluster>("project", FieldType.Text, "Project, account or subscription, as far as written.", cluster => cluster.Project));
 
     /// <inheritdoc/>
@@ -82,6 +84,12 @@ public sealed class Cluster : Fact
 
     /// <summary>Roles that trust its issuer; set by the join.</summary>
     public Value FederatedIdentities { get; set; } = ListValue.Empty;
+
+    /// <summary>EKS: how it decides whom it lets in; set by the join.</summary>
+    public Value AuthenticationMode { get; set; } = NullValue.Instance;
+
+    /// <summary>EKS: whom it lets in; set by the join.</summary>
+    public Value AccessEntries { get; set; } = ListValue.Empty;
 
     /// <summary>Project, account or subscription.</summary>
     public Value Project { get; set; } = NullValue.Instance;

@@ -1,4 +1,5 @@
 using Analyzer.Facts.Resources;
+using Analyzer.Facts.Text;
 using Analyzer.Facts.Values;
 using Analyzer.Languages.Hcl;
 using Analyzer.Terraform.Configuration;
@@ -10,6 +11,7 @@ internal sealed class RootLoader(RootContext root)
 {
     private readonly List<Resource> _resources = [];
     private readonly List<Gap> _gaps = [];
+    private readonly Dictionary<Address, Span> _calls = [];
     private readonly Dictionary<string, VersionRange> _requirements = new(StringComparer.Ordinal);
     private readonly List<Omission> _omissions = [];
 
@@ -40,6 +42,7 @@ internal sealed class RootLoader(RootContext root)
             Scope = root.Scope,
             Language = Language.Terraform,
             Outputs = instance.Outputs(),
+            Calls = _calls,
             Backend = BackendOf(instance),
             Requirements = _requirements,
         };
@@ -143,6 +146,7 @@ internal sealed class RootLoader(RootContext root)
 
             if (call[key] is { } instance)
             {
+                _calls.TryAdd(call.Block, call.Declaration.Header);
                 Visit(instance);
                 continue;
             }

@@ -16,8 +16,6 @@ internal sealed class EksReader : IReader
 
     private static readonly string[] Providers = ["aws_iam_openid_connect_provider", "AWS::IAM::OIDCProvider", "awscc_iam_oidc_provider"];
 
-    private static readonly string[] AddOns = ["aws_eks_addon", "AWS::EKS::Addon", "awscc_eks_addon"];
-
     public void Read(World world)
     {
         foreach (var resource in world.Managed(Clusters))
@@ -71,7 +69,7 @@ internal sealed class EksReader : IReader
         foreach (var cluster in names.All)
         {
             cluster.OidcProviders = ProvidersOf(cluster, providers, world);
-            cluster.WorkloadIdentity = WorkloadIdentityOf(cluster, world, names);
+            cluster.WorkloadIdentity = WorkloadIdentityOf(cluster, world);
             cluster.FederatedIdentities = FederatedOf(cluster, world, names);
         }
     }
@@ -98,7 +96,7 @@ internal sealed class EksReader : IReader
         return Links.To(providers.Where(each => ReferenceEquals(each.Cluster.As<Cluster>(), cluster)), open);
     }
 
-    private static Value WorkloadIdentityOf(Cluster cluster, World world, ClusterNames names)
+    private static Value WorkloadIdentityOf(Cluster cluster, World world)
     {
         var provider = (ListValue)cluster.OidcProviders;
         var truths = new List<Truth>
@@ -107,12 +105,11 @@ internal sealed class EksReader : IReader
             Answer.TruthOf(cluster.IsAutopilot),
         };
         var causes = new List<Cause>(Cause.Of(cluster.OidcProviders));
-        foreach (var addOn in world.Managed(AddOns))
+        foreach (var addOn in world.Facts.All<AddOn>(AddOn.Fields))
         {
-            var isAgent = addOn.Field("addon_name", "AddonName").EqualTo(new TextValue(Agent));
-            var link = names.ClusterOf(addOn.Field("cluster_name", "ClusterName"), addOn.Address.Scope);
-            var isHere = ReferenceEquals(link.As<Cluster>(), cluster) ? Truth.Yes : link is FactValue ? Truth.No : Truth.Unknown;
-            var here = isAgent.And(isHere).And(Answer.Exists(addOn.Existence));
+            var isAgent = addOn.Name.EqualTo(new TextValue(Agent));
+            var isHere = ReferenceEquals(addOn.Cluster.As<Cluster>(), cluster) ? Truth.Yes : addOn.Cluster is FactValue ? Truth.No : Truth.Unknown;
+            var here = isAgent.And(isHere).And(Answer.Exists(addOn.Guard));
             truths.Add(here);
             if (here == Truth.Unknown)
             {

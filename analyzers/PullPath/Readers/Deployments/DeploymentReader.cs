@@ -1,12 +1,14 @@
+using System.Globalization;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
 using Analyzer.PullPath.Model;
+using Analyzer.PullPath.Readers.Kubernetes;
 
 namespace Analyzer.PullPath.Readers.Deployments;
 
 /// <summary>
 /// Steps of a Terraform run that start pods, with the time they wait for them. Times are the providers' defaults where nothing is written: helm_release 300 s, kubernetes_deployment and
-/// its like 600 s, kubernetes_job 60 s, kubernetes_pod 300 s; manifests do not wait (documentation of the helm, kubernetes and kubectl providers).
+/// its like 600 s, kubernetes_job 60 s, kubernetes_pod 300 s, kubectl_manifest 600 s for a Deployment; other manifests do not wait (documentation of the helm, kubernetes and kubectl providers).
 /// </summary>
 internal sealed class DeploymentReader : IReader
 {
@@ -15,6 +17,7 @@ internal sealed class DeploymentReader : IReader
         Rollout,
         Completion,
         Always,
+        OwnRollout,
         Never,
     }
 
@@ -33,7 +36,7 @@ internal sealed class DeploymentReader : IReader
         ("kubernetes_cron_job", Waiting.Never, 0),
         ("kubernetes_cron_job_v1", Waiting.Never, 0),
         ("kubernetes_manifest", Waiting.Never, 0),
-        ("kubectl_manifest", Waiting.Never, 0),
+        ("kubectl_manifest", Waiting.OwnRollout, 600),
     ];
 
     public void Read(World world)
@@ -60,6 +63,10 @@ internal sealed class DeploymentReader : IReader
             var workload = world.FactOf<Workload>(resource);
             deployment.Images = workload?.Images ?? TextsOf(resource);
             deployment.Cluster = workload?.Cluster ?? ProviderClusters.Of(resource, world);
+            deployment.NeedsNodes = workload is not null ? BoolValue.Of(workload.Kind != "DaemonSet")
+                : resource.Type == "helm_release" ? Charts.NeedNodes(resource)
+                : KubernetesObject.Of(resource) is not null ? BoolValue.False
+                : new UnknownValue(UnknownReason.NotComputed, $"the object in {resource.Address.Path} is not known", resource.Place, type: DataType.Bool);
         }
     }
 
@@ -79,32 +86,26 @@ internal sealed class DeploymentReader : IReader
         },
     });
 
-    private static Value HelmDeadline(Resource release)
+    private static Value HelmDeadline(Resource release) => Flag(release.At("wait"), otherwise: true).Or(Flag(release.At("atomic"), otherwise: false)) switch
     {
-        var waits = release.At("wait") switch
+        Truth.No => NullValue.Instance,
+        Truth.Yes => release.At("timeout") switch
         {
-            BoolValue { Value: false } when release.At("atomic") is NullValue or BoolValue { Value: false } => Truth.No,
-            NullValue or BoolValue => Truth.Yes,
-            _ => Truth.Unknown,
-        };
-        return waits switch
-        {
-            Truth.No => NullValue.Instance,
-            Truth.Yes => release.At("timeout") switch
-            {
-                NullValue => NumberValue.Of(300),
-                NumberValue written => written,
-                var other => UnknownValue.From(DataType.Number, other),
-            },
-            _ => UnknownValue.From(DataType.Number, release.At("wait"), release.At("atomic")),
-        };
-    }
+            NullValue => NumberValue.Of(300),
+            NumberValue written => written,
+            TextValue { Known: { } text } written when long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) => NumberValue.Of(seconds).With(written.Trace),
+            var other => UnknownValue.From(DataType.Number, other),
+        },
+        _ => UnknownValue.From(DataType.Number, release.At("wait"), release.At("atomic")),
+    };
+
+    private static Truth Flag(Value written, bool otherwise) => written is NullValue ? Kleene.Of(otherwise) : Answer.TruthOf(written);
 
     private static Value DeadlineOf(Resource resource, Waiting waiting, int seconds)
     {
         var flag = waiting switch
         {
-            Waiting.Rollout => resource.At("wait_for_rollout"),
+            Waiting.Rollout or Waiting.OwnRollout => resource.At("wait_for_rollout"),
             Waiting.Completion => resource.At("wait_for_completion"),
             Waiting.Never => resource.At("wait"),
             _ => NullValue.Instance,
@@ -115,10 +116,15 @@ internal sealed class DeploymentReader : IReader
             return flag is NullValue or BoolValue { Value: false } ? NullValue.Instance : UnknownValue.From(DataType.Number, flag);
         }
 
-        return flag switch
+        if (waiting == Waiting.OwnRollout && KubernetesObject.Of(resource) is { Type: not "apps/Deployment" })
         {
-            BoolValue { Value: false } => NullValue.Instance,
-            NullValue or BoolValue => resource.At("timeouts.create") switch
+            return NullValue.Instance;
+        }
+
+        return Flag(flag, otherwise: true) switch
+        {
+            Truth.No => NullValue.Instance,
+            Truth.Yes => resource.At("timeouts.create") switch
             {
                 NullValue => NumberValue.Of(seconds),
                 TextValue { Known: { } text } when Durations.Seconds(text) is { } written => NumberValue.Of(written),

@@ -3,7 +3,6 @@ using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
 using Analyzer.PullPath.Images;
 using Analyzer.PullPath.Model;
-using Analyzer.PullPath.Readers.Deployments;
 
 namespace Analyzer.PullPath.Readers.Kubernetes;
 

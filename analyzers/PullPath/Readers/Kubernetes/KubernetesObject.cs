@@ -59,25 +59,16 @@ internal sealed record KubernetesObject(Resource Resource, string Type, Value Bo
     internal static string RootsOf(Resource resource) => (resource.Meta?["roots"] as TextValue)?.Known ?? resource.Address.Scope;
 
     /// <summary>All objects of a repository.</summary>
-    internal static IEnumerable<KubernetesObject> Of(Inventory inventory)
-    {
-        foreach (var resource in inventory.Resources)
-        {
-            if (resource.IsData)
-            {
-                continue;
-            }
+    internal static IEnumerable<KubernetesObject> Of(Inventory inventory) => inventory.Resources.Select(Of).OfType<KubernetesObject>();
 
-            if (resource.Language == Language.Kubernetes)
-            {
-                yield return new KubernetesObject(resource, resource.Type, resource.Body, IsTerraform: false);
-            }
-            else if (resource.Language == Language.Terraform && resource.Type.StartsWith("kube", StringComparison.Ordinal) && InTerraform(resource) is { } found)
-            {
-                yield return found;
-            }
-        }
-    }
+    /// <summary>The object that a resource declares; null for none, or for one whose kind is not known.</summary>
+    internal static KubernetesObject? Of(Resource resource) => resource switch
+    {
+        { IsData: true } => null,
+        { Language: Language.Kubernetes } => new KubernetesObject(resource, resource.Type, resource.Body, IsTerraform: false),
+        { Language: Language.Terraform } when resource.Type.StartsWith("kube", StringComparison.Ordinal) => InTerraform(resource),
+        _ => null,
+    };
 
     private static KubernetesObject? InTerraform(Resource resource)
     {

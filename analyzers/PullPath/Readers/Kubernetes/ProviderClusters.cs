@@ -2,7 +2,7 @@ using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
 using Analyzer.PullPath.Model;
 
-namespace Analyzer.PullPath.Readers.Deployments;
+namespace Analyzer.PullPath.Readers.Kubernetes;
 
 /// <summary>The cluster that a provider configuration talks to: the one whose attributes its host, certificates or tokens are.</summary>
 internal static class ProviderClusters
