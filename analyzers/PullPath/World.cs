@@ -40,7 +40,48 @@ public sealed class World(Inventory inventory, ProblemLog problems)
     public T? FactOf<T>(Resource resource)
         where T : Fact => _byResource.TryGetValue(resource.Address, out var list) ? list.OfType<T>().FirstOrDefault() : null;
 
+    /// <summary>
+    /// The fact of a type that a value is: by the newest reference that leads to one, exactly or because there is only one. Null for none, and where it may be any of several.
+    /// </summary>
+    public T? FactOf<T>(Value value)
+        where T : Fact => Candidates<T>(value) is [var only] ? only : null;
+
+    /// <summary>The only fact of a type that a value or its parts are. Null for none, for several, and where a condition decides.</summary>
+    public T? OnlyFactIn<T>(Value value)
+        where T : Fact
+    {
+        var found = new HashSet<T>();
+        foreach (var part in value.Deep())
+        {
+            if (part is ChoiceValue)
+            {
+                return null;
+            }
+
+            found.UnionWith(Candidates<T>(part));
+        }
+
+        return found.Count == 1 ? found.First() : null;
+    }
+
     /// <summary>The facts of a type that a value identifies, by the references it came by.</summary>
     public IEnumerable<T> FactsOf<T>(Value value)
-        where T : Fact => Inventory.Referents(value).Select(FactOf<T>).OfType<T>().Distinct();
+        where T : Fact => Inventory.Referents(value).Select(resource => FactOf<T>(resource)).OfType<T>().Distinct();
+
+    /// <summary>What a value may be, by the newest reference that leads anywhere: one fact, or each of several.</summary>
+    private List<T> Candidates<T>(Value value)
+        where T : Fact
+    {
+        foreach (var reference in value.References)
+        {
+            var resources = Inventory.Referent(reference) is { } exact ? [exact] : Inventory.InstancesOf(reference.Target.Block);
+            var facts = resources.Select(resource => FactOf<T>(resource)).OfType<T>().ToList();
+            if (facts.Count > 0)
+            {
+                return facts;
+            }
+        }
+
+        return [];
+    }
 }

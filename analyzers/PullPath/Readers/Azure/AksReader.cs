@@ -8,6 +8,8 @@ namespace Analyzer.PullPath.Readers.Azure;
 /// <summary>AKS clusters, their pools, and the identity with which all their nodes pull.</summary>
 internal sealed class AksReader : IReader
 {
+    private const string PoolType = "azurerm_kubernetes_cluster_node_pool";
+
     public void Read(World world)
     {
         foreach (var resource in Clusters(world))
@@ -15,7 +17,7 @@ internal sealed class AksReader : IReader
             ReadCluster(resource, world);
         }
 
-        foreach (var resource in world.Inventory.OfType("azurerm_kubernetes_cluster_node_pool").Where(each => !each.IsData))
+        foreach (var resource in world.Inventory.OfType(PoolType).Where(each => !each.IsData))
         {
             world.Add(new NodePool
             {
@@ -32,6 +34,11 @@ internal sealed class AksReader : IReader
 
     public void Join(World world)
     {
+        foreach (var pool in world.Facts.All<NodePool>(NodePool.Fields).Where(pool => pool.Resource?.Type == PoolType))
+        {
+            pool.Cluster = pool.Identity = UnknownValue.From(null, pool.Resource!.At("kubernetes_cluster_id"));
+        }
+
         foreach (var resource in Clusters(world))
         {
             var cluster = world.FactOf<Cluster>(resource)!;
@@ -121,33 +128,28 @@ internal sealed class AksReader : IReader
             return value;
         }
 
-        // Which alternative of a condition it is, nobody knows.
-        foreach (var each in value.Deep().Any(each => each is ChoiceValue) ? [value] : value.Deep())
-        {
-            if (world.FactsOf<Identity>(each).FirstOrDefault(identity => identity.Resource?.Type == Principal.IdentityType) is { } identity)
-            {
-                return Links.To(identity);
-            }
-        }
-
-        return UnknownValue.From(null, value);
+        return world.OnlyFactIn<Identity>(value) is { Resource.Type: Principal.IdentityType } identity ? Links.To(identity) : UnknownValue.From(null, value);
     }
 
     private static void JoinPools(Cluster cluster, Resource resource, World world)
     {
         var pools = new List<NodePool>();
+        var doubts = new List<Cause>();
         foreach (var pool in world.Facts.All<NodePool>(NodePool.Fields).Where(pool => pool.Kind == "aks"))
         {
-            var isOwn = ReferenceEquals(pool.Resource, resource)
-                || (pool.Resource is { Type: "azurerm_kubernetes_cluster_node_pool" } apart && world.FactsOf<Cluster>(apart.At("kubernetes_cluster_id")).Contains(cluster));
-            if (isOwn)
+            var written = pool.Resource is { Type: PoolType } apart ? apart.At("kubernetes_cluster_id") : NullValue.Instance;
+            if (ReferenceEquals(pool.Resource, resource) || world.FactOf<Cluster>(written) == cluster)
             {
                 pool.Cluster = Links.To(cluster);
                 pool.Identity = cluster.KubeletIdentity;
                 pools.Add(pool);
             }
+            else if (world.FactOf<Cluster>(written) is null && world.FactsOf<Cluster>(written).Contains(cluster))
+            {
+                doubts.Add(new Cause(UnknownReason.Ambiguous, $"{pool.Address.Path} may belong to it", pool.Place, null));
+            }
         }
 
-        cluster.NodePools = Links.To(pools);
+        cluster.NodePools = Links.To(pools, doubts);
     }
 }

@@ -54,7 +54,7 @@ internal static class AzureScopes
         if (target.Type == "azurerm_resource_group")
         {
             var group = registry.At("resource_group_name");
-            return world.Inventory.Referents(group).Any(resource => resource.Address == target.Address) ? Truth.Yes
+            return group.References.Select(world.Inventory.Referent).Any(resource => resource?.Address == target.Address) ? Truth.Yes
                 : group.EqualTo(target.At("name"));
         }
 

@@ -45,8 +45,8 @@ internal sealed class ManagedIdentityReader : IReader
         foreach (var federation in federations)
         {
             var owner = federation.Resource!.At("parent_id") is NullValue ? federation.Resource!.At("user_assigned_identity_id") : federation.Resource!.At("parent_id");
-            federation.Identity = world.FactsOf<Identity>(owner).FirstOrDefault() is { } identity ? Links.To(identity) : UnknownValue.From(null, owner);
-            federation.Cluster = world.FactsOf<Cluster>(federation.Issuer).FirstOrDefault() is { } cluster ? Links.To(cluster) : UnknownValue.From(null, federation.Issuer);
+            federation.Identity = world.FactOf<Identity>(owner) is { } identity ? Links.To(identity) : UnknownValue.From(null, owner);
+            federation.Cluster = world.FactOf<Cluster>(federation.Issuer) is { } cluster ? Links.To(cluster) : UnknownValue.From(null, federation.Issuer);
         }
 
         foreach (var cluster in world.Facts.All<Cluster>(Cluster.Fields).Where(each => each.Kind == "aks"))
@@ -61,7 +61,7 @@ internal sealed class ManagedIdentityReader : IReader
         }
 
         CloudAnnotations.Link(world, CloudAnnotations.Azure, (_, value) =>
-            world.FactsOf<Identity>(value).FirstOrDefault() is { } identity ? Links.To(identity) : UnknownValue.From(null, value));
+            world.FactOf<Identity>(value) is { } identity ? Links.To(identity) : UnknownValue.From(null, value));
     }
 
     /// <summary>Why an identity may have federated credentials that were not seen.</summary>

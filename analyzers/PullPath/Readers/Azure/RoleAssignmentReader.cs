@@ -18,8 +18,8 @@ internal sealed class RoleAssignmentReader : IReader
             if (name is NullValue && id is not NullValue)
             {
                 // The idiom "${subscription}${data.azurerm_role_definition.x.id}": the role's name stands in the data source.
-                var definition = id.Deep().SelectMany(world.Inventory.Referents).FirstOrDefault(each => each.Type == "azurerm_role_definition" && each.IsData);
-                name = definition?.At("name") ?? name;
+                var definitions = id.Deep().SelectMany(world.Inventory.Referents).Where(each => each.Type == "azurerm_role_definition" && each.IsData).Distinct().Take(2).ToList();
+                name = definitions is [var only] ? only.At("name") : name;
             }
 
             world.Add(new Grant

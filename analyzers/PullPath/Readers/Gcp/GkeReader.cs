@@ -145,7 +145,7 @@ internal sealed class GkeReader : IReader
         }
 
         var written = pool.Resource.At("cluster");
-        if (world.FactsOf<Cluster>(written).FirstOrDefault() is { } referred)
+        if (world.FactOf<Cluster>(written) is { } referred)
         {
             return Links.To(referred);
         }

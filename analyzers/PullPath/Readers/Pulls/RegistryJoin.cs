@@ -23,9 +23,14 @@ internal sealed class RegistryJoin(World world)
 
         foreach (var part in image.Written.Deep())
         {
-            if (world.FactsOf<Registry>(part).FirstOrDefault() is { } referred)
+            if (world.FactOf<Registry>(part) is { } referred)
             {
                 return Links.To(referred);
+            }
+
+            if (world.FactsOf<Registry>(part).Any())
+            {
+                return UnknownValue.From(null, image.Written);
             }
         }
 
