@@ -28,6 +28,7 @@ public static class ModelReader
         Cluster.Fields, NodePool.Fields, Identity.Fields, Grant.Fields, Registry.Fields, Network.Fields, Subnet.Fields, RouteTable.Fields, Endpoint.Fields,
         Workload.Fields, ServiceAccount.Fields, Deployment.Fields, Pull.Fields, Federation.Fields, RegistryUse.Fields, Delivery.Fields, OidcProvider.Fields, SignIn.Fields,
         AddOn.Fields, AccessEntry.Fields,
+        LaunchTemplate.Fields,
     ];
 
     /// <summary>Reads and joins everything.</summary>
@@ -58,7 +59,8 @@ public static class ModelReader
         new DeploymentReader(),
         new AksReader(), new ManagedIdentityReader(), new AcrReader(), new RoleAssignmentReader(), new RegistryUseReader(),
         new RoleReader(), new EcrReader(), new SignInReader(), new AddOnReader(), new EksReader(), new AccessEntryReader(),
-        new NodeGroupReader(), new SelfManagedReader(), new KarpenterReader(), new PoolClusters(), new PoolRoles(),
+        new NodeGroupReader(), new TemplateReader(), new SelfManagedReader(), new KarpenterReader(), new PoolClusters(), new PoolRoles(),
+        new AttachmentFaults(), new ProfileFaults(),
         new NetworkReader(), new RouteTableReader(), new EndpointReader(), new PoolNetworks(),
         new GkeReader(), new GoogleAccountReader(), new ArtifactRegistryReader(), new GoogleGrantReader(), new GkeDeliveryReader(),
 

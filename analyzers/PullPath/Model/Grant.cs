@@ -20,7 +20,10 @@ public sealed class Grant : Fact
         Shape.Field<Grant>("switched_by", FieldType.Any, "Of a grant that is written and switched off: the value that says no, the place to edit; null for others.", grant => grant.SwitchedBy),
         Shape.Field<Grant>("principal_kind", FieldType.Text, "Azure: kubelet, control-plane, add-on, wrong-field (an id that is no object id), identity, other.", grant => grant.PrincipalKind),
         Shape.Field<Grant>("is_separate", FieldType.Bool, "True for a resource of its own, false when it stands inside the identity's own resource.", grant => grant.IsSeparate),
-        Shape.Field<Grant>("detached_by", FieldType.Text, "AWS: the declaration that takes it away again whenever it is applied, because it names all policies of the role or all roles of the policy; null for none.", grant => grant.DetachedBy));
+        Shape.Field<Grant>("detached_by", FieldType.Text, "AWS: the declaration that takes it away again whenever it is applied, because it names all policies of the role or all roles of the policy; null for none.", grant => grant.DetachedBy),
+        Shape.Field<Grant>("is_account_wide", FieldType.Bool, "AWS: whether its declaration takes the policy away from everybody else of the account.", grant => grant.IsAccountWide),
+        Shape.Field<Grant>("fault", FieldType.Text, "AWS: why it cannot be attached: path, spelling, partition, no-arn (of the policy), role-arn (an ARN where the name of the role belongs); null for none.", grant => grant.Fault),
+        Shape.Field<Grant>("meant", FieldType.Text, "AWS: what was meant where there is a fault.", grant => grant.Meant));
 
     /// <inheritdoc/>
     public override Shape Shape => Fields;
@@ -57,4 +60,19 @@ public sealed class Grant : Fact
 
     /// <summary>AWS: what takes it away again; set by the join.</summary>
     public Value DetachedBy { get; set; } = NullValue.Instance;
+
+    /// <summary>AWS: the written ARN of a managed policy, the name of an inline one.</summary>
+    public Value Written { get; init; } = NullValue.Instance;
+
+    /// <summary>AWS: whether the policy is written into the role, in whatever declaration.</summary>
+    public bool IsInline { get; init; }
+
+    /// <summary>AWS: whether the policy is taken away from everybody else.</summary>
+    public Value IsAccountWide { get; init; } = BoolValue.False;
+
+    /// <summary>AWS: why it cannot be attached; set by the join.</summary>
+    public Value Fault { get; set; } = NullValue.Instance;
+
+    /// <summary>AWS: what was meant.</summary>
+    public Value Meant { get; set; } = NullValue.Instance;
 }

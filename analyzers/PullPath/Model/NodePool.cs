@@ -19,6 +19,9 @@ public sealed class NodePool : Fact
         Shape.Field<NodePool>("service", FieldType.Text, "AWS: the service that takes the role, such as ec2.amazonaws.com; null elsewhere.", pool => pool.Service is { } service ? new TextValue(service) : NullValue.Instance),
         Shape.Field<NodePool>("needs_ecr", FieldType.Bool, "AWS: whether its nodes pull from private ECR registries. Those of EKS do, for the add-ons.", pool => pool.NeedsEcr),
         Shape.Field<NodePool>("pull_obstacle", FieldType.Text, "AWS: the first thing that keeps its nodes from pulling any private image: trust, exclusive-policies, deny, boundary, missing, token-scope; null for nothing.", pool => pool.PullObstacle),
+        Shape.Field<NodePool>("template", FieldType.Of("launch_template"), "AWS: the template its instances are started from; null for none of their own.", pool => pool.Template),
+        Shape.Field<NodePool>("template_version", FieldType.Text, "AWS: the version of the template: $Latest, $Default or a number.", pool => pool.TemplateVersion),
+        Shape.Field<NodePool>("profile_fault", FieldType.Text, "AWS: what is wrong with the way its instances get their role, a phrase; null for nothing.", pool => pool.ProfileFault),
         Shape.Field<NodePool>("subnets", FieldType.List(FieldType.Of("subnet")), "Subnets in which its nodes stand.", pool => pool.Subnets),
         Shape.Field<NodePool>("subnets_value", FieldType.Any, "The written subnet list: the place to edit.", pool => pool.SubnetsValue),
         Shape.Field<NodePool>("network", FieldType.Of("network"), "The network its subnets are in.", pool => pool.Network),
@@ -66,6 +69,18 @@ public sealed class NodePool : Fact
 
     /// <summary>AWS: what keeps its nodes from pulling; set by the join.</summary>
     public Value PullObstacle { get; set; } = NullValue.Instance;
+
+    /// <summary>AWS: the value that names the template.</summary>
+    public Value TemplateValue { get; set; } = NullValue.Instance;
+
+    /// <summary>AWS: its template; set by the join.</summary>
+    public Value Template { get; set; } = NullValue.Instance;
+
+    /// <summary>AWS: the version of the template; made canonical by the join.</summary>
+    public Value TemplateVersion { get; set; } = NullValue.Instance;
+
+    /// <summary>AWS: what is wrong with its instance profile; set by the join.</summary>
+    public Value ProfileFault { get; set; } = NullValue.Instance;
 
     /// <summary>Its subnets; set by the join.</summary>
     public Value Subnets { get; set; } = ListValue.Empty;

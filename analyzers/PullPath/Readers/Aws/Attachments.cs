@@ -32,6 +32,7 @@ internal sealed class Attachments
         var all = new Attachments(world, roles, policies);
         all.ReadInside();
         all.ReadApart();
+        new PolicyOwnership(world, roles).Mark(all._grants.Values.SelectMany(each => each));
         return all;
     }
 
@@ -53,7 +54,8 @@ internal sealed class Attachments
         foreach (var identity in _byScope.Values.SelectMany(each => each).ToList())
         {
             var role = identity.Resource!;
-            EachPolicy(role.Field("managed_policy_arns", "ManagedPolicyArns"), identity, role, separate: false);
+            var holder = new Holder(identity, identity.Name);
+            EachPolicy(role.Field("managed_policy_arns", "ManagedPolicyArns"), holder, role, separate: false);
             var inline = role.Type == "aws_iam_role" ? role.FieldBlocks("inline_policy", "Policies") : role.FieldBlocks("policies", "Policies");
             foreach (var item in inline.Items)
             {
@@ -61,7 +63,7 @@ internal sealed class Attachments
                 var name = Written.Find(item.Value, role.Type switch { "aws_iam_role" => "name", "awscc_iam_role" => "policy_name", _ => "PolicyName" });
                 if (document is not NullValue)
                 {
-                    Add(identity, role, Inline(name), PolicyText.Decode(document), document, item.Guard, separate: false);
+                    AddInline(holder, role, name, document, item.Guard, separate: false);
                 }
             }
 
@@ -97,10 +99,10 @@ internal sealed class Attachments
 
         foreach (var each in _world.Managed("aws_iam_role_policy", "AWS::IAM::RolePolicy", "awscc_iam_role_policy"))
         {
-            var document = each.Type == "aws_iam_role_policy" ? each.At("policy") : each.Field("policy_document", "PolicyDocument");
-            var name = each.Type == "aws_iam_role_policy" ? each.At("name") : each.Field("policy_name", "PolicyName");
-            To(each.Type == "aws_iam_role_policy" ? each.At("role") : each.Field("role_name", "RoleName"), each, identity =>
-                Add(identity, each, Inline(name), PolicyText.Decode(document), document, Guard.Always, separate: true));
+            var isOwn = each.Type == "aws_iam_role_policy";
+            var document = isOwn ? each.At("policy") : each.Field("policy_document", "PolicyDocument");
+            var name = isOwn ? each.At("name") : each.Field("policy_name", "PolicyName");
+            To(isOwn ? each.At("role") : each.Field("role_name", "RoleName"), each, identity => AddInline(identity, each, name, document, Guard.Always, separate: true));
         }
 
         foreach (var each in _world.Managed("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy", "awscc_iam_managed_policy"))
@@ -108,13 +110,13 @@ internal sealed class Attachments
             var document = each.Field("policy_document", "PolicyDocument");
             var name = each.Type == "AWS::IAM::Policy" ? each.At("PolicyName") : each.Field("managed_policy_name", "ManagedPolicyName");
             EachRole(each.Field("roles", "Roles"), each, identity =>
-                Add(identity, each, name is NullValue ? new TextValue(each.Name) : name, PolicyText.Decode(document), document, Guard.Always, separate: true));
+                Add(identity, new Policy(each, name is NullValue ? new TextValue(each.Name) : name, PolicyText.Decode(document), document), Guard.Always, separate: true));
         }
     }
 
     private static Value Inline(Value name) => name is TextValue text ? TextValue.Of([new TextPart("inline policy "), .. text.Parts]).With(name.Trace) : new TextValue("an inline policy");
 
-    private void EachRole(Value roles, Resource from, Action<Identity> attach)
+    private void EachRole(Value roles, Resource from, Action<Holder> attach)
     {
         switch (roles)
         {
@@ -139,13 +141,13 @@ internal sealed class Attachments
     }
 
     /// <summary>Attaches to the role a value names; to each possible one with an open end; to none, where it could be any.</summary>
-    private void To(Value role, Resource from, Action<Identity> attach)
+    private void To(Value role, Resource from, Action<Holder> attach)
     {
         switch (_roles.RoleOf(role, from.Address.Scope))
         {
             case FactValue { Fact: Identity identity }:
-                attach(identity);
-                break;
+                attach(new Holder(identity, role));
+                return;
             case ChoiceValue choice:
                 foreach (var identity in choice.Alternatives.Select(each => each.Value.As<Identity>()).OfType<Identity>().Distinct())
                 {
@@ -159,11 +161,13 @@ internal sealed class Attachments
 
                 break;
             case NullValue:
-                break;
+                return;
             case UnknownValue unknown:
                 Maybe(role, from, unknown.Causes);
                 break;
         }
+
+        attach(new Holder(null, role));
     }
 
     /// <summary>
@@ -185,7 +189,7 @@ internal sealed class Attachments
         }
     }
 
-    private void EachPolicy(Value arns, Identity identity, Resource from, bool separate)
+    private void EachPolicy(Value arns, Holder holder, Resource from, bool separate)
     {
         switch (arns)
         {
@@ -202,13 +206,13 @@ internal sealed class Attachments
 
                 if (list.OpenBecause is { } because)
                 {
-                    Open(identity, because);
+                    Open(holder.Identity, because);
                 }
 
                 return;
             case UnknownValue { Element: { } element, Type: not TextType } unknown:
                 AddPolicy(element, Guard.Always);
-                Open(identity, unknown.Causes);
+                Open(holder.Identity, unknown.Causes);
                 return;
             default:
                 AddPolicy(arns, Guard.Always);
@@ -216,27 +220,36 @@ internal sealed class Attachments
         }
 
         void AddPolicy(Value arn, Guard guard) =>
-            Add(identity, from, _policies.ShortName(arn), _policies.DocumentOf(arn, from.Address.Scope), arn, guard, separate);
+            Add(holder, new Policy(from, _policies.ShortName(arn), _policies.DocumentOf(arn, from.Address.Scope), arn), guard, separate);
     }
 
-    private void Add(Identity identity, Resource from, Value name, Value document, Value written, Guard guard, bool separate)
+    private void AddInline(Holder holder, Resource from, Value name, Value document, Guard guard, bool separate) =>
+        Add(holder, new Policy(from, Inline(name), PolicyText.Decode(document), document) { InlineName = name }, guard, separate);
+
+    private void Add(Holder holder, Policy policy, Guard guard, bool separate)
     {
-        var index = _grants.TryGetValue(identity, out var list) ? list : _grants[identity] = [];
-        var existence = separate ? from.Existence.And(guard) ?? from.Existence : guard;
-        var grant = new Grant
+        var from = policy.From;
+        var grant = _world.Add(new Grant
         {
             Address = from.Address,
-            Place = written.Trace?.Place is { File: not null } place ? place : from.Place,
+            Place = policy.Written.Trace?.Place is { File: not null } place ? place : from.Place,
             Resource = from,
-            Guard = existence,
-            Identity = Links.To(identity),
-            Principal = identity.Name,
-            Role = name,
-            Policy = document,
+            Guard = separate ? from.Existence.And(guard) ?? from.Existence : guard,
+            Identity = holder.Identity is { } known ? Links.To(known) : UnknownValue.From(null, holder.Written),
+            Principal = holder.Written,
+            Role = policy.Name,
+            Policy = policy.Document,
+            Written = policy.InlineName ?? policy.Written,
+            IsInline = policy.InlineName is not null,
+            IsAccountWide = BoolValue.Of(from.Type == "aws_iam_policy_attachment"),
             IsSeparate = BoolValue.Of(separate),
-            Pulls = Pulls(document),
-        };
-        index.Add(_world.Add(grant));
+            Pulls = Pulls(policy.Document),
+        });
+        if (holder.Identity is { } identity)
+        {
+            var index = _grants.TryGetValue(identity, out var list) ? list : _grants[identity] = [];
+            index.Add(grant);
+        }
     }
 
     /// <summary>Whether a policy has a part in a pull: it allows at least one of the actions.</summary>
@@ -246,13 +259,28 @@ internal sealed class Attachments
         return Answer.Of(decisions.Select(each => each.Allow).Any(), decisions.SelectMany(each => each.Causes));
     }
 
-    private void Open(Identity identity, IReadOnlyList<Cause> causes)
+    private void Open(Identity? identity, IReadOnlyList<Cause> causes)
     {
+        if (identity is null)
+        {
+            return;
+        }
+
         if (!_open.TryGetValue(identity, out var list))
         {
             _open.Add(identity, list = []);
         }
 
         list.AddRange(causes);
+    }
+
+    /// <summary>Who is given a policy, as far as known, and the value that says so.</summary>
+    private sealed record Holder(Identity? Identity, Value Written);
+
+    /// <summary>A policy as it is given: by which declaration, its short name, its document, the value that names or holds it.</summary>
+    private sealed record Policy(Resource From, Value Name, Value Document, Value Written)
+    {
+        /// <summary>The name of an inline policy as written, null for a policy of its own.</summary>
+        internal Value? InlineName { get; init; }
     }
 }

@@ -11,7 +11,7 @@ internal sealed class SelfManagedReader : IReader
 {
     private static readonly string[] ClusterTags = ["kubernetes.io/cluster/", "k8s.io/cluster/", "k8s.io/cluster-autoscaler/"];
 
-    private readonly Dictionary<NodePool, (Value Cluster, Value Template)> _read = [];
+    private readonly Dictionary<NodePool, Value> _read = [];
 
     public void Read(World world)
     {
@@ -22,7 +22,7 @@ internal sealed class SelfManagedReader : IReader
                 continue;
             }
 
-            var templates = Templates(group).ToList();
+            var templates = Templates(group);
             for (var at = 0; at < templates.Count; at++)
             {
                 var pool = new NodePool
@@ -37,7 +37,8 @@ internal sealed class SelfManagedReader : IReader
                     SubnetsValue = group.Field("vpc_zone_identifier", "VPCZoneIdentifier"),
                     IsLive = group.Field("max_size", "MaxSize") is NumberValue { Number.Whole: 0 } or TextValue { Known: "0" } ? BoolValue.False : BoolValue.True,
                 };
-                _read.Add(world.Add(pool), (cluster, templates[at]));
+                (pool.TemplateValue, pool.TemplateVersion) = templates[at];
+                _read.Add(world.Add(pool), cluster);
             }
         }
     }
@@ -46,10 +47,10 @@ internal sealed class SelfManagedReader : IReader
     {
         var roles = new RoleNames(world);
         var names = new ClusterNames(world);
-        foreach (var (pool, (cluster, template)) in _read)
+        foreach (var (pool, cluster) in _read)
         {
             PoolClusters.Join(pool, cluster, names);
-            pool.IdentityValue = ProfileOf(template, world);
+            pool.IdentityValue = pool.Template.As<LaunchTemplate>()?.InstanceProfile ?? UnknownValue.From(DataType.Text, pool.Template);
             pool.Identity = pool.IdentityValue is NullValue
                 ? new UnknownValue(UnknownReason.External, $"the instance profile of {pool.Address.Path} is not written", pool.Place)
                 : roles.RoleOfProfile(pool.IdentityValue, pool.Address.Scope);
@@ -89,12 +90,12 @@ internal sealed class SelfManagedReader : IReader
         return null;
     }
 
-    /// <summary>The values that name the templates: of the group, of its mixed instances and of their overrides; the launch configuration.</summary>
-    private static IEnumerable<Value> Templates(Resource group)
+    /// <summary>The values that name the templates, with their versions: of the group, of its mixed instances and of their overrides; the launch configuration.</summary>
+    private static List<(Value Template, Value Version)> Templates(Resource group)
     {
-        var found = new List<Value>();
+        var found = new List<(Value Template, Value Version)>();
         var isCfn = group.Language == Language.CloudFormation;
-        Add(group.Field("launch_configuration", "LaunchConfigurationName"));
+        Add(group.Field("launch_configuration", "LaunchConfigurationName"), NullValue.Instance);
         AddSpecification(group.Field("launch_template", "LaunchTemplate"));
         var mixed = group.Field("mixed_instances_policy.launch_template", "MixedInstancesPolicy.LaunchTemplate");
         AddSpecification(Written.Find(mixed, isCfn ? "LaunchTemplateSpecification" : "launch_template_specification"));
@@ -103,43 +104,20 @@ internal sealed class SelfManagedReader : IReader
             AddSpecification(Written.Find(item, isCfn ? "LaunchTemplateSpecification" : "launch_template_specification"));
         }
 
-        return found.Count > 0 ? found : [new UnknownValue(UnknownReason.NoValue, $"the template of {group.Address.Path} is not known", group.Place)];
+        return found.Count > 0 ? found : [(new UnknownValue(UnknownReason.NoValue, $"the template of {group.Address.Path} is not known", group.Place), NullValue.Instance)];
 
         void AddSpecification(Value specification)
         {
-            foreach (var name in (string[])(isCfn ? ["LaunchTemplateId", "LaunchTemplateName"] : ["id", "launch_template_id", "name", "launch_template_name"]))
+            var (template, version) = TemplateReader.NamedBy(specification, group.Language);
+            Add(template, version);
+        }
+
+        void Add(Value template, Value version)
+        {
+            if (template is not NullValue && !found.Any(each => each.Template.EqualTo(template) == Truth.Yes))
             {
-                Add(Written.Find(specification, name));
+                found.Add((template, version));
             }
-        }
-
-        void Add(Value template)
-        {
-            if (template is not NullValue && !found.Any(each => each.EqualTo(template) == Truth.Yes))
-            {
-                found.Add(template);
-            }
-        }
-    }
-
-    /// <summary>The written instance profile of a template: name or ARN; null when none is written; unknown when the template is not seen.</summary>
-    private static Value ProfileOf(Value template, World world)
-    {
-        var targets = world.Inventory.Referents(template).Where(each => !each.IsData).ToList();
-        if (targets.Count == 0)
-        {
-            return UnknownValue.From(DataType.Text, template);
-        }
-
-        switch (targets[0].Type)
-        {
-            case "aws_launch_configuration" or "AWS::AutoScaling::LaunchConfiguration":
-                return targets[0].Field("iam_instance_profile", "IamInstanceProfile");
-            case "aws_launch_template" or "AWS::EC2::LaunchTemplate":
-                var name = targets[0].Field("iam_instance_profile.name", "LaunchTemplateData.IamInstanceProfile.Name");
-                return name is NullValue ? targets[0].Field("iam_instance_profile.arn", "LaunchTemplateData.IamInstanceProfile.Arn") : name;
-            default:
-                return UnknownValue.From(DataType.Text, template);
         }
     }
 }

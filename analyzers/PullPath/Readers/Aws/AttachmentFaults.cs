@@ -1,0 +1,39 @@
+using Analyzer.Facts.Resources;
+using Analyzer.Facts.Values;
+using Analyzer.PullPath.Aws;
+using Analyzer.PullPath.Model;
+
+namespace Analyzer.PullPath.Readers.Aws;
+
+/// <summary>Attachments that AWS refuses when they are applied: by an ARN that names nothing, or to an ARN where the name of a role belongs.</summary>
+internal sealed class AttachmentFaults : IReader
+{
+    public void Read(World world)
+    {
+    }
+
+    public void Join(World world)
+    {
+        foreach (var grant in world.Facts.All<Grant>(Grant.Fields).Where(grant => grant.Policy is not NullValue || grant.Written is TextValue))
+        {
+            if (grant.IsSeparate is BoolValue { Value: true } && NamesByArn(grant.Principal))
+            {
+                (grant.Fault, grant.Meant) = (new TextValue("role-arn").With(grant.Principal.Trace), grant.Identity.As<Identity>()?.Name ?? new TextValue("the name of the role"));
+            }
+            else if (!grant.IsInline && PolicyArnFault.Of(grant.Written, RegionOf(grant.Resource)) is { } fault)
+            {
+                (grant.Fault, grant.Meant) = (new TextValue(fault.Kind).With(grant.Written.Trace), new TextValue(fault.Meant));
+            }
+            else if (!grant.IsInline && grant.Written is UnknownValue && !world.Inventory.Referents(grant.Written).Any())
+            {
+                grant.Fault = UnknownValue.From(DataType.Text, grant.Written);
+            }
+        }
+    }
+
+    /// <summary>Whether a role is named by its ARN.</summary>
+    private static bool NamesByArn(Value role) => role is TextValue text ? text.Prefix.StartsWith("arn:", StringComparison.Ordinal)
+        : role is UnknownValue { Reference: { Attribute: "arn" or "Arn" } };
+
+    private static string? RegionOf(Resource? resource) => ((resource?["region"] ?? resource?.Provider?["region"]) as TextValue)?.Known;
+}

@@ -1,0 +1,128 @@
+using Analyzer.Facts.Resources;
+using Analyzer.Facts.Values;
+using Analyzer.PullPath.Aws;
+using Analyzer.PullPath.Model;
+
+namespace Analyzer.PullPath.Readers.Aws;
+
+/// <summary>
+/// Declarations of Terraform that own a list: all policies of a role, or all roles of a policy. What another declaration adds, they take away again when they are applied next.
+/// </summary>
+internal sealed class PolicyOwnership
+{
+    private readonly RoleNames _roles;
+    private readonly World _world;
+    private readonly List<Owner> _owners = [];
+
+    /// <summary>Reads the owners of all roles and policies.</summary>
+    internal PolicyOwnership(World world, RoleNames roles)
+    {
+        (_world, _roles) = (world, roles);
+        foreach (var role in world.Facts.All<Identity>(Identity.Fields).Where(each => each.Resource?.Type == "aws_iam_role"))
+        {
+            var resource = role.Resource!;
+            if (!resource.IgnoredChanges.Any(each => each is "*" or "managed_policy_arns"))
+            {
+                Own(Kind.Managed, resource, role, resource.At("managed_policy_arns"));
+            }
+
+            var inline = Written.Blocks(resource.Body, "inline_policy");
+            if (!inline.Items.IsEmpty && !resource.IgnoredChanges.Any(each => each is "*" or "inline_policy"))
+            {
+                Own(Kind.Inline, resource, role, new ListValue([.. inline.Items.Select(item => item with { Value = Written.Find(item.Value, "name") })]) { OpenBecause = inline.OpenBecause });
+            }
+        }
+
+        foreach (var each in world.Managed("aws_iam_role_policy_attachments_exclusive"))
+        {
+            Own(Kind.Managed, each, RoleOf(each, "role_name"), each.At("policy_arns"));
+        }
+
+        foreach (var each in world.Managed("aws_iam_role_policies_exclusive"))
+        {
+            Own(Kind.Inline, each, RoleOf(each, "role_name"), each.At("policy_names"));
+        }
+
+        foreach (var each in world.Managed("aws_iam_policy_attachment"))
+        {
+            _owners.Add(new Owner(Kind.Policy, each, null, each.At("roles"), each.At("policy_arn")));
+        }
+    }
+
+    private enum Kind : byte
+    {
+        Managed,
+        Inline,
+        Policy,
+    }
+
+    /// <summary>Says of every grant which declaration takes it away again.</summary>
+    internal void Mark(IEnumerable<Grant> grants)
+    {
+        if (_owners.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var grant in grants.Where(each => each.Resource is { Language: Language.Terraform } && each.Identity.As<Identity>() is not null))
+        {
+            var owners = _owners.Select(owner => (Owner: owner, Detaches: Detaches(owner, grant))).Where(each => each.Detaches != Truth.No).ToList();
+            grant.DetachedBy = owners.Find(each => each.Detaches == Truth.Yes).Owner is { } owner
+                ? new TextValue(owner.Resource.Address.Path).With(new Trace(StepKind.Literal, owner.Resource.Address.Path, PlaceOf(owner)))
+                : owners is [var (maybe, _), ..]
+                    ? new UnknownValue([.. Cause.Of(maybe.Listed).Append(new Cause(UnknownReason.OpenWorld, $"{maybe.Resource.Address.Path} may take it away", maybe.Resource.Place, null)).Take(Cause.Limit)], DataType.Text)
+                    : NullValue.Instance;
+        }
+    }
+
+    private static Analyzer.Facts.Text.Span PlaceOf(Owner owner) => (owner.Policy ?? owner.Listed).Trace?.Place is { File: not null } place ? place : owner.Resource.Place;
+
+    private Identity? RoleOf(Resource resource, string attribute) => _roles.RoleOf(resource.At(attribute), resource.Address.Scope).As<Identity>();
+
+    private void Own(Kind kind, Resource resource, Identity? role, Value listed)
+    {
+        if (role is not null && listed is not NullValue)
+        {
+            _owners.Add(new Owner(kind, resource, role, listed, null));
+        }
+    }
+
+    /// <summary>Whether an owner takes a grant away: both are there in one account, the list is known to its end, and the grant is not on it.</summary>
+    private Truth Detaches(Owner owner, Grant grant)
+    {
+        var (resource, other) = (owner.Resource, grant.Resource!);
+        if (resource.Address == other.Address || resource.Address.Scope != other.Address.Scope || !ReferenceEquals(resource.Provider, other.Provider) || !resource.Guard.MeetsWith(grant.Guard))
+        {
+            return Truth.No;
+        }
+
+        var isLeftOut = owner.Kind switch
+        {
+            Kind.Policy => grant.IsInline ? Truth.No : IsSame(owner.Policy!, grant.Written).And(IsLeftOut(owner.Listed, item => HasRole(item, grant, resource))),
+            _ when grant.IsInline != (owner.Kind == Kind.Inline) || !ReferenceEquals(owner.Role, grant.Identity.As<Identity>()) => Truth.No,
+            Kind.Inline => IsLeftOut(owner.Listed, item => item.EqualTo(grant.Written)),
+            _ => IsLeftOut(owner.Listed, item => IsSame(item, grant.Written)),
+        };
+        return resource.Multiplicity == Multiplicity.Any || !grant.Guard.Implies(resource.Guard) ? isLeftOut.And(Truth.Unknown) : isLeftOut;
+    }
+
+    private static Truth IsLeftOut(Value listed, Func<Value, Truth> isMeant) => listed switch
+    {
+        NullValue => Truth.Yes,
+        ListValue list => list.Values.Select(isMeant).Append(list.IsOpen ? Truth.Unknown : Truth.No).Any().Not(),
+        _ => Truth.Unknown,
+    };
+
+    private Truth HasRole(Value item, Grant grant, Resource owner) => _roles.RoleOf(item, owner.Address.Scope).As<Identity>() is { } role
+        ? Kleene.Of(ReferenceEquals(role, grant.Identity.As<Identity>()))
+        : Truth.Unknown;
+
+    /// <summary>Whether two written ARNs mean one policy: one of AWS by its name, one that is declared by its resource.</summary>
+    private Truth IsSame(Value left, Value right) => (KeyOf(left), KeyOf(right)) is ({ } one, { } other) ? Kleene.Of(one.Equals(other)) : Truth.Unknown;
+
+    private object? KeyOf(Value arn) => arn is TextValue text && ManagedPolicies.NameOf(text) is { } name ? name
+        : _world.Inventory.Referents(arn).Where(each => each is { IsData: false, Type: "aws_iam_policy" }).Take(2).ToList() is [var only] ? only.Address
+        : null;
+
+    private sealed record Owner(Kind Kind, Resource Resource, Identity? Role, Value Listed, Value? Policy);
+}

@@ -1,0 +1,104 @@
+using Analyzer.Facts.Resources;
+using Analyzer.Facts.Text;
+using Analyzer.Facts.Values;
+using Analyzer.PullPath.Model;
+
+namespace Analyzer.PullPath.Readers.Aws;
+
+/// <summary>What is wrong with the way the instances of a pool get their role, from the pool over its template to the instance profile.</summary>
+internal sealed class ProfileFaults : IReader
+{
+    private static readonly string[] Roles = ["aws_iam_role", "AWS::IAM::Role"];
+    private static readonly string[] Profiles = ["aws_iam_instance_profile", "AWS::IAM::InstanceProfile"];
+
+    public void Read(World world)
+    {
+    }
+
+    public void Join(World world)
+    {
+        foreach (var pool in world.Facts.All<NodePool>(NodePool.Fields))
+        {
+            pool.ProfileFault = pool.Kind switch
+            {
+                "eks-self-managed" => OfSelfManaged(pool, world),
+                "eks-managed" => OfManaged(pool),
+                _ => NullValue.Instance,
+            };
+        }
+    }
+
+    /// <summary>EKS makes the instance profile of a managed group itself, and chooses its subnets.</summary>
+    private static Value OfManaged(NodePool pool)
+    {
+        if (pool.Template.As<LaunchTemplate>() is not { } template)
+        {
+            return pool.Template is NullValue ? pool.Template : UnknownValue.From(DataType.Text, pool.Template);
+        }
+
+        return template.InstanceProfile is TextValue or UnknownValue { IsNotNull: true } or UnknownValue { Reference: not null }
+            ? Fault($"{template.Address.Path} names an instance profile, which a managed node group does not take", template.InstanceProfile, template.Place)
+            : template.Subnet is TextValue or UnknownValue { Reference: not null }
+                ? Fault($"{template.Address.Path} names a subnet, which a managed node group does not take", template.Subnet, template.Place)
+                : template.InstanceProfile is NullValue && template.Subnet is NullValue ? NullValue.Instance
+                : UnknownValue.From(DataType.Text, template.InstanceProfile, template.Subnet);
+    }
+
+    private static Value OfSelfManaged(NodePool pool, World world)
+    {
+        if (pool.Template.As<LaunchTemplate>() is not { } template)
+        {
+            return UnknownValue.From(DataType.Text, pool.Template);
+        }
+
+        var written = template.InstanceProfile;
+        if (written is NullValue)
+        {
+            return Fault($"{template.Address.Path} names no instance profile", written, template.Place);
+        }
+
+        foreach (var target in world.Inventory.Referents(written))
+        {
+            if (Roles.Contains(target.Type) && !target.IsData)
+            {
+                return OfRole(written, target, template, world);
+            }
+
+            if (Profiles.Contains(target.Type) && !target.IsData)
+            {
+                return OfProfile(target);
+            }
+        }
+
+        return written is TextValue { Known: not null } ? NullValue.Instance : UnknownValue.From(DataType.Text, written);
+    }
+
+    /// <summary>The ARN of a role names no instance profile; the name of a role only one that is called like it.</summary>
+    private static Value OfRole(Value written, Resource role, LaunchTemplate template, World world)
+    {
+        var isArn = written.References.Any(reference => reference.Target.Block == role.Address.Block && reference.Attribute is "arn" or "Arn");
+        var isNamesake = world.Managed(Profiles).Any(profile => profile.Field("name", "InstanceProfileName") is var name && (name is NullValue ? false : name.EqualTo(written) != Truth.No));
+        return isArn || !isNamesake
+            ? Fault($"{template.Address.Path} names the role {role.Address.Path} where an instance profile belongs", written, template.Place)
+            : NullValue.Instance;
+    }
+
+    private static Value OfProfile(Resource profile)
+    {
+        var role = profile.Field("role", "Roles") is ListValue { Items: [var only], IsOpen: false } ? only.Value : profile.Field("role", "Roles");
+        return role switch
+        {
+            NullValue when profile.Language == Language.Terraform && profile.At("roles") is NullValue => Fault($"{profile.Address.Path} has no role", role, profile.Place),
+            TextValue text when text.Prefix.StartsWith("arn:", StringComparison.Ordinal) => ByArn(),
+            UnknownValue { Reference: { Attribute: "arn" or "Arn" } } => ByArn(),
+            UnknownValue { Reference: null } => UnknownValue.From(DataType.Text, role),
+            _ => NullValue.Instance,
+        };
+
+        Value ByArn() => Fault($"{profile.Address.Path} gives the ARN of the role where its name belongs", role, profile.Place);
+    }
+
+    /// <summary>A phrase, with the place to edit.</summary>
+    private static Value Fault(string phrase, Value written, Span otherwise) =>
+        new TextValue(phrase).With(written.Trace ?? new Trace(StepKind.Literal, phrase, written is UnknownValue { Causes: [{ Place: { } place }, ..] } ? place : otherwise));
+}
