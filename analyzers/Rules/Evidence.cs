@@ -19,7 +19,10 @@ internal sealed class Evidence
         _seen.Add(Primary);
         for (var step = way?.Previous; step is not null; step = step.Previous)
         {
-            AddPlace(step.Place, Seen(step));
+            if (step.Place.File is not StandIn)
+            {
+                AddPlace(step.Place, Seen(step));
+            }
         }
 
         if (fact.Resource is not { } resource || !Contains(resource.Whole.Outermost, Primary))
@@ -147,7 +150,10 @@ internal sealed class Evidence
             .Take(Cause.Limit),
     ];
 
-    /// <summary>The newest written step of a value's way: steps inside the rule file itself are not the user's.</summary>
+    /// <summary>
+    /// The newest written step of a value's way that a user can open: steps inside the rule file itself are not the user's, and those in the summary of a module count only
+    /// when there is no other.
+    /// </summary>
     private Trace? WayOf(Value value)
     {
         var step = value.Trace ?? (value as ChoiceValue)?.Alternatives.Select(each => each.Value.Trace).FirstOrDefault(trace => trace is not null);
@@ -156,7 +162,13 @@ internal sealed class Evidence
             step = step.Previous;
         }
 
-        return step;
+        var own = step;
+        while (own?.Place.File is StandIn)
+        {
+            own = own.Previous;
+        }
+
+        return own ?? step;
     }
 
     private void AddPlace(Span place, string message)

@@ -26,6 +26,12 @@ public sealed class Gap
     /// </summary>
     public MapValue? Inputs { get; init; }
 
+    /// <summary>The providers of everything it declares; null if it may be any.</summary>
+    public IReadOnlySet<string>? Providers { get; init; }
+
+    /// <summary>Types of which everything that it declares is among the resources, because a summary of it is known; null for none.</summary>
+    public IReadOnlySet<string>? Complete { get; init; }
+
     /// <summary>Its source as written (<c>terraform-aws-modules/eks/aws</c>), with <see cref="Version"/>; null when it has none.</summary>
     public string? Source { get; init; }
 
@@ -38,15 +44,24 @@ public sealed class Gap
     /// <summary>What the call depends on.</summary>
     public IReadOnlyList<Dependency> Dependencies { get; init; } = [];
 
+    /// <summary>True if it may declare a resource of a type that is not among the resources.</summary>
+    public bool Hides(string type) =>
+        Providers is null || (Providers.Contains(type[..(type.IndexOf('_', StringComparison.Ordinal) is > 0 and var end ? end : type.Length)]) && Complete?.Contains(type) != true);
+
     /// <summary>
-    /// Whether the thing might know a resource: Yes if one of its inputs refers to it, or carries its name as text; Unknown if an input could carry anything or
-    /// nobody knows the inputs; No if it was told nothing of it.
+    /// Whether the thing might know a resource: Yes if one of its inputs refers to it, or carries its name as text, or it declares the resource itself; Unknown if an input could
+    /// carry anything or nobody knows the inputs; No if it was told nothing of it.
     /// </summary>
     public Truth Mentions(Address target, string? name = null)
     {
         if (Inputs is null)
         {
             return Truth.Unknown;
+        }
+
+        if (target.IsIn(Address))
+        {
+            return Truth.Yes;
         }
 
         var answer = Truth.No;
@@ -58,6 +73,8 @@ public sealed class Gap
                 {
                     return Truth.Yes;
                 }
+
+                answer = target.IsIn(reference.Target) ? Truth.Unknown : answer;
             }
 
             if (name is { Length: > 0 } && value is TextValue text && text.ToString().Contains(name, StringComparison.Ordinal))
@@ -198,6 +215,9 @@ public sealed class Inventory
         .Concat(value.Trace?.Steps.Select(step => step.Reference).OfType<Reference>() ?? [])
         .Concat(value is UnknownValue unknown ? unknown.Causes.Select(cause => cause.Reference).OfType<Reference>() : [])
         .Select(reference => reference.Target);
+
+    /// <summary>The gaps of a scope that may hide resources of some types.</summary>
+    public IEnumerable<Gap> GapsOf(string scope, params IEnumerable<string> types) => GapsOf(scope).Where(gap => types.Any(gap.Hides));
 
     private static void Append<TKey>(Dictionary<TKey, List<Resource>> index, TKey key, Resource resource)
         where TKey : notnull

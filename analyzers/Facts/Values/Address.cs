@@ -16,6 +16,13 @@ public sealed record Address(string Scope, string Path) : IComparable<Address>
     /// <summary>The same thing without the last instance key: all instances of one block share it.</summary>
     public Address Block => Path.EndsWith(']') && Path.LastIndexOf('[') is > 0 and var bracket ? this with { Path = Path[..bracket] } : this;
 
+    /// <summary>True for something that is declared in a module with an address, which may be one instance or all: <c>module.eks["a"].aws_iam_role.node</c> is in both.</summary>
+    public bool IsIn(Address module)
+    {
+        var length = module.Path?.Length ?? 0;
+        return Scope == module.Scope && length > 0 && Path.Length > length && Path[length] is '.' or '[' && Path.StartsWith(module.Path!, StringComparison.Ordinal);
+    }
+
     /// <inheritdoc/>
     public int CompareTo(Address? other)
     {

@@ -14,6 +14,7 @@ public sealed class HclFile
     private readonly string[] _names;
     private readonly int _root;
     private readonly ReadOnlyMemory<byte> _text;
+    private readonly int[] _comments;
 
     internal HclFile(SourceFile source, NodeList nodes, string[] names, int root, int[] comments, IReadOnlyList<Problem> problems)
     {
@@ -22,12 +23,16 @@ public sealed class HclFile
         _nodes = nodes;
         _names = names;
         _root = root;
+        _comments = comments;
         Comments = comments.Length == 0 ? [] : new CommentList(source, comments);
         Problems = problems;
     }
 
     /// <summary>The text.</summary>
     public SourceFile Source { get; }
+
+    /// <summary>The same tree with its places in another text of the same bytes.</summary>
+    public HclFile In(SourceFile source) => new(source, _nodes, _names, _root, _comments, Problems);
 
     /// <summary>All comments in order, with their markers and without the line break.</summary>
     public IReadOnlyList<Span> Comments { get; }

@@ -6,7 +6,7 @@ namespace Analyzer.PullPath.Joins;
 /// <summary>
 /// The order in which one run creates things: the transitive closure over <see cref="Resource.Dependencies"/>. Terraform orders whole blocks, so instance keys of
 /// resources and modules do not count; a module stands for everything in it; a module that is not there passes on what it waits for as a whole (<c>depends_on</c>), while what only
-/// one of its inputs names may or may not be waited for.
+/// one of its inputs names may or may not be waited for; an output of a module of which only a summary is known waits for any of what is in it.
 /// </summary>
 public sealed class Order
 {
@@ -142,7 +142,8 @@ public sealed class Order
     }
 
     /// <summary>The blocks that are certainly created before a block because it names them itself; a module stands for everything in it.</summary>
-    public IEnumerable<Address> Before(Address block) => DependenciesOf(block).Where(each => each.Certain).SelectMany(each => Targets(each.Dependency.Target)).Distinct();
+    public IEnumerable<Address> Before(Address block) => DependenciesOf(block).Where(each => each.Certain)
+        .SelectMany(each => Targets(each.Dependency)).Where(each => each.IsCertain).Select(each => each.Target).Distinct();
 
     /// <summary>The instances of a block.</summary>
     public IReadOnlyList<Resource> InstancesOf(Address block) => _byBlock.TryGetValue(block, out var instances) ? instances : [];
@@ -162,9 +163,9 @@ public sealed class Order
         {
             foreach (var (dependency, certain) in DependenciesOf(at.Block))
             {
-                var sure = at.Certain && certain;
-                foreach (var target in Targets(dependency.Target))
+                foreach (var (target, isWhole) in Targets(dependency))
                 {
+                    var sure = at.Certain && certain && isWhole;
                     if (sure ? reached.Certain.Add(target) : !reached.Certain.Contains(target) && reached.Possible.Add(target))
                     {
                         if (sure)
@@ -207,15 +208,16 @@ public sealed class Order
         }
     }
 
-    private IEnumerable<Address> Targets(Address target)
+    private IEnumerable<(Address Target, bool IsCertain)> Targets(Dependency dependency)
     {
-        var block = BlockOf(target);
-        yield return block;
+        var block = BlockOf(dependency.Target);
+        yield return (block, true);
         if (_byModule.TryGetValue(block, out var inside))
         {
+            var isWhole = dependency.IsExplicit || !_gaps.ContainsKey(block);
             foreach (var member in inside)
             {
-                yield return member;
+                yield return (member, isWhole);
             }
         }
     }

@@ -16,7 +16,7 @@ public sealed class Registry : Fact
         Shape.Field<Registry>("account", FieldType.Text, "AWS account, Azure subscription or Google project.", registry => registry.Account),
         Shape.Field<Registry>("region", FieldType.Text, "Region or location.", registry => registry.Region),
         Shape.Field<Registry>("format", FieldType.Text, "Google: what it keeps: DOCKER, NPM, HELM; null for other clouds.", registry => registry.Format),
-        Shape.Field<Registry>("is_declared", FieldType.Bool, "Whether the repository declares it.", registry => BoolValue.Of(registry.Resource is not null)),
+        Shape.Field<Registry>("is_declared", FieldType.Bool, "Whether the repository declares it.", registry => BoolValue.Of(registry.Resource is { IsData: false })),
         Shape.Field<Registry>("is_public", FieldType.Bool, "Whether anybody may pull.", registry => registry.IsPublic));
 
     /// <inheritdoc/>

@@ -3,16 +3,16 @@ using Analyzer.Facts.Values;
 
 namespace Analyzer.PullPath.Model;
 
-/// <summary>A cluster that pulls from a declared registry, as far as the repository tells.</summary>
+/// <summary>A cluster that pulls from a registry which is declared or looked up, as far as the repository tells.</summary>
 public sealed class RegistryUse : Fact
 {
     /// <summary>Fields of uses.</summary>
     public static Shape Fields { get; } = new(
         "registry_use",
-        "A declared registry and a cluster that pulls from it.",
+        "A registry that is declared or looked up, and a cluster that pulls from it.",
         Shape.Field<RegistryUse>("cluster", FieldType.Of("cluster"), "The cluster.", use => Links.To(use.Cluster)),
         Shape.Field<RegistryUse>("registry", FieldType.Of("registry"), "The registry.", use => Links.To(use.Registry)),
-        Shape.Field<RegistryUse>("evidence", FieldType.Text, "image: a workload names an image in it; bootstrap: the cluster's own images come from it; together: the only registry beside the only cluster.", use => new TextValue(use.Evidence)),
+        Shape.Field<RegistryUse>("evidence", FieldType.Text, "image: a workload names an image in it; bootstrap: the cluster's own images come from it; together: the only registry beside the only cluster; grant: a role on it is granted to a principal of the cluster.", use => new TextValue(use.Evidence)),
         Shape.Field<RegistryUse>("identity", FieldType.Of("identity"), "The identity with which the cluster's nodes pull.", use => use.Cluster.KubeletIdentity),
         Shape.Field<RegistryUse>("missed_grants", FieldType.List(FieldType.Of("grant")), "Grants on the registry that were meant for the nodes and name another principal of the cluster.", use => use.MissedGrants),
         Shape.Field<RegistryUse>("deployments", FieldType.List(FieldType.Of("deployment")), "Deployments that start images of the registry on the cluster.", use => use.Deployments));

@@ -13,6 +13,9 @@ internal sealed class Module(string folder)
     /// <summary>The folder, relative to the analysed root.</summary>
     internal string Folder { get; } = folder;
 
+    /// <summary>For what stands in for a module that is not here: which summary, and for which call.</summary>
+    internal SummarizedCall? Summary { get; init; }
+
     internal Dictionary<string, Declaration> Variables { get; } = new(StringComparer.Ordinal);
 
     internal Dictionary<string, HclAttribute> Locals { get; } = new(StringComparer.Ordinal);

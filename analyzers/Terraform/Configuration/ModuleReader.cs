@@ -16,9 +16,9 @@ internal static class ModuleReader
     }
 
     /// <summary>Reads a module. Files come in the order of their names; override files are applied last.</summary>
-    internal static Module Read(string folder, IReadOnlyList<ParsedFile> files)
+    internal static Module Read(string folder, IReadOnlyList<ParsedFile> files, SummarizedCall? summary = null)
     {
-        var module = new Module(folder) { FirstPlace = files.Count > 0 ? files[0].Body.Place : null };
+        var module = new Module(folder) { Summary = summary, FirstPlace = files.Count > 0 ? files[0].Body.Place : null };
         foreach (var file in files)
         {
             module.Problems.AddRange(file.Problems);

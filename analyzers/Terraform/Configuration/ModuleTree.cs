@@ -11,6 +11,7 @@ internal sealed class ModuleTree(FileTree files, ProblemLog problems)
     private readonly ConcurrentDictionary<string, Lazy<Module?>> _modules = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ParsedFile> _parsed = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<SourceFile, HclFile> _templates = [];
+    private readonly ConcurrentDictionary<string, IReadOnlyList<HclFile>> _summaries = new(StringComparer.Ordinal);
 
     /// <summary>The files of the repository.</summary>
     internal FileTree Files => files;
@@ -25,6 +26,14 @@ internal sealed class ModuleTree(FileTree files, ProblemLog problems)
 
     /// <summary>The module in a folder; null if there is none.</summary>
     internal Module? Find(string folder) => _modules.GetOrAdd(folder, key => new Lazy<Module?>(() => Read(key))).Value;
+
+    /// <summary>A folder of a summary in the place of the module that a call names; null if there is none.</summary>
+    internal Module? Find(string folder, SummarizedCall summary)
+    {
+        var trees = _summaries.GetOrAdd(folder, static key => [.. ModuleSummary.FilesIn(key).Select(HclParser.ParseFile)]);
+        return trees.Count == 0 ? null
+            : ModuleReader.Read(folder, [.. trees.Select(tree => new ParsedFile(tree.Source.Path, tree.In(new StandIn(tree.Source, summary.Call)).Body, []))], summary);
+    }
 
     /// <summary>The tree of a template file.</summary>
     internal HclFile Template(SourceFile source) => _templates.GetOrAdd(source, HclParser.ParseTemplate);

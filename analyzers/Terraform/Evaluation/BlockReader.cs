@@ -55,9 +55,9 @@ internal sealed class BlockReader(string owner)
         var blocks = body.Blocks.ToList();
         foreach (var type in blocks.Select(Declaration.NestedType).Distinct(StringComparer.Ordinal))
         {
-            if (body.Find(type) is null)
+            if (body.Find(type) is null && Blocks(blocks, type, scope) is var found and not { Items: [], IsOpen: false })
             {
-                entries.Add(new Entry(type, Blocks(blocks, type, scope), blocks.Find(nested => Declaration.NestedType(nested) == type)!.TypePlace));
+                entries.Add(new Entry(type, found, blocks.Find(nested => Declaration.NestedType(nested) == type)!.TypePlace));
             }
         }
 

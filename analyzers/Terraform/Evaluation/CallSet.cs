@@ -6,7 +6,9 @@ using Analyzer.Terraform.Configuration;
 
 namespace Analyzer.Terraform.Evaluation;
 
-/// <summary>The instances of a <c>module</c> block: module instances where the module is there, gaps where it is not.</summary>
+/// <summary>
+/// The instances of a <c>module</c> block: module instances where the module, or a summary of it, is there, and gaps where it is not.
+/// </summary>
 internal sealed class CallSet : InstanceSet
 {
     private const int DepthLimit = 32;
@@ -32,6 +34,12 @@ internal sealed class CallSet : InstanceSet
 
     /// <summary>Names of the calls from the root, joined by dots: the key of the manifest of installed modules.</summary>
     internal string ManifestKey => Module.Call is { } outer ? $"{outer.ManifestKey}.{Declaration.Name}" : Declaration.Name;
+
+    /// <summary>True if a summary stands in for the module: it has more outputs and resources than are seen.</summary>
+    internal bool IsSummary => _target?.Summary is not null;
+
+    /// <summary>True if the module, or what is known of it, declares an output.</summary>
+    internal bool HasOutput(string name) => _target?.Outputs.ContainsKey(name) == true;
 
     /// <summary>The module instance of a key; null if the module is not there, or if it can never exist.</summary>
     internal ModuleInstance? this[InstanceKey key]
@@ -84,7 +92,9 @@ internal sealed class CallSet : InstanceSet
     /// <summary>True for arguments that Terraform reads itself.</summary>
     internal static bool IsMeta(string name) => name is "source" or "version" or "count" or "for_each" or "providers" or "depends_on";
 
-    protected override Value Whole(InstanceKey key, Span place) => this[key]?.Outputs() ?? (Value)Missing(key, "", place);
+    protected override Value Whole(InstanceKey key, Span place) => this[key] is not { } instance ? Missing(key, "", place)
+        : IsSummary ? new MapValue(instance.Outputs().Entries) { OpenBecause = Missing(key, "", place).Causes }
+        : instance.Outputs();
 
     protected override Value Steps(InstanceKey key, ReadOnlySpan<Expression> steps, int at, Span place, out int taken)
     {
@@ -101,7 +111,18 @@ internal sealed class CallSet : InstanceSet
         }
 
         taken = at + 1;
-        return instance.Output(name) ?? new UnknownValue(UnknownReason.Error, $"module \"{Declaration.Name}\" has no output \"{name}\"", place.To(steps[at].Place));
+        if (instance.Output(name) is { } output)
+        {
+            // Nobody can open a summary: what a user sees of its output is where it is read.
+            return IsSummary ? output.Through(StepKind.Output, $"module.{Declaration.Name}{key.Suffix}.{name}", place.To(steps[at].Place)) : output;
+        }
+
+        if (IsSummary)
+        {
+            return Missing(key, PathOf(steps, at, out taken), place.To(steps[taken - 1].Place));
+        }
+
+        return new UnknownValue(UnknownReason.Error, $"module \"{Declaration.Name}\" has no output \"{name}\"", place.To(steps[at].Place));
     }
 
     private UnknownValue Missing(InstanceKey key, string path, Span place)
@@ -119,9 +140,15 @@ internal sealed class CallSet : InstanceSet
             return Absent("its source is not known", place, "module-missing");
         }
 
+        var summary = Module.Module.Summary;
         var folder = RootFinder.IsLocal(Source)
             ? RootFinder.LocalFolder(Module.Module.Folder, Source)
             : Module.Root.Manifest.Find(ManifestKey, Source);
+        if (folder is null && ModuleSummary.Find(Source, Version) is var (found, inside))
+        {
+            (folder, summary) = (inside, summary ?? new SummarizedCall(found, Declaration.Header));
+        }
+
         if (folder is null)
         {
             return RootFinder.IsLocal(Source)
@@ -140,6 +167,11 @@ internal sealed class CallSet : InstanceSet
         if (Module.Depth >= DepthLimit)
         {
             return Absent($"modules are nested deeper than {DepthLimit} levels", place, "module-depth");
+        }
+
+        if (summary is not null)
+        {
+            return Module.Root.Tree.Find(folder, summary) ?? Absent($"\"{Source}\" is not installed", place, null);
         }
 
         return Module.Root.Tree.Find(folder) ?? Absent($"there are no Terraform files in \"{Source}\"", place, "module-missing");

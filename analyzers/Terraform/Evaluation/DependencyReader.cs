@@ -292,7 +292,7 @@ internal sealed class DependencyReader(ModuleInstance module)
 
         // Without a named output it is the whole module that is asked for.
         var output = steps.Skip(1).FirstOrDefault(step => step.Kind == NodeKind.GetAttribute);
-        if (output is null || call.AbsentBecause is not null)
+        if (output is null || call.AbsentBecause is not null || (call.IsSummary && !call.HasOutput(output.Name)))
         {
             found.Add(new Dependency(call.Block, place, false, []));
             return;

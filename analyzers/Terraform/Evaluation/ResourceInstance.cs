@@ -38,7 +38,9 @@ internal sealed class ResourceInstance
     /// <summary>The configured arguments and nested blocks, in written order.</summary>
     internal MapValue Body => _body ??= MakeBody();
 
-    /// <summary>The configured value of an argument or of all nested blocks of a type; null if neither is written.</summary>
+    /// <summary>
+    /// The configured value of an argument or of all nested blocks of a type; null if neither is written, and where a <c>dynamic</c> writes no block.
+    /// </summary>
     internal Value? Configured(string name)
     {
         if (MetaArguments.Contains(name))
@@ -52,7 +54,9 @@ internal sealed class ResourceInstance
         }
 
         return Declaration.Blocks.Any(block => Declaration.NestedType(block) == name)
-            ? _configured.Get(name, Declaration.Header, $"{Address.Path}.{name}", () => Restriction.Under(Key.Guard, _blocks.Blocks(Declaration.Blocks, name, Scope)))
+            && _configured.Get(name, Declaration.Header, $"{Address.Path}.{name}", () => Restriction.Under(Key.Guard, _blocks.Blocks(Declaration.Blocks, name, Scope)))
+                is var blocks and not ListValue { Items: [], IsOpen: false }
+            ? blocks
             : null;
     }
 

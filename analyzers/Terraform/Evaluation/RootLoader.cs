@@ -144,18 +144,25 @@ internal sealed class RootLoader(RootContext root)
                 continue;
             }
 
+            SummarizedCall? summary = null;
             if (call[key] is { } instance)
             {
                 _calls.TryAdd(call.Block, call.Declaration.Header);
                 Visit(instance);
-                continue;
+                summary = instance.Module.Summary;
+                if (summary is null || call.Module.Module.Summary is not null)
+                {
+                    continue;
+                }
             }
 
             _gaps.Add(new Gap
             {
                 Address = call.Block with { Path = call.Block.Path + key.Suffix },
                 Place = call.Declaration.Header,
-                Reason = call.AbsentBecause ?? "the module is not here",
+                Reason = call.AbsentBecause ?? (summary is null ? "the module is not here" : "only a summary of it is known"),
+                Providers = summary?.Summary.Providers,
+                Complete = summary?.Summary.Complete,
                 Inputs = call.Inputs(key),
                 Source = call.Source,
                 Version = call.Version,

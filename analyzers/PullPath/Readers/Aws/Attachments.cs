@@ -12,6 +12,9 @@ namespace Analyzer.PullPath.Readers.Aws;
 /// </summary>
 internal sealed class Attachments
 {
+    private static readonly string[] Types =
+        ["aws_iam_role_policy_attachment", "aws_iam_role_policy_attachments_exclusive", "aws_iam_policy_attachment", "aws_iam_role_policy"];
+
     private readonly World _world;
     private readonly RoleNames _roles;
     private readonly PolicyNames _policies;
@@ -41,7 +44,7 @@ internal sealed class Attachments
     {
         var resource = identity.Resource!;
         var name = identity.Name is TextValue { Known: { Length: > 3 } known } ? known : null;
-        var open = _open.GetValueOrDefault(identity, []).Concat(AwsResources.Touching(_world, resource, name).Select(AwsResources.Because)).Take(Cause.Limit).ToList();
+        var open = _open.GetValueOrDefault(identity, []).Concat(AwsResources.Touching(_world, resource, name, Types).Select(AwsResources.Because)).Take(Cause.Limit).ToList();
         return new ListValue([.. _grants.GetValueOrDefault(identity, []).Select(grant => new Item(new FactValue(grant), identity.Guard.Implies(grant.Guard) ? Guard.Always : grant.Guard))])
         {
             OpenBecause = open.Count == 0 ? null : [.. open],
@@ -179,6 +182,7 @@ internal sealed class Attachments
         foreach (var identity in _byScope.GetValueOrDefault(from.Address.Scope, []))
         {
             var isMeant = mentioned.Contains(identity.Address.Block)
+                || mentioned.Any(identity.Address.IsIn)
                 || role is ListValue
                 || (from.Multiplicity == Multiplicity.Any && role is UnknownValue)
                 || (role is TextValue or ChoiceValue && identity.Name is TextValue or ChoiceValue && role.EqualTo(identity.Name) != Truth.No);

@@ -77,7 +77,9 @@ internal static class AwsResources
     /// <summary>A phrase why something may be more than is seen: what an unseen module or file could add.</summary>
     internal static Cause Because(Gap gap) => new(UnknownReason.OpenWorld, $"{gap.Address.Path} is not seen: {gap.Reason}", gap.Place, null);
 
-    /// <summary>The unseen things of a scope that may touch a resource: those that are told of it, and those of which nobody knows what they are told.</summary>
-    internal static IEnumerable<Gap> Touching(World world, Resource resource, string? name) => world.Inventory.GapsOf(resource.Address.Scope)
+    /// <summary>
+    /// The unseen things of a scope that may touch a resource with resources of some types: those that are told of it, and those of which nobody knows what they are told.
+    /// </summary>
+    internal static IEnumerable<Gap> Touching(World world, Resource resource, string? name, params IEnumerable<string> types) => world.Inventory.GapsOf(resource.Address.Scope, types)
         .Where(gap => gap.Address != resource.Address && gap.Mentions(resource.Address, name) != Truth.No);
 }

@@ -7,6 +7,8 @@ namespace Analyzer.PullPath.Readers.Aws;
 /// <summary>Links node pools with EKS clusters, and clusters with all their pools.</summary>
 internal sealed class PoolClusters : IReader
 {
+    private static readonly string[] Pools = ["aws_eks_node_group", "aws_eks_fargate_profile", "aws_autoscaling_group"];
+
     public void Read(World world)
     {
     }
@@ -19,7 +21,7 @@ internal sealed class PoolClusters : IReader
         foreach (var cluster in names.All)
         {
             var name = cluster.Name is TextValue { Known: { Length: > 3 } known } ? known : null;
-            var open = AwsResources.Touching(world, cluster.Resource!, name).Select(AwsResources.Because).ToList();
+            var open = AwsResources.Touching(world, cluster.Resource!, name, Pools).Select(AwsResources.Because).ToList();
             open.AddRange(pools.Where(pool => pool.Address.Scope == cluster.Address.Scope && pool.Cluster is UnknownValue or ChoiceValue)
                 .Select(pool => new Cause(UnknownReason.Ambiguous, $"{pool.Address.Path} may belong to it", pool.Place, null)));
             var items = pools.Where(pool => ReferenceEquals(pool.Cluster.As<Cluster>(), cluster))

@@ -35,5 +35,12 @@ internal static class NetworkTypes
     /// <summary>Resources that share subnets or whole networks with other accounts, which may put things there.</summary>
     internal static readonly string[] Shares = ["aws_ram_resource_association", "AWS::RAM::ResourceShare", "awscc_ram_resource_share"];
 
+    /// <summary>Everything of which something unseen could add one to a network, a subnet, a route table or an endpoint.</summary>
+    internal static readonly string[] Parts =
+    [
+        .. Subnets, .. RouteTables, .. DefaultRouteTables, .. MainAssociations, .. SubnetAssociations, .. Routes, .. Propagations, .. NatGateways, .. InternetGateways, .. Endpoints,
+        "aws_vpc_endpoint_route_table_association", "aws_vpc_endpoint_subnet_association", "aws_vpc_endpoint_private_dns", .. HostedZones,
+    ];
+
     internal static bool Is(string[] types, string type) => Array.IndexOf(types, type) >= 0;
 }

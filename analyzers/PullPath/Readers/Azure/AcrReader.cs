@@ -3,14 +3,14 @@ using Analyzer.PullPath.Model;
 
 namespace Analyzer.PullPath.Readers.Azure;
 
-/// <summary>Azure container registries that the repository declares.</summary>
+/// <summary>Azure container registries that the repository declares, or looks up by a data source.</summary>
 internal sealed class AcrReader : IReader
 {
     internal const string RegistryType = "azurerm_container_registry";
 
     public void Read(World world)
     {
-        foreach (var resource in world.Inventory.OfType(RegistryType).Where(each => !each.IsData))
+        foreach (var resource in world.Inventory.OfType(RegistryType))
         {
             var name = resource.At("name");
             world.Add(new Registry
@@ -25,6 +25,8 @@ internal sealed class AcrReader : IReader
                 Place = resource.Place,
                 Resource = resource,
                 Guard = resource.Guard,
+
+                // Off unless somebody turns it on; of one that is looked up only uses are judged for which somebody grants roles.
                 IsPublic = resource.At("anonymous_pull_enabled") switch { NullValue => BoolValue.False, var written => written },
             });
         }

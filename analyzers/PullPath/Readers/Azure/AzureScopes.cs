@@ -39,6 +39,10 @@ internal static class AzureScopes
         };
     }
 
+    /// <summary>False for the scope of a thing that has no registries in it, such as a cluster.</summary>
+    internal static bool MayHoldRegistries(Value scope, World world) => !scope.References.Any(reference =>
+        reference.Attribute is "id" or "" && world.Inventory.Referent(reference) is { } target && Array.Exists(Narrow, type => type == target.Type));
+
     private static Truth Of(Resource target, Resource registry, World world)
     {
         if (target.Address == registry.Address)
@@ -46,7 +50,7 @@ internal static class AzureScopes
             return Truth.Yes;
         }
 
-        if (target.Type == AcrReader.RegistryType && !target.IsData)
+        if (target.Type == AcrReader.RegistryType && !target.IsData && !registry.IsData)
         {
             return Truth.No;
         }

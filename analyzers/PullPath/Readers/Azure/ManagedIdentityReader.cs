@@ -73,7 +73,7 @@ internal sealed class ManagedIdentityReader : IReader
             yield return new Cause(UnknownReason.OpenWorld, $"{federation.Address.Path} belongs to an identity that is not known", federation.Place, null);
         }
 
-        foreach (var gap in world.Inventory.GapsOf(scope).Where(gap => identity.Resource is not { } resource || gap.Mentions(resource.Address) != Truth.No))
+        foreach (var gap in world.Inventory.GapsOf(scope, CredentialType).Where(gap => identity.Resource is not { } resource || gap.Mentions(resource.Address) != Truth.No))
         {
             yield return new Cause(UnknownReason.Missing, $"{gap.Address.Path} is not there and may add credentials: {gap.Reason}", gap.Place, null);
         }

@@ -3,7 +3,7 @@ using Analyzer.PullPath.Model;
 
 namespace Analyzer.PullPath.Readers.Azure;
 
-/// <summary>Which AKS cluster pulls from which declared registry, and which deployments start its images.</summary>
+/// <summary>Which AKS cluster pulls from which registry that is declared or looked up, and which deployments start its images.</summary>
 internal sealed class RegistryUseReader : IReader
 {
     public void Read(World world)
@@ -21,7 +21,8 @@ internal sealed class RegistryUseReader : IReader
             foreach (var registry in registries)
             {
                 var starts = deployments.Where(deployment => deployment.Cluster.As<Cluster>() == cluster && NamesImageOf(deployment.Images, registry)).ToList();
-                if (EvidenceOf(cluster, registry, workloads, starts, clusters, registries) is not { } evidence)
+                var missed = world.Facts.All<Grant>(Grant.Fields).Where(grant => Misses(grant, cluster, registry, world)).ToList();
+                if ((EvidenceOf(cluster, registry, workloads, starts, clusters, registries) ?? (missed.Count > 0 ? "grant" : null)) is not { } evidence)
                 {
                     continue;
                 }
@@ -36,7 +37,7 @@ internal sealed class RegistryUseReader : IReader
                     Guard = cluster.Guard.And(registry.Guard) ?? cluster.Guard,
                 });
                 use.Deployments = Links.To(starts);
-                use.MissedGrants = Links.To(world.Facts.All<Grant>(Grant.Fields).Where(grant => Misses(grant, cluster, registry, world)));
+                use.MissedGrants = Links.To(missed);
                 foreach (var deployment in starts)
                 {
                     AddDelivery(deployment, use, world);
@@ -81,7 +82,7 @@ internal sealed class RegistryUseReader : IReader
         }
 
         var scope = cluster.Address.Scope;
-        var isAlone = registry.Address.Scope == scope
+        var isAlone = registry.Address.Scope == scope && !registry.Resource!.IsData
             && clusters.Count(each => each.Address.Scope == scope) == 1
             && registries.Count(each => each.Address.Scope == scope) == 1;
         return isAlone ? "together" : null;

@@ -69,7 +69,7 @@ internal sealed class RoleAssignmentReader : IReader
     private static IEnumerable<Cause> OpenBecause(Identity identity, List<Grant> grants, World world)
     {
         var scope = identity.Address.Scope;
-        foreach (var grant in grants.Where(grant => grant.Identity is UnknownValue && grant.Pulls is not BoolValue { Value: false }))
+        foreach (var grant in grants.Where(grant => grant.Identity is UnknownValue && grant.Pulls is not BoolValue { Value: false } && AzureScopes.MayHoldRegistries(grant.Scope, world)))
         {
             if (grant.Address.Scope == scope || LooksUpClusters(grant.Principal))
             {
@@ -93,7 +93,7 @@ internal sealed class RoleAssignmentReader : IReader
             }
         }
 
-        foreach (var gap in world.Inventory.GapsOf(scope).Where(gap => identity.Resource is not { } resource || gap.Mentions(resource.Address) != Truth.No))
+        foreach (var gap in world.Inventory.GapsOf(scope, Types).Where(gap => identity.Resource is not { } resource || gap.Mentions(resource.Address) != Truth.No))
         {
             yield return new Cause(UnknownReason.Missing, $"{gap.Address.Path} is not there and may grant roles: {gap.Reason}", gap.Place, null);
         }

@@ -76,7 +76,7 @@ internal sealed class AccountJoin(World world)
     private Gap? GapOf(Resource resource)
     {
         var sets = SetsOf(resource).Append(resource.Address.Scope).ToHashSet(StringComparer.Ordinal);
-        return world.Inventory.Gaps.FirstOrDefault(gap => sets.Contains(gap.Scope) && (gap.Inputs is null || gap.Mentions(resource.Address) != Truth.No));
+        return world.Inventory.Gaps.FirstOrDefault(gap => sets.Contains(gap.Scope) && gap.Hides("kubernetes_service_account") && (gap.Inputs is null || gap.Mentions(resource.Address) != Truth.No));
     }
 
     /// <summary>A pod that lists pull secrets of its own does not get those of its service account.</summary>

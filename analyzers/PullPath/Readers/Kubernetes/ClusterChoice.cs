@@ -13,6 +13,7 @@ namespace Analyzer.PullPath.Readers.Kubernetes;
 internal sealed class ClusterChoice
 {
     private static readonly string[] Samples = ["examples", "example", "samples", "sample", "tests", "test", "testdata", "fixtures", "e2e"];
+    private static readonly string[] ClusterTypes = ["aws_eks_cluster", "azurerm_kubernetes_cluster", "google_container_cluster"];
     private static readonly string[] ClusterWords = ["eks", "aks", "gke", "kube", "k8s", "cluster"];
 
     private readonly World _world;
@@ -144,6 +145,11 @@ internal sealed class ClusterChoice
     /// </summary>
     private static bool MayDeclareClusters(Gap gap)
     {
+        if (!Array.Exists(ClusterTypes, gap.Hides))
+        {
+            return false;
+        }
+
         var path = gap.Place.Outermost.File?.Path ?? "";
         var isTerraform = path.EndsWith(".tf", StringComparison.Ordinal) || path.EndsWith(".tofu", StringComparison.Ordinal) || path.EndsWith(".tf.json", StringComparison.Ordinal);
         if (!isTerraform)

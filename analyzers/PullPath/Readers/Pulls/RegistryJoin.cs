@@ -11,7 +11,7 @@ namespace Analyzer.PullPath.Readers.Pulls;
 internal sealed class RegistryJoin(World world)
 {
     private readonly Dictionary<string, Registry> _byHost = new(StringComparer.Ordinal);
-    private readonly List<Registry> _declared = [.. world.Facts.All<Registry>(Registry.Fields).Where(registry => registry.Resource is not null)];
+    private readonly List<Registry> _declared = [.. world.Facts.All<Registry>(Registry.Fields).Where(registry => registry.Resource is { IsData: false })];
 
     /// <summary>A link to the registry; unknown where nobody knows which it is, null for an invalid image.</summary>
     internal Value Of(ImageName image, Span place)

@@ -1,0 +1,78 @@
+using System.Reflection;
+using Analyzer.Facts.Text;
+using Analyzer.Languages.Hcl;
+
+namespace Analyzer.Terraform.Configuration;
+
+/// <summary>
+/// What the product knows of a public module that is not installed: a small module of our own, which makes of the same inputs the same resources, as far as verdicts depend on them.
+/// Summaries travel in the assembly under the path they have in the repository below <c>modules/</c>, <c>terraform-aws-modules/eks/aws/v20/main.tf</c>; nothing is read before a call needs it.
+/// </summary>
+/// <param name="Folder">Its path.</param>
+/// <param name="Versions">The versions of the module that it describes.</param>
+/// <param name="Providers">The providers of everything the module creates.</param>
+/// <param name="Complete">Types of these providers of which the summary has everything that the module creates.</param>
+internal sealed record ModuleSummary(string Folder, VersionRange Versions, IReadOnlySet<string> Providers, IReadOnlySet<string> Complete)
+{
+    private const string Manifest = "summary.hcl";
+    private static readonly Assembly Home = typeof(ModuleSummary).Assembly;
+    private static readonly Lazy<ILookup<string, string>> Names = new(() =>
+        Home.GetManifestResourceNames().Select(name => name.Replace('\\', '/')).ToLookup(FolderOf, StringComparer.Ordinal));
+
+    /// <summary>The summary of the module that a call means, with the folder inside it; null if there is none, or none for all versions that the call admits.</summary>
+    internal static (ModuleSummary Summary, string Folder)? Find(string source, string? version)
+    {
+        if (ModuleAddress.Parse(source, version) is not { Versions: { } versions } address)
+        {
+            return null;
+        }
+
+        foreach (var folder in Names.Value.Select(group => group.Key).Where(folder => FolderOf(folder) == address.Name).Order(StringComparer.Ordinal))
+        {
+            if (Read(folder) is { } summary && summary.Versions.Covers(versions))
+            {
+                return (summary, FileTree.Resolve(folder, address.Folder) ?? folder);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>All summaries, for the test of their manifests.</summary>
+    internal static IEnumerable<ModuleSummary?> All => Names.Value.Where(group => group.Any(name => name.EndsWith("/" + Manifest, StringComparison.Ordinal))).Select(group => Read(group.Key));
+
+    /// <summary>The files of a folder of the summary, in order.</summary>
+    internal static IEnumerable<SourceFile> FilesIn(string folder) =>
+        Names.Value[folder].Where(ModuleReader.IsModuleFile).Order(StringComparer.Ordinal).Select(File);
+
+    private static ModuleSummary? Read(string folder)
+    {
+        if (Names.Value[folder].FirstOrDefault(name => name.EndsWith("/" + Manifest, StringComparison.Ordinal)) is not { } name)
+        {
+            return null;
+        }
+
+        var body = HclParser.ParseFile(File(name)).Body;
+        return body.Find("versions") is { } written && StaticText.Of(written.Value) is { } constraint && VersionRange.Parse(constraint) is { } versions
+            ? new ModuleSummary(folder, versions, Texts(body, "providers"), Texts(body, "complete"))
+            : null;
+    }
+
+    private static HashSet<string> Texts(Body body, string name) =>
+        body.Find(name) is { Value: { Kind: NodeKind.Tuple } list } ? [.. list.Children.Select(StaticText.Of).OfType<string>()] : [];
+
+    private static SourceFile File(string name)
+    {
+        using var stream = Home.GetManifestResourceStream(name) ?? Home.GetManifestResourceStream(name.Replace('/', '\\'))!;
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return new SourceFile(name, bytes);
+    }
+
+    private static string FolderOf(string path) => path.LastIndexOf('/') is >= 0 and var slash ? path[..slash] : "";
+}
+
+/// <summary>A summary in the place of the module that a call names.</summary>
+/// <param name="Summary">The summary.</param>
+/// <param name="Call">Header of the call.</param>
+internal sealed record SummarizedCall(ModuleSummary Summary, Span Call);
