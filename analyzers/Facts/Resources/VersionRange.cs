@@ -29,6 +29,13 @@ public sealed class VersionRange
         Tighter(_lower, other._lower, higher: true),
         Tighter(_upper, other._upper, higher: false));
 
+    /// <summary>True if no version is allowed.</summary>
+    public bool IsEmpty => _lower is { } lower && _upper is { } upper && Compare(lower.Version, upper.Version) is var order && (order > 0 || (order == 0 && !(lower.IsIncluded && upper.IsIncluded)));
+
+    /// <summary>True if the newest versions that are allowed here are allowed there.</summary>
+    public bool EndsIn(VersionRange other) => !And(other).IsEmpty
+        && (other._upper is not { } most || (_upper is { } upper && Compare(upper.Version, most.Version) is var order && (order < 0 || (order == 0 && (most.IsIncluded || !upper.IsIncluded)))));
+
     /// <summary>Whether the version in use is this one or a newer one.</summary>
     public Truth IsAtLeast(string version)
     {

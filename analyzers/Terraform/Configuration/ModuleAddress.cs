@@ -1,3 +1,5 @@
+using Analyzer.Facts.Resources;
+
 namespace Analyzer.Terraform.Configuration;
 
 /// <summary>

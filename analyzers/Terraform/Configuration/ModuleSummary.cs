@@ -1,4 +1,5 @@
 using System.Reflection;
+using Analyzer.Facts.Resources;
 using Analyzer.Facts.Text;
 using Analyzer.Languages.Hcl;
 
@@ -8,18 +9,25 @@ namespace Analyzer.Terraform.Configuration;
 /// What the product knows of a public module that is not installed: a small module of our own, which makes of the same inputs the same resources, as far as verdicts depend on them.
 /// Summaries travel in the assembly under the path they have in the repository below <c>modules/</c>, <c>terraform-aws-modules/eks/aws/v20/main.tf</c>; nothing is read before a call needs it.
 /// </summary>
+/// <remarks>
+/// A folder of versions has a <c>summary.hcl</c>. One that differs little from another extends it: it has the other's files too, and says in override files what is different.
+/// </remarks>
 /// <param name="Folder">Its path.</param>
+/// <param name="Base">The folder whose files it has too, or null.</param>
 /// <param name="Versions">The versions of the module that it describes.</param>
 /// <param name="Providers">The providers of everything the module creates.</param>
 /// <param name="Complete">Types of these providers of which the summary has everything that the module creates.</param>
-internal sealed record ModuleSummary(string Folder, VersionRange Versions, IReadOnlySet<string> Providers, IReadOnlySet<string> Complete)
+internal sealed record ModuleSummary(string Folder, string? Base, VersionRange Versions, IReadOnlySet<string> Providers, IReadOnlySet<string> Complete)
 {
     private const string Manifest = "summary.hcl";
     private static readonly Assembly Home = typeof(ModuleSummary).Assembly;
     private static readonly Lazy<ILookup<string, string>> Names = new(() =>
         Home.GetManifestResourceNames().Select(name => name.Replace('\\', '/')).ToLookup(FolderOf, StringComparer.Ordinal));
 
-    /// <summary>The summary of the module that a call means, with the folder inside it; null if there is none, or none for all versions that the call admits.</summary>
+    /// <summary>
+    /// The summary of the module that a call means, with the folder inside it. Terraform installs the newest version that a call admits, so that one counts; null if no summary describes it, as where
+    /// a call admits what is not released yet.
+    /// </summary>
     internal static (ModuleSummary Summary, string Folder)? Find(string source, string? version)
     {
         if (ModuleAddress.Parse(source, version) is not { Versions: { } versions } address)
@@ -29,7 +37,7 @@ internal sealed record ModuleSummary(string Folder, VersionRange Versions, IRead
 
         foreach (var folder in Names.Value.Select(group => group.Key).Where(folder => FolderOf(folder) == address.Name).Order(StringComparer.Ordinal))
         {
-            if (Read(folder) is { } summary && summary.Versions.Covers(versions))
+            if (Read(folder) is { } summary && versions.EndsIn(summary.Versions))
             {
                 return (summary, FileTree.Resolve(folder, address.Folder) ?? folder);
             }
@@ -41,9 +49,9 @@ internal sealed record ModuleSummary(string Folder, VersionRange Versions, IRead
     /// <summary>All summaries, for the test of their manifests.</summary>
     internal static IEnumerable<ModuleSummary?> All => Names.Value.Where(group => group.Any(name => name.EndsWith("/" + Manifest, StringComparison.Ordinal))).Select(group => Read(group.Key));
 
-    /// <summary>The files of a folder of the summary, in order.</summary>
-    internal static IEnumerable<SourceFile> FilesIn(string folder) =>
-        Names.Value[folder].Where(ModuleReader.IsModuleFile).Order(StringComparer.Ordinal).Select(File);
+    /// <summary>The files of a folder of the summary.</summary>
+    internal IEnumerable<SourceFile> FilesIn(string folder) =>
+        (Base is null ? [] : Names.Value[Base + folder[Folder.Length..]]).Concat(Names.Value[folder]).Where(ModuleReader.IsModuleFile).Select(File);
 
     private static ModuleSummary? Read(string folder)
     {
@@ -53,10 +61,18 @@ internal sealed record ModuleSummary(string Folder, VersionRange Versions, IRead
         }
 
         var body = HclParser.ParseFile(File(name)).Body;
-        return body.Find("versions") is { } written && StaticText.Of(written.Value) is { } constraint && VersionRange.Parse(constraint) is { } versions
-            ? new ModuleSummary(folder, versions, Texts(body, "providers"), Texts(body, "complete"))
-            : null;
+        if (Text(body, "versions") is not { } constraint)
+        {
+            return null;
+        }
+
+        var versions = VersionRange.Parse(constraint);
+        return Text(body, "extends") is { } other && Read($"{FolderOf(folder)}/{other}") is { } extended
+            ? extended with { Folder = folder, Base = extended.Folder, Versions = versions }
+            : new ModuleSummary(folder, null, versions, Texts(body, "providers"), Texts(body, "complete"));
     }
+
+    private static string? Text(Body body, string name) => body.Find(name) is { } written ? StaticText.Of(written.Value) : null;
 
     private static HashSet<string> Texts(Body body, string name) =>
         body.Find(name) is { Value: { Kind: NodeKind.Tuple } list } ? [.. list.Children.Select(StaticText.Of).OfType<string>()] : [];

@@ -30,7 +30,7 @@ internal sealed class ModuleTree(FileTree files, ProblemLog problems)
     /// <summary>A folder of a summary in the place of the module that a call names; null if there is none.</summary>
     internal Module? Find(string folder, SummarizedCall summary)
     {
-        var trees = _summaries.GetOrAdd(folder, static key => [.. ModuleSummary.FilesIn(key).Select(HclParser.ParseFile)]);
+        var trees = _summaries.GetOrAdd(folder, static (key, summary) => [.. summary.FilesIn(key).Select(HclParser.ParseFile)], summary.Summary);
         return trees.Count == 0 ? null
             : ModuleReader.Read(folder, [.. trees.Select(tree => new ParsedFile(tree.Source.Path, tree.In(new StandIn(tree.Source, summary.Call)).Body, []))], summary);
     }

@@ -44,7 +44,7 @@ public class SummaryFactsTests
         foreach (var gap in summarized.Inventory.Gaps.Where(gap => gap.Complete is not null).DistinctBy(gap => gap.Source))
         {
             var address = ModuleAddress.Parse(gap.Source!, gap.Version)!;
-            var folder = $"{address.Name}/{address.Versions!.Value.From}";
+            var folder = $"{address.Name}/{gap.Version}";
             foreach (var path in Directory.GetFiles(Path.Join(modules, folder), "*.tf", SearchOption.AllDirectories))
             {
                 files.Add(($".terraform/modules/{folder}/{Path.GetRelativePath(Path.Join(modules, folder), path)}", File.ReadAllText(path)));

@@ -31,4 +31,26 @@ public class VersionRangeTests
         Assert.Equal(">= 4.1, < 5.0", range.ToString());
         Assert.Equal("", VersionRange.Any.ToString());
     }
+
+    [Theory]
+    [InlineData("~> 20.1", ">= 20.0.0, < 21.0.0", true)]
+    [InlineData("20.8.5", ">= 20.0.0, < 21.0.0", true)]
+    [InlineData(">= 20, <= 20.9", ">= 20.0.0, < 21.0.0", true)]
+    [InlineData("< 21.0.0, > 20.0.0", ">= 20, < 21", true)]
+    [InlineData("<= 21.0.0, > 20.0.0", ">= 20, < 21", false)]
+    [InlineData("~> 20", ">= 20.0.0, < 21.0.0", false)]
+    [InlineData(">= 19.9, < 20.5", ">= 20.0.0, < 21.0.0", true)]
+    [InlineData(">= 19.9, < 20.0.0", ">= 20.0.0, < 21.0.0", false)]
+    [InlineData(">= 19.9, <= 20.0.0", ">= 20.0.0, < 21.0.0", true)]
+    [InlineData("main", ">= 20.0.0, < 21.0.0", false)]
+    [InlineData("~> 20.1", "", true)]
+    public void A_range_ends_in_one_that_allows_its_newest_versions(string constraint, string other, bool expected) =>
+        Assert.Equal(expected, VersionRange.Parse(constraint).EndsIn(VersionRange.Parse(other)));
+
+    [Theory]
+    [InlineData(">= 2.0, < 2.0.0", true)]
+    [InlineData("> 3, < 2", true)]
+    [InlineData("2.0.1", false)]
+    [InlineData("", false)]
+    public void A_range_that_contradicts_itself_is_empty(string constraint, bool expected) => Assert.Equal(expected, VersionRange.Parse(constraint).IsEmpty);
 }
