@@ -197,12 +197,26 @@ public sealed class UnknownValue : Value
     /// <inheritdoc/>
     public override bool IsWhollyKnown => false;
 
+    /// <summary>The same unknown, of which another type is known.</summary>
+    public UnknownValue As(DataType type, Value? element) => Copy(new UnknownValue(Causes, type)
+    {
+        Reference = Reference,
+        Prefix = type is TextType ? Prefix : "",
+        IsNotNull = IsNotNull,
+        Element = element,
+    });
+
+    /// <summary>The same unknown, known to be an attribute.</summary>
+    public UnknownValue As(Reference reference) => Copy(new UnknownValue(Causes, Type) { Reference = reference, Prefix = Prefix, IsNotNull = IsNotNull, Element = Element });
+
     /// <summary>An unknown that follows from others: their causes, deduplicated.</summary>
     public static UnknownValue From(DataType? type, params IEnumerable<Value> inputs)
     {
         var causes = inputs.SelectMany(Cause.Of).Distinct().Take(Cause.Limit).ToImmutableArray();
         return new UnknownValue(causes.IsEmpty ? [new Cause(UnknownReason.NotComputed, "not computed", null, null)] : causes, type);
     }
+
+    private UnknownValue Copy(UnknownValue other) => (UnknownValue)other.With(Trace).WithSensitive(IsSensitive);
 }
 
 /// <summary>Why a value is unknown.</summary>

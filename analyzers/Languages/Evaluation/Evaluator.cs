@@ -203,18 +203,27 @@ public sealed partial class Evaluator(IScope scope, Budget? budget = null)
     /// </summary>
     private static Value Unified(Value chosen, Value yes, Value no, Span? place)
     {
-        if (Conversion.IsError(chosen) || !HasCertainType(yes) || !HasCertainType(no))
+        if (Conversion.IsError(yes) || Conversion.IsError(no) || !HasCertainType(yes) || !HasCertainType(no))
         {
             return chosen;
         }
 
-        if (Conversion.Unify([yes.Type, no.Type]) is { } type)
+        var types = TypesOf(yes).Concat(TypesOf(no)).ToList();
+        if (Conversion.Unify(types) is { } type)
         {
-            return Conversion.To(chosen, type);
+            // A collection beside something of which no type is known may be wanted in any form.
+            return type is not (BoolType or NumberType or TextType) && types.Exists(each => each is DynamicType) ? chosen : Conversion.To(chosen, type);
         }
 
         return place is { } at && !yes.References.Any() && !no.References.Any() ? Error("the two results of the condition have different types", at) : chosen;
     }
+
+    private static IEnumerable<DataType> TypesOf(Value value) => value switch
+    {
+        NullValue => [],
+        ChoiceValue choice => choice.Alternatives.SelectMany(each => TypesOf(each.Value)),
+        _ => [value.Type],
+    };
 
     private static bool HasCertainType(Value value) => value switch
     {

@@ -81,7 +81,7 @@ public static class Predicates
 
     /// <summary>The same for the result of an operator whose operands are known to have been evaluated to these values.</summary>
     internal static Value Named(Value value, Expression written, Value left, Value right, IScope scope, Frame? frame) =>
-        IsUndecided(value) ? Choice(value, new NormalForm(scope.PredicatePrefix, frame).OfBinary(written, left, right), written) : value;
+        IsUndecided(value) ? Choice(value, new NormalForm(scope.PredicatePrefix, frame).OfBinary(written, left, right), written, Conjunction(written.Operator, left, right)) : value;
 
     /// <summary>The guards of a choice between true and false that exclude each other.</summary>
     internal static (Guard Holds, Guard Fails)? Exact(Value value)
@@ -120,7 +120,12 @@ public static class Predicates
         _ => false,
     };
 
-    private static Value Choice(Value value, NormalForm.Identity? identity, Expression written)
+    /// <summary>What "and" stands for, and the negation of "or": both sides together.</summary>
+    private static Guard? Conjunction(HclOperator op, Value left, Value right) => op is HclOperator.And or HclOperator.Or && Exact(left) is { } a && Exact(right) is { } b
+        ? op == HclOperator.And ? a.Holds.And(b.Holds) : a.Fails.And(b.Fails)
+        : null;
+
+    private static Value Choice(Value value, NormalForm.Identity? identity, Expression written, Guard? meaning = null)
     {
         if (identity is not { } known)
         {
@@ -128,27 +133,23 @@ public static class Predicates
         }
 
         var (text, causes) = (TextOf(written), CausesOf(value));
-        var (holds, fails) = (Guard.When(known.Text, !known.IsNegated, Unnegated(text, known.IsNegated), causes), Guard.When(known.Text, known.IsNegated, Unnegated(text, known.IsNegated), causes));
+        var predicate = Guard.When(known.Text, true, Unnegated(text, known.IsNegated), causes);
+        predicate = meaning is null ? predicate : predicate.Meaning(meaning);
+        var (holds, fails) = known.IsNegated ? (predicate.Opposite!, predicate) : (predicate, predicate.Opposite!);
 
-        // What the alternatives already say stays: "both" implies "each".
+        // What the alternatives already say stays: where only one of them may be true, its guard holds too.
         if (value is ChoiceValue choice)
         {
-            foreach (var alternative in choice.Alternatives)
-            {
-                if (alternative.Value is BoolValue { Value: true })
-                {
-                    holds = choice.Alternatives.Count(each => each.Value is not BoolValue { Value: false }) == 1 ? holds.And(alternative.Guard) ?? holds : holds;
-                }
-                else if (alternative.Value is BoolValue { Value: false })
-                {
-                    fails = choice.Alternatives.Count(each => each.Value is not BoolValue { Value: true }) == 1 ? fails.And(alternative.Guard) ?? fails : fails;
-                }
-            }
+            var possible = choice.Alternatives.Where(each => !Conversion.IsError(each.Value)).ToList();
+            holds = possible.FindAll(each => each.Value is not BoolValue { Value: false }) is [var onlyTrue] ? Implying(holds, onlyTrue.Guard) : holds;
+            fails = possible.FindAll(each => each.Value is not BoolValue { Value: true }) is [var onlyFalse] ? Implying(fails, onlyFalse.Guard) : fails;
         }
 
         return ChoiceValue.Of([new Alternative(holds, BoolValue.True), new Alternative(fails, BoolValue.False)])
             .With(value.Trace).WithSensitive(value.IsSensitive);
     }
+
+    private static Guard Implying(Guard guard, Guard consequence) => guard.Implies(consequence) ? guard : guard.Implying(consequence);
 
     /// <summary>A guard prints "not" for what is not taken: the text must be that of the predicate itself.</summary>
     private static string Unnegated(string text, bool isNegated) => !isNegated ? text

@@ -54,8 +54,7 @@ public sealed class TypeConstraint
         if (value is UnknownValue unknown && HasDefaults && !Conversion.IsError(unknown))
         {
             // Attributes that the type of the argument lacks are filled in, so the types need not convert.
-            return new UnknownValue(unknown.Causes, Type) { Reference = unknown.Reference, IsNotNull = unknown.IsNotNull, Element = unknown.Element }
-                .With(unknown.Trace).WithSensitive(unknown.IsSensitive);
+            return unknown.As(Type, unknown.Element is { } template && _element is { } constraint ? constraint.Convert(template) : unknown.Element);
         }
 
         return Conversion.To(ApplyDefaults(value), Type);
@@ -77,6 +76,7 @@ public sealed class TypeConstraint
                 new ListValue([.. list.Items.Select((item, at) => item with { Value = _elements[at].ApplyDefaults(item.Value) })], list.Kind, list.ElementType) { OpenBecause = list.OpenBecause },
             MapValue map when _element is { } element => map.Each(element.ApplyDefaults),
             MapValue map when _attributes is not null => Fill(map, _attributes),
+            UnknownValue unknown when !Conversion.IsError(unknown) => Convert(unknown),
             _ => value,
         };
         return ReferenceEquals(filled, value) ? value : filled.With(value.Trace).WithSensitive(value.IsSensitive);

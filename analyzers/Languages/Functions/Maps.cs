@@ -138,9 +138,9 @@ internal static class MapFunctions
                 return call.Text(1).Known is { } key ? Entry(map, key, otherwise) : AnyEntry(map, call[1], otherwise);
             case UnknownValue { Type: MapType or DynamicType } unknown:
                 var found = unknown.Element ?? UnknownValue.From((unknown.Type as MapType)?.Element, unknown);
-                return call.Count < 3 ? found : Either(found, call[2], $"has {call.Text(1)}", unknown.Causes);
-            case ChoiceValue:
-                return UnknownValue.From(null, call.All);
+                return call.Count < 3 ? found : Either(unknown, found, call[2], $"has {call.Text(1)}");
+            case ChoiceValue choice:
+                return ChoiceValue.Of(choice.Alternatives.Select(each => each with { Value = Lookup(new Arguments(call.All.SetItem(0, each.Value), call.Place)) }));
             case var other:
                 return Conversion.Error($"lookup reads maps, not {Conversion.Name(other.Type)}");
         }
@@ -152,7 +152,7 @@ internal static class MapFunctions
         {
             return !map.IsOpen ? otherwise ?? Conversion.Error($"the map has no key \"{Conversion.Shortened(key)}\"")
                 : otherwise is null ? new UnknownValue(map.OpenBecause!.Value)
-                : Either(new UnknownValue(map.OpenBecause!.Value), otherwise, $"has {key}", map.OpenBecause!.Value);
+                : Either(map, new UnknownValue(map.OpenBecause!.Value), otherwise, $"has {key}");
         }
 
         if (entry.Guard.IsAlways)
@@ -168,18 +168,28 @@ internal static class MapFunctions
         ]);
     }
 
-    private static Value Either(Value found, Value otherwise, string question, ImmutableArray<Cause> causes)
+    private static Value Either(Value asked, Value found, Value otherwise, string question)
     {
-        var (holds, fails) = Alternatives.Undecided(question, causes);
+        var (holds, fails) = Alternatives.Undecided(asked, question);
         return ChoiceValue.Of([new Alternative(holds, found), new Alternative(fails, otherwise)]);
     }
 
     private static Value AnyEntry(MapValue map, Value key, Value? otherwise)
     {
-        var values = map.Entries.Select(entry => (entry.Key, entry.Value));
-        return map.IsOpen ? UnknownValue.From(map.ElementType, map, key)
-            : otherwise is null ? Sequences.OneOf(key, values)
-            : Either(Sequences.OneOf(key, values), otherwise, "is a key", UnknownValue.From(null, key).Causes);
+        if (map.IsOpen)
+        {
+            return UnknownValue.From(map.ElementType, map, key);
+        }
+
+        var fitting = map.Entries.Where(entry => key.EqualTo(new TextValue(entry.Key)) != Truth.No).ToList();
+        if (fitting.Count == 0)
+        {
+            return otherwise ?? Conversion.Error("the map has no such key");
+        }
+
+        var found = Sequences.OneOf(key, fitting.Select(entry => (entry.Key, entry.Value)));
+        var keys = string.Join(", ", fitting.Select(entry => entry.Key + (entry.Guard.IsAlways ? "" : $" if {entry.Guard}")));
+        return otherwise is null ? found : Either(key, found, otherwise, $"is a key of {keys}");
     }
 
     private static Value Zip(Arguments call)

@@ -71,7 +71,7 @@ internal static class Sequences
         }
 
         return answer == Truth.No && !list.IsOpen ? BoolValue.False
-            : when is not null && !list.IsOpen && Guards.Opposite(when) is { } opposite
+            : when is not null && !list.IsOpen && when.Opposite is { } opposite
                 ? ChoiceValue.Of([new Alternative(when, BoolValue.True), new Alternative(opposite, BoolValue.False)])
             : UnknownValue.From(DataType.Bool, list, sought);
     }
@@ -158,7 +158,7 @@ internal static class Sequences
     /// <summary>An element that two alternatives have with opposite guards is there in both cases.</summary>
     private static void Add(List<Item> items, Item item)
     {
-        var same = items.FindIndex(other => other.Value.EqualTo(item.Value) == Truth.Yes && Guards.Opposite(other.Guard) is { } opposite && opposite.Equals(item.Guard));
+        var same = items.FindIndex(other => other.Value.EqualTo(item.Value) == Truth.Yes && other.Guard.Opposite is { } opposite && opposite.Equals(item.Guard));
         if (same >= 0)
         {
             items[same] = new Item(items[same].Value);

@@ -78,13 +78,7 @@ public static class Access
 
     /// <summary>What any element of an unknown collection looks like.</summary>
     public static Value ElementOf(UnknownValue collection) =>
-        collection.Element ?? new UnknownValue(collection.Causes, collection.Type switch
-        {
-            ListType list => list.Element,
-            SetType set => set.Element,
-            MapType map => map.Element,
-            _ => null,
-        });
+        collection.Element ?? new UnknownValue(collection.Causes, Conversion.ElementOf(collection.Type));
 
     private static Value Splat(ListValue list, Func<Value, Value> each)
     {

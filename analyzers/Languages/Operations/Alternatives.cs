@@ -71,13 +71,13 @@ internal static class Alternatives
     /// </summary>
     internal static (Guard Holds, Guard Fails) Undecided(Value value, string property)
     {
-        if (value is not UnknownValue { Reference: { } reference } unknown)
+        var causes = UnknownValue.From(null, value).Causes;
+        foreach (var reference in value.References)
         {
-            return Undecided(property, UnknownValue.From(null, value).Causes);
+            return Both($"{reference.Target.Scope}:{reference} {property}", $"{reference} {property}", causes);
         }
 
-        var predicate = $"{reference.Target.Scope}:{reference} {property}";
-        return Both(predicate, $"{reference} {property}", unknown.Causes);
+        return Undecided(property, causes);
     }
 
     /// <summary>Guards for a question that nothing else can ask.</summary>
@@ -111,7 +111,7 @@ internal static class Alternatives
         var predicates = new SortedDictionary<string, Guard.Literal>(StringComparer.Ordinal);
         foreach (var guard in guards)
         {
-            foreach (var (predicate, literal) in guard.Literals)
+            foreach (var (predicate, literal) in guard.Essence)
             {
                 predicates.TryAdd(predicate, literal);
                 if (predicates.Count > PredicateLimit)
@@ -129,7 +129,8 @@ internal static class Alternatives
         List<Guard> cases = [Guard.Always];
         foreach (var (predicate, literal) in predicates)
         {
-            cases = [.. cases.SelectMany(known => new[] { true, false }.Select(taken => known.And(Guard.When(predicate, taken, literal.Text, literal.Causes))!))];
+            var holds = Guard.When(predicate, literal);
+            cases = [.. cases.SelectMany(known => new[] { known.And(holds), known.And(holds.Opposite!) }).OfType<Guard>()];
         }
 
         return cases;

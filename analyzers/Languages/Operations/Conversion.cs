@@ -74,7 +74,7 @@ public static class Conversion
         return new ListValue([.. once.OrderBy(item => item.Value, ValueOrder.Instance)], SequenceKind.Set, element) { OpenBecause = openBecause };
     }
 
-    /// <summary>The type of all elements together; null where they have none.</summary>
+    /// <summary>The type of all elements together; null where they have none. What a provider may add attributes to has no type that could be asked for.</summary>
     internal static DataType? ElementType(IEnumerable<Value> values)
     {
         DataType? same = null;
@@ -84,6 +84,11 @@ public static class Conversion
             if (value is NullValue)
             {
                 continue;
+            }
+
+            if (value is MapValue or ListValue && value.Deep().Any(inner => inner is MapValue { IsOpen: true }))
+            {
+                return DataType.Dynamic;
             }
 
             var type = value is TextValue ? DataType.Text : value.Type;
@@ -127,15 +132,18 @@ public static class Conversion
         }
 
         return Unification.Converts(unknown.Type, type)
-            ? new UnknownValue(unknown.Causes, type)
-            {
-                Reference = unknown.Reference,
-                Prefix = type is TextType ? unknown.Prefix : "",
-                IsNotNull = unknown.IsNotNull,
-                Element = unknown.Element,
-            }
+            ? unknown.As(type, unknown.Element is { } element ? To(element, ElementOf(type)) : null)
             : Mismatch(unknown, type);
     }
+
+    /// <summary>The type that all elements of a collection have, as far as its type says.</summary>
+    internal static DataType ElementOf(DataType type) => type switch
+    {
+        ListType list => list.Element,
+        SetType set => set.Element,
+        MapType map => map.Element,
+        _ => DataType.Dynamic,
+    };
 
     private static Value Text(Value value) => value switch
     {

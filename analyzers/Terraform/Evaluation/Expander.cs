@@ -181,12 +181,15 @@ internal sealed class Expander(ModuleScope scope, Address block)
         return new InstanceKey("[*]")
         {
             Key = At(new UnknownValue(causes, kind == Repetition.Count ? DataType.Number : DataType.Text) { IsNotNull = true, Reference = reference }, reference.Attribute),
-            Value = kind == Repetition.Count ? null : At(element ?? new UnknownValue(causes) { Reference = reference with { Attribute = "each.value" } }, "each.value"),
+            Value = kind == Repetition.Count ? null : At(Named(element ?? new UnknownValue(causes), reference with { Attribute = "each.value" }), "each.value"),
             Multiplicity = Multiplicity.Any,
         };
 
         Value At(Value value, string name) => place is { } known ? value.Through(StepKind.Element, name, known) : value;
     }
+
+    /// <summary>An element of which nothing is known has a name all the same, so that two looks at it see the same.</summary>
+    private static Value Named(Value element, Reference reference) => element is UnknownValue { Reference: null } unknown ? unknown.As(reference) : element;
 
     /// <summary>
     /// When something exists, given the cases in which it does and those in which it does not. Guards of cases are necessary, not always sufficient: where a case without

@@ -122,8 +122,8 @@ internal abstract class InstanceSet(ModuleInstance module, Declaration declarati
 
     /// <summary>Reading something that may be absent is an error where it is: <c>try</c> goes on to its next argument there.</summary>
     private Value Guarded(InstanceKey key, Value value, Span place) =>
-        key.Guard.Literals.ToList() is [var (predicate, literal)]
-            ? ChoiceValue.Of([new Alternative(key.Guard, value), new Alternative(Guard.When(predicate, !literal.Taken, literal.Text, literal.Causes), Absent(key.Suffix, place))])
+        key.Guard.Opposite is { } absent
+            ? ChoiceValue.Of([new Alternative(key.Guard, value), new Alternative(absent, Absent(key.Suffix, place))])
             : value;
 
     private UnknownValue Absent(string suffix, Span place) => new(UnknownReason.Error, $"there is no {block.Path}{suffix}", place);
