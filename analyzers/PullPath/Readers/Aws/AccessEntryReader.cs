@@ -39,7 +39,7 @@ internal sealed class AccessEntryReader : IReader
         {
             // The API's default, as long as the cluster says nothing else.
             cluster.AuthenticationMode = cluster.Resource!.Field("access_config.authentication_mode", "AccessConfig.AuthenticationMode") is not NullValue and var mode ? mode : new TextValue("CONFIG_MAP");
-            var open = AwsResources.Touching(world, cluster.Resource!, cluster.Name is TextValue { Known: { Length: > 3 } name } ? name : null).Select(AwsResources.Because)
+            var open = AwsResources.Touching(world, cluster.Resource!, cluster.Name is TextValue { Known: { Length: > 3 } name } ? name : null, Types).Select(AwsResources.Because)
                 .Concat(entries.Where(each => each.Cluster is not FactValue).Select(each => new Cause(UnknownReason.OpenWorld, $"{each.Address.Path} may be an entry of it", each.Place, null)));
             cluster.AccessEntries = Links.To(entries.Where(each => ReferenceEquals(each.Cluster.As<Cluster>(), cluster)), open);
         }

@@ -5,7 +5,7 @@ namespace Analyzer.PullPath.Readers.Aws;
 /// <summary>Add-ons that EKS installs.</summary>
 internal sealed class AddOnReader : IReader
 {
-    private static readonly string[] Types = ["aws_eks_addon", "AWS::EKS::Addon", "awscc_eks_addon"];
+    internal static readonly string[] Types = ["aws_eks_addon", "AWS::EKS::Addon", "awscc_eks_addon"];
 
     public void Read(World world)
     {

@@ -80,6 +80,6 @@ internal static class AwsResources
     /// <summary>
     /// The unseen things of a scope that may touch a resource with resources of some types: those that are told of it, and those of which nobody knows what they are told.
     /// </summary>
-    internal static IEnumerable<Gap> Touching(World world, Resource resource, string? name, params IEnumerable<string> types) => world.Inventory.GapsOf(resource.Address.Scope, types)
+    internal static IEnumerable<Gap> Touching(World world, Resource resource, string? name, IEnumerable<string> types) => world.Inventory.GapsOf(resource.Address.Scope, types)
         .Where(gap => gap.Address != resource.Address && gap.Mentions(resource.Address, name) != Truth.No);
 }

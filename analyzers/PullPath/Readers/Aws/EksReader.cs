@@ -141,5 +141,5 @@ internal sealed class EksReader : IReader
     }
 
     private static IEnumerable<Cause> Unseen(Cluster cluster, World world) =>
-        AwsResources.Touching(world, cluster.Resource!, cluster.Name is TextValue { Known: { Length: > 3 } name } ? name : null, [.. Providers, .. AddOns]).Select(AwsResources.Because);
+        AwsResources.Touching(world, cluster.Resource!, cluster.Name is TextValue { Known: { Length: > 3 } name } ? name : null, [.. Providers, .. AddOnReader.Types]).Select(AwsResources.Because);
 }
