@@ -1,6 +1,7 @@
 using Analyzer.Facts.Values;
 using Analyzer.PullPath.Model;
 using Analyzer.PullPath.Readers.Gcp;
+using Analyzer.PullPath.Readers.Kubernetes;
 
 namespace Analyzer.PullPath.Readers.Pulls;
 
@@ -33,6 +34,7 @@ internal sealed class OwnPulls : IReader
     {
         var pulls = world.Facts.All<Pull>(Pull.Fields).ToLookup(pull => pull.NodePool.As<NodePool>());
         var deployments = world.Facts.All<Deployment>(Deployment.Fields).ToLookup(deployment => deployment.Cluster.As<Cluster>());
+        var busy = world.Facts.OfKind(Workload.Fields.Kind).Concat(world.Facts.OfKind(Deployment.Fields.Kind)).Select(fact => ClusterChoice.StageOf(fact.Place.Outermost.File.Path)).ToHashSet(StringComparer.Ordinal);
         foreach (var pool in world.Facts.All<NodePool>(NodePool.Fields))
         {
             if (pool.Cluster.As<Cluster>() is not { Kind: "gke" } cluster)
@@ -48,7 +50,7 @@ internal sealed class OwnPulls : IReader
             pool.PullEvidence = own.Exists(IsCertain) ? new TextValue("image")
                 : own.Exists(pull => pull.Lands is BoolValue) ? new TextValue("possible-image")
                 : cluster.Registries is ListValue { Items: [_, ..] } && unseen.Count > 0 ? new TextValue("registry")
-                : IsMadeForNodes(pool.Identity) && unseen.Count > 0 ? new TextValue("module")
+                : unseen.Count > 0 && IsShown(pool, ClusterChoice.StageOf(cluster.Address.Scope), busy) ? new TextValue("sample")
                 : unseen.Count > 0 || own.Count > 0 ? UnknownValue.From(DataType.Text, pool.OwnPulls)
                 : new TextValue(seen.Exists(each => each.Kind == Kind.Elsewhere) ? "elsewhere" : "none");
         }
@@ -56,9 +58,14 @@ internal sealed class OwnPulls : IReader
 
     private static bool IsCertain(Pull pull) => pull is { CertainlyLands: BoolValue { Value: true }, Guard.IsAlways: true };
 
-    /// <summary>True for an account that a module makes and gives roles: who calls the module relies on them.</summary>
-    private static bool IsMadeForNodes(Value identity) =>
-        identity.As<Identity>() is { Resource.Module: not "", Grants: ListValue { Items: [_, ..] } };
+    /// <summary>
+    /// True for a pool in a sample of how to use a module that makes the account of its nodes and gives it roles. Who follows the sample has images of his own, and relies on the module. Where the
+    /// sample or the product brings something that runs, its images tell.
+    /// </summary>
+    private static bool IsShown(NodePool pool, string stage, HashSet<string> busy) =>
+        stage.Length > 0 && !busy.Contains(stage) && !busy.Contains("")
+        && pool.Identity.As<Identity>() is { Resource: { Module: not "" } account, Grants: ListValue { Items: [_, ..] } }
+        && ClusterChoice.StageOf(account.Place.Outermost.File.Path) != stage;
 
     private static Kind KindOf(Pull pull, Cluster cluster)
     {
