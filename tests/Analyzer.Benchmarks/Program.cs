@@ -1,10 +1,14 @@
 using Analyzer.Benchmarks;
 
-if (args is ["hcl-cold"])
+switch (args)
 {
-    ColdStart.Run();
-}
-else
-{
-    BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+    case ["hcl-cold"]:
+        ColdStart.Run();
+        break;
+    case ["process", .. var commands]:
+        WholeProcess.Run(commands);
+        break;
+    default:
+        BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        break;
 }
