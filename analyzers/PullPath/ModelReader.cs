@@ -27,7 +27,7 @@ public static class ModelReader
     [
         Cluster.Fields, NodePool.Fields, Identity.Fields, Grant.Fields, Registry.Fields, Network.Fields, Subnet.Fields, RouteTable.Fields, Endpoint.Fields,
         Workload.Fields, ServiceAccount.Fields, Deployment.Fields, Pull.Fields, Federation.Fields, RegistryUse.Fields, Delivery.Fields, OidcProvider.Fields, SignIn.Fields,
-        AddOn.Fields, AccessEntry.Fields,
+        AddOn.Fields, AccessEntry.Fields, Association.Fields,
         LaunchTemplate.Fields,
     ];
 
@@ -58,7 +58,7 @@ public static class ModelReader
         new KubernetesReader(),
         new DeploymentReader(),
         new AksReader(), new ManagedIdentityReader(), new AcrReader(), new RoleAssignmentReader(), new RegistryUseReader(),
-        new RoleReader(), new EcrReader(), new SignInReader(), new AddOnReader(), new EksReader(), new AccessEntryReader(),
+        new RoleReader(), new EcrReader(), new SignInReader(), new AddOnReader(), new PodIdentityReader(), new EksReader(), new AccessEntryReader(),
         new NodeGroupReader(), new TemplateReader(), new SelfManagedReader(), new KarpenterReader(), new PoolClusters(), new PoolRoles(),
         new AttachmentFaults(), new ProfileFaults(),
         new NetworkReader(), new RouteTableReader(), new EndpointReader(), new PoolNetworks(),

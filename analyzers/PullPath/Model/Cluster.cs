@@ -29,6 +29,8 @@ public sealed class Cluster : Fact
         Shape.Field<Cluster>("federated_identities", FieldType.List(FieldType.Of("identity")), "EKS: roles whose trust policy names its OIDC issuer or provider, or which its service accounts name.", cluster => cluster.FederatedIdentities),
         Shape.Field<Cluster>("authentication_mode", FieldType.Text, "EKS: how it decides whom it lets in: CONFIG_MAP, API or API_AND_CONFIG_MAP.", cluster => cluster.AuthenticationMode),
         Shape.Field<Cluster>("access_entries", FieldType.List(FieldType.Of("access_entry")), "EKS: its access entries; open when something unseen could add one.", cluster => cluster.AccessEntries),
+        Shape.Field<Cluster>("associations", FieldType.List(FieldType.Of("association")), "EKS: its Pod Identity associations; open for those of clusters nobody knows.", cluster => cluster.Associations),
+        Shape.Field<Cluster>("pod_identity_agent", FieldType.Bool, "EKS: whether the Pod Identity agent runs on its nodes: an add-on, Auto Mode, or a workload of that name.", cluster => cluster.PodIdentityAgent),
         Shape.Field<Cluster>("project", FieldType.Text, "Project, account or subscription, as far as written.", cluster => cluster.Project));
 
     /// <inheritdoc/>
@@ -90,6 +92,12 @@ public sealed class Cluster : Fact
 
     /// <summary>EKS: whom it lets in; set by the join.</summary>
     public Value AccessEntries { get; set; } = ListValue.Empty;
+
+    /// <summary>EKS: Pod Identity associations; set by the join.</summary>
+    public Value Associations { get; set; } = ListValue.Empty;
+
+    /// <summary>EKS: whether the Pod Identity agent runs; set by the join.</summary>
+    public Value PodIdentityAgent { get; set; } = NullValue.Instance;
 
     /// <summary>Project, account or subscription.</summary>
     public Value Project { get; set; } = NullValue.Instance;

@@ -18,6 +18,7 @@ public sealed class ServiceAccount : Fact
         Shape.Field<ServiceAccount>("workloads", FieldType.List(FieldType.Of("workload")), "Workloads whose pods use it.", account => account.Workloads),
         Shape.Field<ServiceAccount>("identity", FieldType.Of("identity"), "The cloud identity its annotation names.", account => account.Identity),
         Shape.Field<ServiceAccount>("identity_value", FieldType.Text, "The written annotation that names the identity; null for none.", account => account.IdentityValue),
+        Shape.Field<ServiceAccount>("associations", FieldType.List(FieldType.Of("association")), "EKS: Pod Identity associations for it; open for those that may be.", account => account.Associations),
         Shape.Field<ServiceAccount>("pull_secrets", FieldType.List(FieldType.Text), "Names of its imagePullSecrets: for pods that list none of their own.", account => account.PullSecrets));
 
     /// <inheritdoc/>
@@ -46,6 +47,9 @@ public sealed class ServiceAccount : Fact
 
     /// <summary>The annotation that names it.</summary>
     public Value IdentityValue { get; set; } = NullValue.Instance;
+
+    /// <summary>EKS: Pod Identity associations; set by the join.</summary>
+    public Value Associations { get; set; } = ListValue.Empty;
 
     /// <summary>Pull secrets.</summary>
     public Value PullSecrets { get; set; } = ListValue.Empty;

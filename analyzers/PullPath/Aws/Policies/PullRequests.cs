@@ -14,8 +14,8 @@ public static class PullRequests
     /// <summary>A name of a repository that may be any.</summary>
     public static Value AnyRepository { get; } = new UnknownValue(UnknownReason.NoValue, "any repository");
 
-    /// <summary>A request for some private image: may any be pulled at all. Tokens know no resources.</summary>
-    public static AccessRequest For(string action) => new(action, HasResource(action) ? Arn(null, null, null) : new TextValue("*"))
+    /// <summary>A request for some private image: may any be pulled at all. Tokens know no resources; other services have resources of which nothing is known.</summary>
+    public static AccessRequest For(string action) => new(action, !IsOfRegistries(action) ? TextValue.Of([Hole(null)]) : HasResource(action) ? Arn(null, null, null) : new TextValue("*"))
     {
         ResourceHoles = Holes.Free,
         Key = SafeKey,
@@ -52,6 +52,8 @@ public static class PullRequests
         "aws:viaawsservice" or "aws:principalisawsservice" => new TextValue("false"),
         _ => null,
     };
+
+    private static bool IsOfRegistries(string action) => action.StartsWith("ecr", StringComparison.OrdinalIgnoreCase) || !HasResource(action);
 
     private static bool HasResource(string action) => !action.EndsWith(":GetAuthorizationToken", StringComparison.OrdinalIgnoreCase)
         && !action.Equals("sts:GetServiceBearerToken", StringComparison.OrdinalIgnoreCase);

@@ -82,7 +82,7 @@ public static class TrustPolicies
     };
 
     /// <summary>A service goes by one name everywhere, but for the end that partitions give it: <c>ec2.amazonaws.com.cn</c>, <c>ec2.${dns_suffix}</c>.</summary>
-    private static Truth IsService(Value written, string service)
+    internal static Truth IsService(Value written, string service)
     {
         var name = service[..(service.IndexOf('.', StringComparison.Ordinal) + 1)];
         return written switch

@@ -5,6 +5,7 @@ namespace Analyzer.PullPath.Readers.Aws;
 /// <summary>Add-ons that EKS installs.</summary>
 internal sealed class AddOnReader : IReader
 {
+    /// <summary>Types of add-ons.</summary>
     internal static readonly string[] Types = ["aws_eks_addon", "AWS::EKS::Addon", "awscc_eks_addon"];
 
     public void Read(World world)

@@ -1,4 +1,3 @@
-using Analyzer.Facts.Model;
 using Analyzer.Facts.Values;
 using Analyzer.PullPath.Model;
 
@@ -9,8 +8,6 @@ internal sealed class EksReader : IReader
 {
     /// <summary>Kind of cluster.</summary>
     internal const string Kind = "eks";
-
-    private const string Agent = "eks-pod-identity-agent";
 
     private static readonly string[] Clusters = ["aws_eks_cluster", "AWS::EKS::Cluster", "awscc_eks_cluster"];
 
@@ -69,7 +66,7 @@ internal sealed class EksReader : IReader
         foreach (var cluster in names.All)
         {
             cluster.OidcProviders = ProvidersOf(cluster, providers, world);
-            cluster.WorkloadIdentity = WorkloadIdentityOf(cluster, world);
+            cluster.WorkloadIdentity = WorkloadIdentityOf(cluster);
             cluster.FederatedIdentities = FederatedOf(cluster, world, names);
         }
     }
@@ -96,28 +93,12 @@ internal sealed class EksReader : IReader
         return Links.To(providers.Where(each => ReferenceEquals(each.Cluster.As<Cluster>(), cluster)), open);
     }
 
-    private static Value WorkloadIdentityOf(Cluster cluster, World world)
+    private static Value WorkloadIdentityOf(Cluster cluster)
     {
         var provider = (ListValue)cluster.OidcProviders;
-        var truths = new List<Truth>
-        {
-            provider.Items.Select(item => Answer.Exists(item.Guard)).Append(provider.IsOpen ? Truth.Unknown : Truth.No).Any(),
-            Answer.TruthOf(cluster.IsAutopilot),
-        };
-        var causes = new List<Cause>(Cause.Of(cluster.OidcProviders));
-        foreach (var addOn in world.Facts.All<AddOn>(AddOn.Fields))
-        {
-            var isAgent = addOn.Name.EqualTo(new TextValue(Agent));
-            var isHere = ReferenceEquals(addOn.Cluster.As<Cluster>(), cluster) ? Truth.Yes : addOn.Cluster is FactValue ? Truth.No : Truth.Unknown;
-            var here = isAgent.And(isHere).And(Answer.Exists(addOn.Guard));
-            truths.Add(here);
-            if (here == Truth.Unknown)
-            {
-                causes.Add(new Cause(UnknownReason.OpenWorld, $"{addOn.Address.Path} may be the Pod Identity agent", addOn.Place, null));
-            }
-        }
-
-        return Answer.Of(truths.Any(), causes);
+        return Answer.Of(
+            provider.Items.Select(item => Answer.Exists(item.Guard)).Append(provider.IsOpen ? Truth.Unknown : Truth.No).Append(Answer.TruthOf(cluster.PodIdentityAgent)).Any(),
+            Cause.Of(cluster.OidcProviders).Concat(Cause.Of(cluster.PodIdentityAgent)));
     }
 
     /// <summary>Roles that are meant to be taken with tokens of the cluster, and are not told to look elsewhere for the provider.</summary>
@@ -141,5 +122,5 @@ internal sealed class EksReader : IReader
     }
 
     private static IEnumerable<Cause> Unseen(Cluster cluster, World world) =>
-        AwsResources.Touching(world, cluster.Resource!, cluster.Name is TextValue { Known: { Length: > 3 } name } ? name : null, [.. Providers, .. AddOnReader.Types]).Select(AwsResources.Because);
+        AwsResources.Touching(world, cluster.Resource!, cluster.Name is TextValue { Known: { Length: > 3 } name } ? name : null, Providers).Select(AwsResources.Because);
 }
