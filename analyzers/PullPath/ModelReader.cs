@@ -50,7 +50,7 @@ public static class ModelReader
     }
 
     /// <summary>The functions rules may call, bound to a world. Names, types and docs do not depend on it, so an empty world serves the rule checker.</summary>
-    public static ImmutableArray<Function> Functions(World world) => [.. OrderFunctions.Of(world), .. AwsFunctions.Of(world), .. NetworkFunctions.Of(world), .. AzureFunctions.Of(world)];
+    public static ImmutableArray<Function> Functions(World world) => [.. OrderFunctions.Of(world), .. AwsFunctions.Of(world), .. NetworkFunctions.Of(world), .. AzureFunctions.Of(world), .. CallerFunctions.All];
 
     private static IReader[] Readers() =>
     [

@@ -125,7 +125,6 @@ internal sealed class GkeReader : IReader
                 Kind = "google-service-account",
                 Name = new TextValue("the default Compute Engine service account"),
                 IsDefault = BoolValue.True,
-                Grants = Links.To([], new Cause(UnknownReason.External, "what the default service account may do depends on the project", pool.Place, null)),
                 Address = new Address(pool.Address.Scope, pool.Address.Path + ".service_account"),
                 Place = pool.Place,
             });

@@ -62,6 +62,15 @@ internal sealed class GoogleGrantReader : IReader
             identity.NearRight = new TextValue(right);
             identity.NearGrant = Links.To(near);
         }
+
+        foreach (var pool in world.Facts.All<NodePool>(NodePool.Fields))
+        {
+            if (pool.Identity.As<Identity>() is { Kind: "google-service-account", IsDefault: BoolValue { Value: true } } identity)
+            {
+                var unseen = new Cause(UnknownReason.External, "what the default service account may do depends on the project", pool.Place, null);
+                identity.Grants = Links.To(_grants.Where(grant => GoogleAccounts.IsDefault(grant.Principal, world) == true && grant.Address.Scope == pool.Address.Scope), unseen);
+            }
+        }
     }
 
     /// <summary>The grant that comes nearest to a right to pull: the one whose place is to be edited, should there be no such right.</summary>
