@@ -72,8 +72,7 @@ internal static class GoogleAccounts
             return false;
         }
 
-        if (text.Prefix.StartsWith("user:", StringComparison.Ordinal) || text.Prefix.StartsWith("principal", StringComparison.Ordinal)
-            || text.ToString().Contains(".svc.id.goog[", StringComparison.Ordinal) || IsMadeByGoogle(text.Suffix))
+        if (text.Prefix.StartsWith("user:", StringComparison.Ordinal) || IsFederated(text.Prefix) || text.ToString().Contains(".svc.id.goog[", StringComparison.Ordinal) || IsMadeByGoogle(text.Suffix))
         {
             return true;
         }
@@ -95,6 +94,9 @@ internal static class GoogleAccounts
         (NullValue, _) or (_, NullValue) => Truth.Unknown,
         _ => project.EqualTo(other),
     };
+
+    /// <summary>True for identities of a workload or workforce pool; other sets of principals may have accounts in them.</summary>
+    private static bool IsFederated(string member) => member.StartsWith("principal", StringComparison.Ordinal) && member.Contains("//iam.googleapis.com/", StringComparison.Ordinal);
 
     private static bool IsMadeByGoogle(string end)
     {

@@ -9,6 +9,9 @@ namespace Analyzer.PullPath.Readers.Gcp;
 /// <summary>What Google service accounts are granted on projects, repositories and buckets: what is, what is switched off, and what leaves them out.</summary>
 internal sealed class GoogleGrantReader : IReader
 {
+    // Config Connector's grants: objects of Kubernetes, which go to whatever project they name.
+    private const string ConnectorGrants = "iam.cnrm.cloud.google.com/IAMP";
+
     // Grants above the project: they may hold anything.
     private static readonly string[] Above =
         ["google_folder_iam_member", "google_folder_iam_binding", "google_folder_iam_policy", "google_organization_iam_member", "google_organization_iam_binding", "google_organization_iam_policy"];
@@ -143,6 +146,11 @@ internal sealed class GoogleGrantReader : IReader
         }
 
         foreach (var resource in _opaque.Where(each => IsNear(each.Address.Scope)))
+        {
+            yield return new Cause(UnknownReason.NotComputed, $"{resource.Address.Path} may grant it", resource.Place, null);
+        }
+
+        foreach (var resource in world.Inventory.Resources.Where(each => each.Type.StartsWith(ConnectorGrants, StringComparison.Ordinal)))
         {
             yield return new Cause(UnknownReason.NotComputed, $"{resource.Address.Path} may grant it", resource.Place, null);
         }
