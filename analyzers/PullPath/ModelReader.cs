@@ -25,7 +25,7 @@ public static class ModelReader
     /// <summary>The shapes of all kinds of facts, for the rule checker, the schema and the reference page.</summary>
     public static ImmutableArray<Shape> Shapes { get; } =
     [
-        Cluster.Fields, NodePool.Fields, Identity.Fields, Grant.Fields, Registry.Fields, Network.Fields, Subnet.Fields, RouteTable.Fields, Endpoint.Fields,
+        Cluster.Fields, NodePool.Fields, Identity.Fields, Grant.Fields, Registry.Fields, Network.Fields, Subnet.Fields, RouteTable.Fields, Endpoint.Fields, SecurityGroup.Fields, SecurityRule.Fields,
         Workload.Fields, ServiceAccount.Fields, Deployment.Fields, Pull.Fields, Federation.Fields, RegistryUse.Fields, Delivery.Fields, OidcProvider.Fields, SignIn.Fields,
         AddOn.Fields, AccessEntry.Fields, Association.Fields,
         LaunchTemplate.Fields,
@@ -61,7 +61,7 @@ public static class ModelReader
         new RoleReader(), new EcrReader(), new SignInReader(), new AddOnReader(), new PodIdentityReader(), new EksReader(), new AccessEntryReader(),
         new NodeGroupReader(), new TemplateReader(), new SelfManagedReader(), new KarpenterReader(), new PoolClusters(), new PoolRoles(),
         new AttachmentFaults(), new ProfileFaults(),
-        new NetworkReader(), new RouteTableReader(), new EndpointReader(), new PoolNetworks(),
+        new NetworkReader(), new RouteTableReader(), new SecurityGroupReader(), new EndpointReader(), new PoolNetworks(),
         new GkeReader(), new GoogleAccountReader(), new ArtifactRegistryReader(), new GoogleGrantReader(), new GkeDeliveryReader(),
 
         // Last, because clusters have their pools by then.

@@ -6,13 +6,16 @@ using Analyzer.PullPath.Model;
 
 namespace Analyzer.PullPath.Functions;
 
-/// <summary>What rules may ask about the way from nodes to a registry: what endpoints let through.</summary>
+/// <summary>What rules may ask about the way from nodes to a registry: what endpoints and security groups let through.</summary>
 internal static class NetworkFunctions
 {
+    private static readonly FieldType Groups = FieldType.List(FieldType.Of("security_group"));
+
     /// <summary>The functions, bound to a world.</summary>
     internal static ImmutableArray<Function> Of(World world)
     {
         var access = new EndpointAccess(world);
+        var traffic = new Traffic(world);
         return
         [
             new Function(
@@ -25,8 +28,39 @@ internal static class NetworkFunctions
                 "image_layers", [new Parameter("region", FieldType.Text)], FieldType.Text,
                 "ARN of the objects from which the layers of the ECR images of a region come. They lie in a bucket of AWS.",
                 call => EndpointAccess.Layers(call[0])),
+            new Function(
+                "lets_in",
+                [new Parameter("security_groups", Groups), new Parameter("from", FieldType.Any), new Parameter("port", FieldType.Number)],
+                FieldType.Bool,
+                "Whether one of the security groups lets TCP connections in on a port: those of all nodes of a pool, or of anybody in a network.",
+                call => Pass(call, port => call[1] switch
+                {
+                    FactValue { Fact: NodePool pool } => traffic.LetsIn(call[0], pool, port),
+                    FactValue { Fact: Network network } => traffic.LetsIn(call[0], network, port),
+                    _ => Truth.Unknown,
+                })),
+            new Function(
+                "lets_out",
+                [new Parameter("security_groups", Groups), new Parameter("to", FieldType.Any), new Parameter("port", FieldType.Number)],
+                FieldType.Bool,
+                "Whether one of the security groups lets TCP connections out on a port: to an endpoint, to anybody in a network, or to the whole internet (\"internet\"). False for a group that lets nothing out, whoever is meant.",
+                call => Pass(call, port => traffic.LetsOutSomewhere(call[0], port).And(call[1] switch
+                {
+                    FactValue { Fact: Endpoint endpoint } => traffic.LetsOut(call[0], endpoint, port),
+                    FactValue { Fact: Network network } => traffic.LetsOut(call[0], network, port),
+                    TextValue { Known: "internet" } => traffic.LetsOut(call[0], port),
+                    _ => Truth.Unknown,
+                }))),
         ];
     }
+
+    private static Value Pass(Call call, Func<int, Truth> decide) => (call[2] as NumberValue)?.Number.Whole is { } port && port >= 0 && port <= ushort.MaxValue
+        ? Answer.Of(decide((int)port), Cause.Of(call[0]).Concat(Cause.Of(call[1])).Concat(RulesOf(call[0])))
+        : UnknownValue.From(DataType.Bool, call[2]);
+
+    /// <summary>What is not known of the rules of security groups.</summary>
+    private static IEnumerable<Cause> RulesOf(Value groups) => groups.Each<SecurityGroup>().SelectMany(group => (Value[])[group.Ingress, group.Egress])
+        .SelectMany(rules => Cause.Of(rules).Concat(rules.Each<SecurityRule>().SelectMany(rule => (Value[])[rule.Ranges, rule.Groups, rule.PrefixLists, rule.Protocol]).SelectMany(Cause.Of))).Take(Cause.Limit);
 
     private static Value LetsThrough(EndpointAccess access, Endpoint endpoint, Value actions, Value resource, Value caller)
     {

@@ -28,11 +28,25 @@ public static class RegistryHosts
     private static readonly string[] PublicHosts =
         ["mcr.microsoft.com", "registry.k8s.io", "k8s.gcr.io", "gke.gcr.io", "mirror.gcr.io", "marketplace.gcr.io"];
 
+    private static readonly string[] InternetHosts =
+        ["ghcr.io", "quay.io", "nvcr.io", "registry.gitlab.com", "docker.elastic.co", "registry.access.redhat.com", "registry.redhat.io", "docker.pkg.github.com", "cgr.dev", "lscr.io", "registry.developers.crunchydata.com"];
+
     private static readonly string[] HubHosts = ["docker.io", "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com"];
 
     private static readonly string[] LocalSuffixes = [".svc", ".svc.cluster.local", ".local", ".localhost"];
 
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789");
+
+    /// <summary>
+    /// Whether a registry is reached over the internet alone, seen from a network of AWS: those of other clouds and the well-known public ones. Where somebody's own host lies nobody knows.
+    /// </summary>
+    public static Value IsOnInternet(RegistryHost registry) => registry switch
+    {
+        { Kind: "docker-hub" or "ecr-public" or "acr" or "gar" or "gcr" } => BoolValue.True,
+        { Kind: "ecr" } or { IsLocal: true } => BoolValue.False,
+        { Host: TextValue { Known: { } host } } when PublicHosts.Contains(host, StringComparer.Ordinal) || InternetHosts.Contains(host, StringComparer.Ordinal) => BoolValue.True,
+        _ => UnknownValue.From(DataType.Bool, registry.Host),
+    };
 
     /// <summary>Recognises a host and the path behind it; null when holes leave the kind open.</summary>
     public static RegistryHost? Recognise(string host, string path = "")

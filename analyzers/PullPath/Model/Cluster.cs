@@ -31,6 +31,8 @@ public sealed class Cluster : Fact
         Shape.Field<Cluster>("access_entries", FieldType.List(FieldType.Of("access_entry")), "EKS: its access entries; open when something unseen could add one.", cluster => cluster.AccessEntries),
         Shape.Field<Cluster>("associations", FieldType.List(FieldType.Of("association")), "EKS: its Pod Identity associations; open for those of clusters nobody knows.", cluster => cluster.Associations),
         Shape.Field<Cluster>("pod_identity_agent", FieldType.Bool, "EKS: whether the Pod Identity agent runs on its nodes: an add-on, Auto Mode, or a workload of that name.", cluster => cluster.PodIdentityAgent),
+        Shape.Field<Cluster>("private_access", FieldType.Bool, "EKS: whether its API is reached inside its VPC.", cluster => cluster.PrivateAccess),
+        Shape.Field<Cluster>("private_access_value", FieldType.Any, "EKS: the written value: the place to edit; null when not written.", cluster => cluster.PrivateAccessValue),
         Shape.Field<Cluster>("project", FieldType.Text, "Project, account or subscription, as far as written.", cluster => cluster.Project));
 
     /// <inheritdoc/>
@@ -101,4 +103,10 @@ public sealed class Cluster : Fact
 
     /// <summary>Project, account or subscription.</summary>
     public Value Project { get; set; } = NullValue.Instance;
+
+    /// <summary>EKS: whether the API is reached inside the VPC.</summary>
+    public Value PrivateAccess { get; init; } = NullValue.Instance;
+
+    /// <summary>EKS: the written value.</summary>
+    public Value PrivateAccessValue { get; init; } = NullValue.Instance;
 }

@@ -20,6 +20,8 @@ public sealed class Endpoint : Fact
         Shape.Field<Endpoint>("region", FieldType.Text, "Region of the service, as far as it is written.", endpoint => endpoint.Region),
         Shape.Field<Endpoint>("policy", FieldType.Any, "The policy document of the endpoint; null for none: everything is let through.", endpoint => endpoint.Policy),
         Shape.Field<Endpoint>("policy_value", FieldType.Any, "The written policy: the place to edit.", endpoint => endpoint.PolicyValue),
+        Shape.Field<Endpoint>("security_groups", FieldType.List(FieldType.Of("security_group")), "Security groups of an interface; the default one of its network where none is written.", endpoint => endpoint.SecurityGroups),
+        Shape.Field<Endpoint>("security_groups_value", FieldType.Any, "The written list: the place to edit; null when not written.", endpoint => endpoint.SecurityGroupsValue),
         Shape.Field<Endpoint>("subnets_value", FieldType.Any, "The written subnet list: the place to edit.", endpoint => endpoint.SubnetsValue),
         Shape.Field<Endpoint>("route_tables", FieldType.List(FieldType.Of("route_table")), "Route tables of a gateway.", endpoint => endpoint.RouteTables),
         Shape.Field<Endpoint>("route_tables_value", FieldType.Any, "The written route table list: the place to edit.", endpoint => endpoint.RouteTablesValue));
@@ -53,6 +55,12 @@ public sealed class Endpoint : Fact
 
     /// <summary>The written policy; set by the join.</summary>
     public Value PolicyValue { get; set; } = NullValue.Instance;
+
+    /// <summary>Security groups of an interface; set by the join.</summary>
+    public Value SecurityGroups { get; set; } = ListValue.Empty;
+
+    /// <summary>The written security groups.</summary>
+    public Value SecurityGroupsValue { get; init; } = NullValue.Instance;
 
     /// <summary>The written subnet list.</summary>
     public Value SubnetsValue { get; init; } = NullValue.Instance;

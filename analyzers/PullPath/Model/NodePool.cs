@@ -30,6 +30,11 @@ public sealed class NodePool : Fact
         Shape.Field<NodePool>("isolated_subnets", FieldType.List(FieldType.Of("subnet")), "AWS: those of its subnets that certainly have no way out.", pool => pool.IsolatedSubnets),
         Shape.Field<NodePool>("own_pulls", FieldType.List(FieldType.Of("pull")), "GKE: pulls from private registries of its cluster's project by pods without pull secrets: only the identity of the nodes can make them. Open where images are not seen.", pool => pool.OwnPulls),
         Shape.Field<NodePool>("pull_evidence", FieldType.Text, "GKE: what tells of pulls with the identity of its nodes. image: a pod that must land here has an own image; possible-image: one that may land here; registry: no image is seen, but a Docker repository in the project is declared; sample: no image is seen, but a sample shows how to use a module that makes the account and gives it roles; elsewhere: all images come from other projects or ask nobody who pulls; none: no image asks. Unknown when nobody knows.", pool => pool.PullEvidence),
+        Shape.Field<NodePool>("unaddressed_subnets", FieldType.List(FieldType.Of("subnet")), "AWS: those of its subnets that lead to an internet gateway, and in which its nodes get no public address.", pool => pool.UnaddressedSubnets),
+        Shape.Field<NodePool>("security_groups", FieldType.List(FieldType.Of("security_group")), "AWS: security groups of its nodes.", pool => pool.SecurityGroups),
+        Shape.Field<NodePool>("security_groups_value", FieldType.Any, "AWS: the written list: the place to edit; null when not written.", pool => pool.SecurityGroupsValue),
+        Shape.Field<NodePool>("detours", FieldType.List(FieldType.Text), "AWS: what else may lead its nodes to registries: proxies, mirrors of registries, webhooks that rewrite images.", pool => pool.Detours),
+        Shape.Field<NodePool>("makes_profile", FieldType.Bool, "Karpenter: whether the controller makes the instance profile itself, because the class names a role.", pool => pool.MakesProfile),
         Shape.Field<NodePool>("is_live", FieldType.Bool, "False for a pool that is certainly empty or removed at once.", pool => pool.IsLive),
         Shape.Field<NodePool>("scopes", FieldType.List(FieldType.Text), "GKE: OAuth scopes in canonical form; null when none are written.", pool => pool.Scopes),
         Shape.Field<NodePool>("scopes_value", FieldType.Any, "GKE: the written scope list: the place to edit.", pool => pool.ScopesValue));
@@ -105,6 +110,21 @@ public sealed class NodePool : Fact
 
     /// <summary>GKE: what tells of such pulls; set by the join.</summary>
     public Value PullEvidence { get; set; } = NullValue.Instance;
+
+    /// <summary>Public subnets in which nodes get no public address; set by the join.</summary>
+    public Value UnaddressedSubnets { get; set; } = ListValue.Empty;
+
+    /// <summary>Security groups of the nodes; set by the join.</summary>
+    public Value SecurityGroups { get; set; } = ListValue.Empty;
+
+    /// <summary>The written security groups; set by the join.</summary>
+    public Value SecurityGroupsValue { get; set; } = NullValue.Instance;
+
+    /// <summary>Proxies, mirrors and rewriters; set by the join.</summary>
+    public Value Detours { get; set; } = ListValue.Empty;
+
+    /// <summary>Whether Karpenter makes the instance profile.</summary>
+    public Value MakesProfile { get; init; } = BoolValue.False;
 
     /// <summary>False for a pool that is certainly empty or removed.</summary>
     public Value IsLive { get; set; } = BoolValue.True;

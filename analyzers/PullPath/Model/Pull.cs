@@ -15,6 +15,7 @@ public sealed class Pull : Fact
         Shape.Field<Pull>("node_pool", FieldType.Of("node_pool"), "The pool; unknown when nothing says on which cluster the workload runs.", pull => pull.NodePool),
         Shape.Field<Pull>("registry", FieldType.Of("registry"), "The registry the image lies in.", pull => pull.Registry),
         Shape.Field<Pull>("repository", FieldType.Text, "Path of the image in its registry, without tag.", pull => pull.Repository),
+        Shape.Field<Pull>("is_cached", FieldType.Bool, "ECR: whether the image lies under the prefix of a pull through cache rule.", pull => pull.IsCached),
         Shape.Field<Pull>("lands", FieldType.Bool, "Whether the workload's pods can be scheduled on the pool: selectors fit and taints are tolerated. Where they cannot there is no pull.", pull => pull.Lands),
         Shape.Field<Pull>("certainly_lands", FieldType.Bool, "Whether they must be scheduled there: the selector names the pool, or no other pool can take them.", pull => pull.CertainlyLands));
 
@@ -35,6 +36,9 @@ public sealed class Pull : Fact
 
     /// <summary>Path in the registry.</summary>
     public required Value Repository { get; init; }
+
+    /// <summary>Whether a pull through cache rule brings the image.</summary>
+    public Value IsCached { get; init; } = BoolValue.False;
 
     /// <summary>Whether pods can land on the pool.</summary>
     public required Value Lands { get; init; }

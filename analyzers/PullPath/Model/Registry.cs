@@ -17,7 +17,8 @@ public sealed class Registry : Fact
         Shape.Field<Registry>("region", FieldType.Text, "Region or location.", registry => registry.Region),
         Shape.Field<Registry>("format", FieldType.Text, "Google: what it keeps: DOCKER, NPM, HELM; null for other clouds.", registry => registry.Format),
         Shape.Field<Registry>("is_declared", FieldType.Bool, "Whether the repository declares it.", registry => BoolValue.Of(registry.Resource is { IsData: false })),
-        Shape.Field<Registry>("is_public", FieldType.Bool, "Whether anybody may pull.", registry => registry.IsPublic));
+        Shape.Field<Registry>("is_public", FieldType.Bool, "Whether anybody may pull.", registry => registry.IsPublic),
+        Shape.Field<Registry>("is_on_internet", FieldType.Bool, "Whether it is reached over the internet alone, seen from a network of AWS: another cloud's, a well-known public one.", registry => registry.IsOnInternet));
 
     /// <inheritdoc/>
     public override Shape Shape => Fields;
@@ -42,4 +43,7 @@ public sealed class Registry : Fact
 
     /// <summary>Whether anybody may pull.</summary>
     public Value IsPublic { get; set; } = BoolValue.False;
+
+    /// <summary>Whether only the internet leads to it.</summary>
+    public Value IsOnInternet { get; init; } = BoolValue.False;
 }

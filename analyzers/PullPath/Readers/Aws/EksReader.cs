@@ -17,9 +17,14 @@ internal sealed class EksReader : IReader
     {
         foreach (var resource in world.Managed(Clusters))
         {
+            var privateAccess = resource.Type == "awscc_eks_cluster"
+                ? resource.At("resources_vpc_config.endpoint_private_access")
+                : resource.Field("vpc_config.endpoint_private_access", "ResourcesVpcConfig.EndpointPrivateAccess");
             world.Add(new Cluster
             {
                 Kind = Kind,
+                PrivateAccessValue = privateAccess,
+                PrivateAccess = privateAccess is NullValue ? BoolValue.False : Answer.Of(Answer.TruthOf(privateAccess), Cause.Of(privateAccess)),
                 Name = resource.Field("name", "Name") is not NullValue and var name ? name : new TextValue(resource.Address.Path),
                 Address = resource.Address,
                 Place = resource.Place,

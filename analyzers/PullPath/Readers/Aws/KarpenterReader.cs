@@ -26,6 +26,7 @@ internal sealed class KarpenterReader : IReader
                     Resource = resource,
                     Guard = resource.Guard,
                     NeedsEcr = BoolValue.True,
+                    MakesProfile = BoolValue.Of(kind == "karpenter" && role is not NullValue),
                     IdentityValue = role is NullValue ? resource.At("spec.instanceProfile") : role,
                     SubnetsValue = resource.At("spec.subnetSelectorTerms"),
                 });

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Analyzer.Facts.Values;
+using Analyzer.PullPath.Aws;
 
 namespace Analyzer.PullPath.Readers.AwsNetwork;
 
@@ -30,31 +30,11 @@ internal static class Destinations
             return Destination.Unknown;
         }
 
-        if (text == "0.0.0.0/0")
+        return AddressBlock.Parse(text) switch
         {
-            return Destination.Internet;
-        }
-
-        var slash = text.IndexOf('/', StringComparison.Ordinal);
-        var octets = (slash < 0 ? text : text[..slash]).Split('.');
-        if (octets.Length != 4 || !int.TryParse(slash < 0 ? "32" : text[(slash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var length))
-        {
-            return Destination.Part;
-        }
-
-        uint address = 0;
-        foreach (var octet in octets)
-        {
-            if (!byte.TryParse(octet, NumberStyles.None, CultureInfo.InvariantCulture, out var part))
-            {
-                return Destination.Part;
-            }
-
-            address = (address << 8) | part;
-        }
-
-        return Within(0x0A000000, 8) || Within(0xAC100000, 12) || Within(0xC0A80000, 16) || Within(0x64400000, 10) ? Destination.Private : Destination.Part;
-
-        bool Within(uint block, int bits) => length >= bits && (address >> (32 - bits)) == (block >> (32 - bits));
+            { IsLong: false, IsAll: true } => Destination.Internet,
+            { IsPrivate: true } => Destination.Private,
+            _ => Destination.Part,
+        };
     }
 }

@@ -26,6 +26,7 @@ internal sealed class EndpointReader : IReader
                 Guard = resource.Existence,
                 PrivateDnsValue = resource.Field("private_dns_enabled", "PrivateDnsEnabled"),
                 RouteTablesValue = resource.Field("route_table_ids", "RouteTableIds"),
+                SecurityGroupsValue = resource.Field("security_group_ids", "SecurityGroupIds"),
                 SubnetsValue = resource.Field("subnet_ids", "SubnetIds"),
             });
         }
@@ -38,6 +39,7 @@ internal sealed class EndpointReader : IReader
         var subnets = new EndpointAdditions(world, "aws_vpc_endpoint_subnet_association");
         var names = new EndpointAdditions(world, "aws_vpc_endpoint_private_dns");
         var policies = new EndpointAdditions(world, "aws_vpc_endpoint_policy");
+        var groups = new EndpointAdditions(world, "aws_vpc_endpoint_security_group_association");
         foreach (var endpoint in endpoints)
         {
             endpoint.Network = NetworkReader.NetworkOf(world, endpoint.Resource!.Field("vpc_id", "VpcId"));
@@ -48,6 +50,9 @@ internal sealed class EndpointReader : IReader
                 endpoint, NetworkReader.SubnetsOf(world, SubnetsWritten(endpoint)),
                 resource => Identifiers.Link(world, resource.At("subnet_id"), "subnet", (_, target) => world.FactOf<Subnet>(target)));
             endpoint.PrivateDns = PrivateDnsOf(endpoint, names);
+            endpoint.SecurityGroups = WithDefault(endpoint, groups.Extend(
+                endpoint, Identifiers.LinkAll(world, endpoint.SecurityGroupsValue, "security group", SecurityGroupReader.Find(world)),
+                resource => Identifiers.Link(world, resource.At("security_group_id"), "security group", SecurityGroupReader.Find(world))));
             endpoint.PolicyValue = PolicyOf(endpoint, policies);
             endpoint.Policy = PolicyText.Decode(endpoint.PolicyValue);
         }
@@ -91,6 +96,11 @@ internal sealed class EndpointReader : IReader
             NullValue => new UnknownValue(UnknownReason.External, "whether private DNS is on when nothing is written is up to AWS", endpoint.Place, type: DataType.Bool),
             var value => value,
         };
+
+    /// <summary>Where none is written an interface has the default security group; beside one that is added apart it may keep it.</summary>
+    private static ListValue WithDefault(Endpoint endpoint, ListValue written) => endpoint.SecurityGroupsValue is not (NullValue or ListValue { Items: [], IsOpen: false }) ? written
+        : written is { Items: [], IsOpen: false } ? ListValue.Of([endpoint.Network.As<Network>()?.DefaultSecurityGroup ?? UnknownValue.From(null, endpoint.Network)])
+        : new ListValue(written.Items) { OpenBecause = [.. (written.OpenBecause ?? []).Append(new Cause(UnknownReason.External, $"{endpoint.Address.Path} may keep the default security group", endpoint.Place, null)).Take(Cause.Limit)] };
 
     private static Value PolicyOf(Endpoint endpoint, EndpointAdditions apart) =>
         endpoint.Resource!.IgnoredChanges.Any(name => name is "policy" or "*" or "all")

@@ -1,3 +1,4 @@
+using Analyzer.Facts.Model;
 using Analyzer.Facts.Values;
 using Analyzer.PullPath.Model;
 using Analyzer.PullPath.Readers.Aws;
@@ -11,8 +12,14 @@ internal sealed class NetworkReader : IReader
     {
         foreach (var resource in world.Managed(NetworkTypes.Networks))
         {
+            var (support, hostnames) = (resource.Field("enable_dns_support", "EnableDnsSupport"), resource.Field("enable_dns_hostnames", "EnableDnsHostnames"));
             world.Add(new Network
             {
+                Region = AwsResources.RegionOf(resource),
+                DnsSupport = WithDefault(support, true),
+                DnsSupportValue = support,
+                DnsHostnames = WithDefault(hostnames, false),
+                DnsHostnamesValue = hostnames,
                 Name = new TextValue(resource.Address.Path),
                 Address = resource.Address,
                 Place = resource.Place,
@@ -25,6 +32,8 @@ internal sealed class NetworkReader : IReader
         {
             world.Add(new Subnet
             {
+                Range = resource.Field("cidr_block", "CidrBlock"),
+                PublicAddresses = WithDefault(resource.Field("map_public_ip_on_launch", "MapPublicIpOnLaunch"), false),
                 Name = new TextValue(resource.Address.Path),
                 Address = resource.Address,
                 Place = resource.Place,
@@ -45,8 +54,38 @@ internal sealed class NetworkReader : IReader
         {
             var own = world.Facts.All<Subnet>(Subnet.Fields).Where(subnet => ReferenceEquals(subnet.Network.As<Network>(), network));
             network.Subnets = Links.To(own, Unseen.Of(world, network.Resource!));
+            network.Ranges = RangesOf(world, network);
+            network.IsExported = network.Subnets.Each<Subnet>().Select(subnet => subnet.Address).Prepend(network.Address).Any(world.Inventory.IsExported);
         }
     }
+
+    /// <summary>The range it is made with and those that are added; open where an address manager gives it one.</summary>
+    private static ListValue RangesOf(World world, Network network)
+    {
+        var ranges = new List<Item> { new(network.Resource!.Field("cidr_block", "CidrBlock")) };
+        var open = new List<Cause>();
+        foreach (var more in world.Managed("aws_vpc_ipv4_cidr_block_association", "AWS::EC2::VPCCidrBlock"))
+        {
+            if (NetworkOf(world, more.Field("vpc_id", "VpcId")) is var link && ReferenceEquals(link.As<Network>(), network))
+            {
+                ranges.Add(new Item(more.Field("cidr_block", "CidrBlock"), network.Guard.Implies(more.Existence) ? Guard.Always : more.Existence));
+            }
+            else if (link is not FactValue)
+            {
+                open.Add(new Cause(UnknownReason.OpenWorld, $"{more.Address.Path} may add addresses to it", more.Place, null));
+            }
+        }
+
+        var known = ranges.Where(range => range.Value is not NullValue).ToList();
+        open.AddRange(known.Count < ranges.Count ? [new Cause(UnknownReason.Computed, $"the addresses of {network.Address.Path} are not written", network.Place, null)] : []);
+        return new ListValue([.. known]) { OpenBecause = open.Count == 0 ? null : [.. open.Take(Cause.Limit)] };
+    }
+
+    private static Value WithDefault(Value written, bool otherwise) => written is NullValue ? BoolValue.Of(otherwise) : Answer.TruthOf(written) switch
+    {
+        Truth.Unknown => UnknownValue.From(DataType.Bool, written),
+        var truth => BoolValue.Of(truth == Truth.Yes).With(written.Trace),
+    };
 
     /// <summary>The declared network an id means.</summary>
     internal static Value NetworkOf(World world, Value id) => Identifiers.Link(world, id, "VPC", (_, resource) => world.FactOf<Network>(resource));

@@ -9,11 +9,6 @@ namespace Analyzer.PullPath.Readers.AwsNetwork;
 /// <summary>In which subnets and network the nodes of a pool stand, and how they reach the internet.</summary>
 internal sealed class PoolNetworks : IReader
 {
-    private static readonly string[] ProxyWords = ["HTTPS_PROXY", "https_proxy", "http-proxy.conf", "httpsProxy"];
-
-    private static readonly string[] Templates =
-        ["aws_launch_template", "aws_launch_configuration", "AWS::EC2::LaunchTemplate", "AWS::AutoScaling::LaunchConfiguration", "karpenter.k8s.aws/EC2NodeClass", "eks.amazonaws.com/NodeClass"];
-
     public void Read(World world)
     {
     }
@@ -21,7 +16,7 @@ internal sealed class PoolNetworks : IReader
     public void Join(World world)
     {
         var pools = world.Facts.All<NodePool>(NodePool.Fields).Where(pool => pool.Kind.StartsWith("eks-", StringComparison.Ordinal) || pool.Kind == "karpenter").ToList();
-        var proxies = Proxies(world);
+        var detours = new Detours(world);
         foreach (var pool in pools)
         {
             var subnets = NetworkReader.SubnetsOf(world, pool.SubnetsValue);
@@ -30,15 +25,29 @@ internal sealed class PoolNetworks : IReader
             pool.Network = NetworkOf(pool, subnets);
             pool.NetworkIsElsewhere = (pool.Network.As<Network>() is { } network && network.Address.Scope != pool.Address.Scope)
                 || subnets.Each<Subnet>().Any(subnet => subnet.Address.Scope != pool.Address.Scope);
-            pool.Exit = ExitOf(pool, subnets, proxies);
+            pool.Exit = ExitOf(pool, subnets, detours);
+            pool.Detours = detours.Of(pool);
+            ReadInterfaces(pool, NodeTemplate.Of(world, pool), world);
             pool.IsolatedSubnets = new ListValue([.. subnets.Items.Where(item => item.Guard.IsAlways && IsIsolated(item.Value))]);
         }
 
+        var (blocks, needs) = (new InternetBlocks(world), new ServiceNeeds(world));
+        var clusters = world.Facts.All<Cluster>(Cluster.Fields).Where(cluster => cluster.Kind == EksReader.Kind).ToLookup(cluster => NetworkOf(cluster, world));
+        var exported = world.Facts.All<RouteTable>(RouteTable.Fields).Where(table => world.Inventory.IsExported(table.Address)).Select(table => table.Network.As<Network>()).ToHashSet();
         foreach (var network in world.Facts.All<Network>(Network.Fields))
         {
             JoinNetwork(network, pools, world);
+            network.Clusters = Links.To(clusters[network]);
+            network.IsExported |= exported.Contains(network);
+            network.InternetBlock = blocks.Of(network);
+            network.Needs = needs.Of(network);
         }
     }
+
+    private static Network? NetworkOf(Cluster cluster, World world) => NetworkReader.SubnetsOf(world, cluster.Resource!.Type == "awscc_eks_cluster"
+            ? cluster.Resource.At("resources_vpc_config.subnet_ids")
+            : cluster.Resource.Field("vpc_config.subnet_ids", "ResourcesVpcConfig.SubnetIds"))
+        .Each<Subnet>().Select(subnet => subnet.Network.As<Network>()).FirstOrDefault(network => network is not null);
 
     private static void JoinNetwork(Network network, List<NodePool> pools, World world)
     {
@@ -77,9 +86,9 @@ internal sealed class PoolNetworks : IReader
             : UnknownValue.From(null, subnets.Values.Concat(subnets.Each<Subnet>().Select(subnet => subnet.Network)).Append(subnets));
     }
 
-    private static Value ExitOf(NodePool pool, ListValue subnets, List<(string Scope, Cause Because)> proxies)
+    private static Value ExitOf(NodePool pool, ListValue subnets, Detours detours)
     {
-        var doubts = proxies.Where(proxy => proxy.Scope == pool.Address.Scope).Select(proxy => proxy.Because).ToList();
+        var doubts = detours.ProxiesOf(pool).ToList();
         if (pool.Cluster.As<Cluster>()?.Resource is { } cluster && cluster.Field("outpost_config", "OutpostConfig") is not NullValue)
         {
             doubts.Add(new Cause(UnknownReason.External, $"{cluster.Address.Path} is on an Outpost", cluster.Place, null));
@@ -110,24 +119,45 @@ internal sealed class PoolNetworks : IReader
 
     private static bool IsIsolated(Value subnet) => subnet.As<Subnet>()?.Exit is TextValue { Known: RouteEffect.Isolated };
 
-    /// <summary>Node templates that tell of a proxy: nodes that have one reach registries through it.</summary>
-    private static List<(string Scope, Cause Because)> Proxies(World world)
+    /// <summary>The security groups of nodes, and in which public subnets they get no public address.</summary>
+    private static void ReadInterfaces(NodePool pool, NodeTemplate template, World world)
     {
-        var found = new List<(string Scope, Cause Because)>();
-        foreach (var resource in world.Inventory.OfTypes(Templates))
+        pool.SecurityGroupsValue = template.SecurityGroups;
+        pool.SecurityGroups = template.SecurityGroups is NullValue or ListValue { Items: [], IsOpen: false }
+            ? ListValue.Of([OwnGroupOf(pool, world)])
+            : Identifiers.LinkAll(world, template.SecurityGroups, "security group", SecurityGroupReader.Find(world));
+
+        var unaddressed = new List<Item>();
+        var open = new List<Cause>(pool.Subnets is ListValue { OpenBecause: { } because } ? because : []);
+        foreach (var item in ((ListValue)pool.Subnets).Items)
         {
-            var isProxied = resource.Body.Deep().Any(value => value switch
+            var subnet = item.Value.As<Subnet>();
+            var gets = pool.Kind == "eks-fargate" ? Truth.No
+                : template.PublicAddress is not NullValue ? Answer.TruthOf(template.PublicAddress)
+                : subnet is null ? Truth.Unknown
+                : Answer.TruthOf(subnet.PublicAddresses);
+            var isPublic = subnet?.Exit.EqualTo(new TextValue(RouteEffect.Public)) ?? Truth.Unknown;
+            switch (isPublic.And(gets.Not()))
             {
-                TextValue text => Array.Exists(ProxyWords, word => text.Parts.Any(part => part.Literal?.Contains(word, StringComparison.Ordinal) == true)),
-                MapValue map => map.Find("httpsProxy") is not null,
-                _ => false,
-            });
-            if (isProxied)
-            {
-                found.Add((resource.Address.Scope, new Cause(UnknownReason.External, $"{resource.Address.Path} tells of a proxy", resource.Place, null)));
+                case Truth.Yes:
+                    unaddressed.Add(item);
+                    break;
+                case Truth.Unknown:
+                    open.Add(new Cause(UnknownReason.OpenWorld, $"whether nodes get public addresses in {subnet?.Address.Path ?? "a subnet"} is not known", pool.Place, null));
+                    break;
             }
         }
 
-        return found;
+        pool.UnaddressedSubnets = new ListValue([.. unaddressed]) { OpenBecause = open.Count == 0 ? null : [.. open.Take(Cause.Limit)] };
     }
+
+    /// <summary>The security group of nodes that name none: that of the cluster, or the default one of the VPC for groups that EKS does not manage.</summary>
+    private static Value OwnGroupOf(NodePool pool, World world) => pool.Kind switch
+    {
+        "eks-self-managed" => pool.Network.As<Network>()?.DefaultSecurityGroup ?? UnknownValue.From(null, pool.Network),
+        "eks-managed" or "eks-auto" or "eks-fargate" when pool.Kind != "eks-fargate" || !world.Inventory.OfType("vpcresources.k8s.aws/SecurityGroupPolicy").Any() =>
+            pool.Cluster.As<Cluster>()?.Resource is { } cluster && world.FactOf<SecurityGroup>(cluster) is { } group ? Links.To(group)
+                : new UnknownValue(UnknownReason.External, $"the cluster of {pool.Address.Path}, whose security group its nodes have, is not declared here", pool.Place),
+        _ => new UnknownValue(UnknownReason.External, $"the security groups of {pool.Address.Path} are chosen elsewhere", pool.Place),
+    };
 }

@@ -15,6 +15,7 @@ internal sealed class PullReader : IReader
     public void Join(World world)
     {
         var registries = new RegistryJoin(world);
+        var caches = new PullThrough(world);
         foreach (var workload in world.Facts.All<Workload>(Workload.Fields).ToList())
         {
             var images = DistinctImages(workload);
@@ -29,9 +30,10 @@ internal sealed class PullReader : IReader
                 var image = ImageName.Of(value);
                 var place = value.Trace?.Source.Place ?? workload.Place;
                 var registry = registries.Of(image, place);
+                var isCached = caches.Brings(image, registry);
                 foreach (var pool in pools)
                 {
-                    Add(workload, image, guard, place, registry, pool, world);
+                    Add(workload, image, guard, place, registry, isCached, pool, world);
                 }
             }
         }
@@ -92,7 +94,7 @@ internal sealed class PullReader : IReader
         }
     }
 
-    private static void Add(Workload workload, ImageName image, Guard guard, Span place, Value registry, Landing landing, World world)
+    private static void Add(Workload workload, ImageName image, Guard guard, Span place, Value registry, Value isCached, Landing landing, World world)
     {
         if (workload.Guard.And(guard)?.And(landing.Guard) is not { } all)
         {
@@ -106,6 +108,7 @@ internal sealed class PullReader : IReader
             NodePool = landing.Pool,
             Registry = registry,
             Repository = image.Repository,
+            IsCached = isCached,
             Lands = Answer(landing.Lands, "selectors, taints or labels leave it open", place),
             CertainlyLands = Answer(landing.Certainly, "the scheduler has a choice", place),
             Address = new Address(workload.Address.Scope, $"{workload.Address.Path}: {Name(image)}{(landing.Name is { } pool ? " on " + pool : "")}"),

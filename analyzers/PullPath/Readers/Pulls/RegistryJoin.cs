@@ -66,6 +66,7 @@ internal sealed class RegistryJoin(World world)
                 Account = host.Account,
                 Region = host.Region,
                 IsPublic = host.IsPublic,
+                IsOnInternet = RegistryHosts.IsOnInternet(host),
                 Address = new Address("", host.Host is TextValue text ? text.ToString() : host.Kind),
                 Place = place,
             });

@@ -1,0 +1,192 @@
+using System.Collections.Immutable;
+using Analyzer.Facts.Model;
+using Analyzer.Facts.Resources;
+using Analyzer.Facts.Values;
+using Analyzer.PullPath.Model;
+using Analyzer.PullPath.Readers.Aws;
+
+namespace Analyzer.PullPath.Readers.AwsNetwork;
+
+/// <summary>The rules of security groups: blocks of the group, resources of their own, and those that AWS makes.</summary>
+internal sealed class SecurityRules
+{
+    private readonly World _world;
+    private readonly FindFact<SecurityGroup> _find;
+    private readonly Dictionary<(SecurityGroup Group, bool IsIngress), List<(Resource Resource, Value Id, RuleWords Words)>> _apart = [];
+    private readonly List<Cause> _unresolved = [];
+
+    /// <summary>Resolves all rules that are resources of their own, once.</summary>
+    internal SecurityRules(World world)
+    {
+        (_world, _find) = (world, SecurityGroupReader.Find(world));
+        foreach (var rule in world.Managed("aws_security_group_rule"))
+        {
+            foreach (var isIngress in Directions(rule.At("type")))
+            {
+                Note(rule, rule.At("security_group_id"), isIngress, RuleWords.Apart);
+            }
+        }
+
+        foreach (var rule in world.Managed("aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule"))
+        {
+            Note(rule, rule.At("security_group_id"), rule.Type == "aws_vpc_security_group_ingress_rule", RuleWords.Single);
+        }
+
+        foreach (var rule in world.Managed("AWS::EC2::SecurityGroupIngress", "AWS::EC2::SecurityGroupEgress"))
+        {
+            Note(rule, rule.At("GroupId"), rule.Type == "AWS::EC2::SecurityGroupIngress", RuleWords.Template);
+        }
+    }
+
+    /// <summary>All rules of a group in one direction; open when something unseen may add one.</summary>
+    internal ListValue Of(SecurityGroup group, bool isIngress)
+    {
+        var resource = group.Resource!;
+        var items = ImmutableArray.CreateBuilder<Item>();
+        var open = new List<Cause>(_unresolved);
+        var inline = InlineOf(resource, isIngress);
+        var apart = _apart.GetValueOrDefault((group, isIngress)) ?? [];
+        foreach (var item in inline.Items)
+        {
+            items.Add(new Item(Rule(group, resource, item.Value, resource.Language == Language.Terraform ? RuleWords.Inline : RuleWords.Template, $"#{(isIngress ? "ingress" : "egress")}[{items.Count}]"),
+                resource.Guard.Implies(item.Guard) ? Guard.Always : item.Guard));
+        }
+
+        foreach (var (rule, id, words) in apart)
+        {
+            if (Identifiers.Holds(rule, id, group) is var holds and not Truth.No)
+            {
+                items.Add(new Item(Rule(group, rule, rule.Body, words, ""), holds == Truth.Yes ? Guard.Always : rule.Existence));
+            }
+        }
+
+        if (IsMadeByAws(resource) || (resource.Language == Language.CloudFormation && !isIngress && inline is { Items: [], IsOpen: false }))
+        {
+            AddMade(group, isIngress, items, open, apart.Count > 0 && !IsMadeByAws(resource));
+        }
+        else if (inline.Items.Length > 0 && apart.Count > 0)
+        {
+            open.Add(new Cause(UnknownReason.Ambiguous, $"rules of {group.Address.Path} are written inline and apart: they replace each other", group.Place, null));
+        }
+
+        open.AddRange(inline.OpenBecause ?? []);
+        open.AddRange(Unseen.Of(_world, resource));
+        if (resource.IgnoredChanges.Any(name => name is "ingress" or "egress" or "*" or "all"))
+        {
+            open.Add(new Cause(UnknownReason.External, $"rules of {group.Address.Path} are changed elsewhere: it ignores changes", group.Place, null));
+        }
+
+        return new ListValue(items.ToImmutable()) { OpenBecause = open.Count == 0 ? null : [.. open.Distinct().Take(Cause.Limit)] };
+    }
+
+    /// <summary>AWS lets everything out, and lets members in where the group comes with a VPC or a cluster.</summary>
+    private void AddMade(SecurityGroup group, bool isIngress, ImmutableArray<Item>.Builder items, List<Cause> open, bool isChanged)
+    {
+        items.Add(new Item(new FactValue(_world.Add(new SecurityRule
+        {
+            Address = group.Address with { Path = $"{group.Address.Path}#{(isIngress ? "members" : "everything")}" },
+            Place = group.Place,
+            Guard = group.Guard,
+            Protocol = new TextValue("-1"),
+            FromPort = NullValue.Instance,
+            ToPort = NullValue.Instance,
+            Ranges = isIngress ? ListValue.Empty : ListValue.Of([new TextValue("0.0.0.0/0"), new TextValue("::/0")]),
+            Groups = isIngress ? ListValue.Of([Links.To(group)]) : ListValue.Empty,
+            PrefixLists = ListValue.Empty,
+        }))));
+        if (isChanged)
+        {
+            open.Add(new Cause(UnknownReason.External, $"whether AWS keeps its own rule of {group.Address.Path} beside others", group.Place, null));
+        }
+    }
+
+    private static bool IsMadeByAws(Resource resource) => resource.Type is not ("aws_security_group" or "aws_default_security_group" or "AWS::EC2::SecurityGroup");
+
+    private static ListValue InlineOf(Resource resource, bool isIngress) => IsMadeByAws(resource)
+        ? ListValue.Empty
+        : isIngress ? resource.FieldBlocks("ingress", "SecurityGroupIngress") : resource.FieldBlocks("egress", "SecurityGroupEgress");
+
+    private FactValue Rule(SecurityGroup group, Resource from, Value body, RuleWords words, string name) => new(_world.Add(new SecurityRule
+    {
+        Address = from.Address with { Path = from.Address.Path + name },
+        Place = body is MapValue { Place: { } own } ? own : from.Place,
+        Resource = from,
+        Guard = from.Guard,
+        Protocol = Written.Find(body, words.Protocol),
+        FromPort = Written.Find(body, words.FromPort),
+        ToPort = Written.Find(body, words.ToPort),
+        Ranges = All(body, words.Ranges, value => value),
+        Groups = All(body, words.Groups, value => Identifiers.Link(_world, value, "security group", _find)) is var groups && Written.Find(body, words.Self) is var self and not NullValue
+            ? WithSelf(groups, group, Answer.TruthOf(self), self)
+            : groups,
+        PrefixLists = All(body, words.PrefixLists, value => value),
+    }));
+
+    private static ListValue WithSelf(ListValue groups, SecurityGroup group, Truth isSelf, Value written) => isSelf switch
+    {
+        Truth.Yes => new ListValue(groups.Items.Add(new Item(Links.To(group)))) { OpenBecause = groups.OpenBecause },
+        Truth.No => groups,
+        _ => new ListValue(groups.Items) { OpenBecause = [.. (groups.OpenBecause ?? []).Concat(Cause.Of(written)).Append(new Cause(UnknownReason.Condition, "whether members are meant is not known", null, null)).Take(Cause.Limit)] },
+    };
+
+    /// <summary>The values of several attributes, each a list or a single value.</summary>
+    private static ListValue All(Value body, string[] names, Func<Value, Value> read)
+    {
+        var items = ImmutableArray.CreateBuilder<Item>();
+        var open = new List<Cause>();
+        foreach (var value in names.Select(name => Written.Find(body, name)))
+        {
+            switch (value)
+            {
+                case NullValue:
+                    break;
+                case ListValue list:
+                    items.AddRange(list.Items.Select(item => item with { Value = read(item.Value) }));
+                    open.AddRange(list.OpenBecause ?? []);
+                    break;
+                default:
+                    items.Add(new Item(read(value)));
+                    break;
+            }
+        }
+
+        return new ListValue(items.ToImmutable()) { OpenBecause = open.Count == 0 ? null : [.. open.Take(Cause.Limit)] };
+    }
+
+    private static bool[] Directions(Value type) => type switch
+    {
+        TextValue { Known: "ingress" } => [true],
+        TextValue { Known: "egress" } => [false],
+        _ => [true, false],
+    };
+
+    private void Note(Resource rule, Value id, bool isIngress, RuleWords words)
+    {
+        if (Identifiers.Link(_world, id, "security group", _find).As<SecurityGroup>() is { } group && (words != RuleWords.Apart || rule.At("type") is TextValue { Known: not null }))
+        {
+            if (!_apart.TryGetValue((group, isIngress), out var list))
+            {
+                _apart.Add((group, isIngress), list = []);
+            }
+
+            list.Add((rule, id, words));
+        }
+        else
+        {
+            _unresolved.Add(new Cause(UnknownReason.OpenWorld, $"nobody knows to which security group {rule.Address.Path} belongs", rule.Place, null));
+        }
+    }
+
+    /// <summary>How the parts of a rule are called.</summary>
+    private sealed record RuleWords(string Protocol, string FromPort, string ToPort, string[] Ranges, string[] Groups, string[] PrefixLists, string Self)
+    {
+        internal static RuleWords Inline { get; } = new("protocol", "from_port", "to_port", ["cidr_blocks", "ipv6_cidr_blocks"], ["security_groups"], ["prefix_list_ids"], "self");
+
+        internal static RuleWords Apart { get; } = Inline with { Groups = ["source_security_group_id"] };
+
+        internal static RuleWords Single { get; } = new("ip_protocol", "from_port", "to_port", ["cidr_ipv4", "cidr_ipv6"], ["referenced_security_group_id"], ["prefix_list_id"], "self");
+
+        internal static RuleWords Template { get; } = new(
+            "IpProtocol", "FromPort", "ToPort", ["CidrIp", "CidrIpv6"], ["SourceSecurityGroupId", "SourceSecurityGroupName", "DestinationSecurityGroupId"], ["SourcePrefixListId", "DestinationPrefixListId"], "Self");
+    }
+}

@@ -1,0 +1,52 @@
+using Analyzer.Facts.Resources;
+using Analyzer.Facts.Values;
+using Analyzer.PullPath.Model;
+using Analyzer.PullPath.Readers.Aws;
+
+namespace Analyzer.PullPath.Readers.AwsNetwork;
+
+/// <summary>Which services of AWS isolated nodes and their workloads ask besides the registry, with what tells of it.</summary>
+internal sealed class ServiceNeeds(World world)
+{
+    /// <summary>It certainly fails without the service.</summary>
+    private const string Breaks = "breaks";
+
+    /// <summary>Something of it fails without the service.</summary>
+    private const string Risk = "risk";
+
+    private readonly List<Resource> _associations = [.. world.Managed("aws_eks_pod_identity_association", "AWS::EKS::PodIdentityAssociation", "awscc_eks_pod_identity_association")];
+
+    /// <summary>The needs of the isolated pools of a network.</summary>
+    internal ListValue Of(Network network)
+    {
+        var pools = network.NodePools.Each<NodePool>().Where(pool => pool.IsLive is BoolValue { Value: true } && pool.Exit is TextValue { Known: RouteEffect.Isolated }).ToList();
+        var clusters = pools.Select(pool => pool.Cluster.As<Cluster>()).OfType<Cluster>().Distinct().ToList();
+        var needs = new List<Value>();
+        if (pools.Exists(pool => pool.Kind != "eks-fargate"))
+        {
+            Add("ec2", "nodes attach network interfaces and ask for their own names", Risk);
+        }
+
+        if (clusters.Exists(UsesTokens))
+        {
+            Add("sts", "service accounts take roles", Breaks);
+        }
+        else if (pools.Exists(pool => pool.Kind == "eks-fargate"))
+        {
+            Add("sts", "Fargate takes the pod execution role", Risk);
+        }
+
+        if (_associations.Exists(association => association.IsCertain && new ClusterNames(world).ClusterOf(association.Field("cluster_name", "ClusterName"), association.Address.Scope).As<Cluster>() is { } cluster && clusters.Contains(cluster)))
+        {
+            Add("eks-auth", "pods get credentials by Pod Identity", Breaks);
+        }
+
+        return ListValue.Of(needs);
+
+        void Add(string service, string reason, string weight) =>
+            needs.Add(MapValue.Of(("service", new TextValue(service)), ("reason", new TextValue(reason)), ("weight", new TextValue(weight))));
+    }
+
+    private bool UsesTokens(Cluster cluster) => world.Facts.All<ServiceAccount>(ServiceAccount.Fields)
+        .Any(account => ReferenceEquals(account.Cluster.As<Cluster>(), cluster) && account.Guard.IsAlways && account.Identity.As<Identity>() is { Kind: RoleReader.Kind });
+}
