@@ -36,8 +36,9 @@ public static class TerraformLoader
         }
 
         var roots = RootFinder.Find(tree, folders);
+        var set = new RootSet(tree, roots, options, problems);
         var results = new Result[roots.Count];
-        InParallel(roots.Count, options.Parallelism, at => results[at] = LoadRoot(tree, roots[at], options, problems));
+        InParallel(roots.Count, options.Parallelism, at => results[at] = LoadRoot(set, roots[at], problems));
 
         var unknownFunctions = new Dictionary<string, Problem>(StringComparer.Ordinal);
         foreach (var result in results)
@@ -74,18 +75,10 @@ public static class TerraformLoader
         }
     }
 
-    private static Result LoadRoot(ModuleTree tree, Root root, LoadOptions options, ProblemLog problems)
+    private static Result LoadRoot(RootSet set, Root root, ProblemLog problems)
     {
         var scope = root.Module.Folder;
-        var context = new RootContext
-        {
-            Scope = scope,
-            Tree = tree,
-            Problems = problems,
-            Manifest = ModuleManifest.Read(tree.Files, scope, problems),
-            Given = VariableFiles.Read(tree.Files, scope, problems),
-            DoubtDefaults = options.DoubtDefaults || root.IsReusable,
-        };
+        var context = set.Begin(root, []);
         var loader = new RootLoader(context);
         try
         {

@@ -12,8 +12,32 @@ public sealed record LoadOptions
     /// </summary>
     public bool DoubtDefaults { get; init; }
 
+    /// <summary>Values that whoever calls the analyzer gives to variables of root modules. Later ones win, except that the environment is weaker than every file.</summary>
+    public IReadOnlyList<VariableInput> Variables { get; init; } = [];
+
     /// <summary>How many files or roots may be worked on at once.</summary>
     public int Parallelism { get; init; } = Environment.ProcessorCount;
+}
+
+/// <summary>A value, or a file of values, for variables of root modules.</summary>
+/// <param name="Source">Where it is from.</param>
+/// <param name="Name">The variable; empty for a file.</param>
+/// <param name="Text">
+/// The value as text, or the path of the file, relative to the analysed root. A file is for the root module in whose folder it lies; one that lies in none is for all.
+/// </param>
+public sealed record VariableInput(VariableSource Source, string Name, string Text);
+
+/// <summary>Where a value for a variable is from.</summary>
+public enum VariableSource
+{
+    /// <summary>The environment: <c>TF_VAR_name</c>.</summary>
+    Environment,
+
+    /// <summary>The command line: <c>name=value</c>.</summary>
+    CommandLine,
+
+    /// <summary>A file named on the command line.</summary>
+    File,
 }
 
 /// <summary>Collects problems from several threads; answers them in a stable order.</summary>

@@ -11,8 +11,28 @@ internal static class ModuleReader
     internal static bool IsModuleFile(string path)
     {
         var name = path.AsSpan(path.LastIndexOf('/') + 1);
-        return (name.EndsWith(".tf", StringComparison.Ordinal) || name.EndsWith(".tf.json", StringComparison.Ordinal))
-            && name[0] != '.' && !(name[0] == '#' && name[^1] == '#');
+        return BaseName(name) is { Length: > 0 } && name[0] is not ('.' or '#');
+    }
+
+    /// <summary>The files of a folder that make up its module. OpenTofu's files are read, and each replaces a file for Terraform of the same name.</summary>
+    internal static IEnumerable<string> FilesOf(IReadOnlyList<string> names)
+    {
+        var forTofu = names.Where(name => name.EndsWith(".tofu", StringComparison.Ordinal) || name.EndsWith(".tofu.json", StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
+        return names.Where(name => IsModuleFile(name) && (forTofu.Contains(name) || !forTofu.Contains(BaseName(name) + ".tofu" + (name.EndsWith(".json", StringComparison.Ordinal) ? ".json" : ""))));
+    }
+
+    /// <summary>The name of a file without what makes it a file of a module; null for any other file.</summary>
+    private static string? BaseName(ReadOnlySpan<char> name)
+    {
+        foreach (var ending in (ReadOnlySpan<string>)[".tf", ".tf.json", ".tofu", ".tofu.json"])
+        {
+            if (name.EndsWith(ending, StringComparison.Ordinal))
+            {
+                return name[..^ending.Length].ToString();
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Reads a module. Files come in the order of their names; override files are applied last.</summary>
@@ -49,9 +69,8 @@ internal static class ModuleReader
 
     private static bool IsOverride(string path)
     {
-        var name = path.AsSpan(path.LastIndexOf('/') + 1);
-        name = name.EndsWith(".tf.json", StringComparison.Ordinal) ? name[..^8] : name[..^3];
-        return name is "override" || name.EndsWith("_override", StringComparison.Ordinal);
+        var name = BaseName(path.AsSpan(path.LastIndexOf('/') + 1));
+        return name is "override" || name?.EndsWith("_override", StringComparison.Ordinal) == true;
     }
 
     private static void Add(Module module, Block block, bool isOverride)

@@ -41,9 +41,9 @@ internal sealed class ModuleTree(FileTree files, ProblemLog problems)
     private Module? Read(string folder)
     {
         var parsed = new List<ParsedFile>();
-        foreach (var name in files.In(folder))
+        foreach (var name in ModuleReader.FilesOf(files.In(folder)))
         {
-            if (ModuleReader.IsModuleFile(name) && Parse(folder.Length == 0 ? name : $"{folder}/{name}") is { } file)
+            if (Parse(folder.Length == 0 ? name : $"{folder}/{name}") is { } file)
             {
                 parsed.Add(file);
             }

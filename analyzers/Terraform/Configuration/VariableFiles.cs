@@ -28,19 +28,28 @@ internal static class VariableFiles
         {
             if (files.Read(folder.Length == 0 ? name : $"{folder}/{name}") is { } source)
             {
-                if (name.EndsWith(".json", StringComparison.Ordinal))
-                {
-                    ReadJson(source, given, problems);
-                }
-                else
-                {
-                    ReadNative(source, given, problems);
-                }
+                ReadFile(source, given, problems);
             }
         }
 
         return given;
     }
+
+    /// <summary>Reads one file; its values win over those already there.</summary>
+    internal static void ReadFile(SourceFile source, Dictionary<string, Given> given, ProblemLog problems)
+    {
+        if (source.Path.EndsWith(".json", StringComparison.Ordinal))
+        {
+            ReadJson(source, given, problems);
+        }
+        else
+        {
+            ReadNative(source, given, problems);
+        }
+    }
+
+    /// <summary>The value of an expression that may refer to nothing.</summary>
+    internal static Value Constant(Expression expression) => new Evaluator(new NoNames()).Evaluate(expression);
 
     private static bool IsAutomatic(string name) =>
         name.EndsWith(".auto.tfvars", StringComparison.Ordinal) || name.EndsWith(".auto.tfvars.json", StringComparison.Ordinal);
@@ -64,10 +73,9 @@ internal static class VariableFiles
             problems.Add(problem);
         }
 
-        var evaluator = new Evaluator(new NoNames());
         foreach (var attribute in file.Body.Attributes)
         {
-            given[attribute.Name] = new Given(evaluator.Evaluate(attribute.Value), attribute.Value.Place);
+            given[attribute.Name] = new Given(Constant(attribute.Value), attribute.Value.Place);
         }
     }
 

@@ -110,6 +110,11 @@ internal sealed class ModuleInstance
         });
     }
 
+    /// <summary>Where the state is kept, for a root; null where nothing says so.</summary>
+    internal Backend? Backend => Module.Backends is [.., var last] && (last.Labels.Count > 0 ? last.Name : last.Block.Type) is var type
+        ? new Backend(type, new BlockReader(type).Map(last.Block.Body, last.Block, Scope), last.Header)
+        : null;
+
     /// <summary>All outputs by name.</summary>
     internal MapValue Outputs() => new([.. Module.Outputs.Keys.Select(name => (Name: name, Value: Output(name))).Where(each => each.Value is not null).Select(each => new Entry(each.Name, each.Value!))]);
 

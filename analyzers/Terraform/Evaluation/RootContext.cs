@@ -22,8 +22,14 @@ internal sealed class RootContext
 
     internal required ModuleManifest Manifest { get; init; }
 
-    /// <summary>Values of variable files.</summary>
-    internal required IReadOnlyDictionary<string, Given> Given { get; init; }
+    /// <summary>Values that files and the command line give to the variables of the root.</summary>
+    internal required GivenValues Given { get; init; }
+
+    /// <summary>The other roots, for what this one reads of their states.</summary>
+    internal required RootSet Others { get; init; }
+
+    /// <summary>Folders of roots whose evaluation reads outputs of this one.</summary>
+    internal IReadOnlyList<string> ReadBy { get; init; } = [];
 
     /// <summary>Whether defaults of the root's variables count as unknown.</summary>
     internal required bool DoubtDefaults { get; init; }

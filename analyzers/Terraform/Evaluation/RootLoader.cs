@@ -43,7 +43,7 @@ internal sealed class RootLoader(RootContext root)
             Language = Language.Terraform,
             Outputs = instance.Outputs(),
             Calls = _calls,
-            Backend = BackendOf(instance),
+            Backend = instance.Backend,
             Requirements = _requirements,
         };
     }
@@ -82,17 +82,6 @@ internal sealed class RootLoader(RootContext root)
 
     private void Require(string name, VersionRange versions) =>
         _requirements[name] = _requirements.GetValueOrDefault(name, VersionRange.Any).And(versions);
-
-    private static Backend? BackendOf(ModuleInstance module)
-    {
-        if (module.Module.Backends is not [.., var last])
-        {
-            return null;
-        }
-
-        var type = last.Labels.Count > 0 ? last.Name : last.Block.Type;
-        return new Backend(type, new BlockReader(type).Map(last.Block.Body, last.Block, module.Scope), last.Header);
-    }
 
     private void Add(ResourceSet set)
     {

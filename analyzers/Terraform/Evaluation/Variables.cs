@@ -14,8 +14,9 @@ internal static class Variables
         return IsSensitive(variable) ? value.WithSensitive(true) : value;
     }
 
-    /// <summary>True for a variable or output that is marked <c>sensitive</c>.</summary>
-    internal static bool IsSensitive(Declaration declaration) => declaration.Find("sensitive") is { Value.Kind: NodeKind.True };
+    /// <summary>True for a variable or output that is marked <c>sensitive</c> or <c>ephemeral</c>: neither is to be seen.</summary>
+    internal static bool IsSensitive(Declaration declaration) =>
+        declaration.Find("sensitive") is { Value.Kind: NodeKind.True } || declaration.Find("ephemeral") is { Value.Kind: NodeKind.True };
 
     private static Value Raw(ModuleInstance module, Declaration variable)
     {
@@ -31,9 +32,9 @@ internal static class Variables
             return OrDefault(module, variable, StepKind.Default, Restriction.Under(module.Guard, given)).Through(StepKind.Argument, name, argument.Value.Place);
         }
 
-        if (module.Root.Given.TryGetValue(variable.Name, out var file))
+        if (module.Root.Given.Of(variable, module.Root.Types.Of(variable)) is { } root)
         {
-            return OrDefault(module, variable, StepKind.RootDefault, Constrained(module, variable, file.Value)).Through(StepKind.Given, name, file.Place);
+            return OrDefault(module, variable, StepKind.RootDefault, Constrained(module, variable, root.Value)).Through(StepKind.Given, name, root.Place);
         }
 
         return Default(module, variable, StepKind.RootDefault);
