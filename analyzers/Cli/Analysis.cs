@@ -57,10 +57,25 @@ public sealed class Analysis
     /// <summary>Decides all rules and sums up what is reported.</summary>
     /// <param name="rules">The rules.</param>
     /// <param name="reports">Which paths are reported; the whole tree is analysed all the same.</param>
-    public Summary SumUp(RuleFiles rules, Func<string, bool> reports)
+    public Summary SumUp(RuleFiles rules, Func<string, bool> reports) => SumUp(Decide(rules), reports);
+
+    /// <summary>Sums up what several runs over one tree say, each under an environment.</summary>
+    internal static Summary SumUp(Target target, IReadOnlyList<Scenario> scenarios, RuleFiles rules)
     {
-        var verdicts = Decide(rules).Where(verdict => reports(PathOf(verdict))).ToList();
-        var (kept, suppressed) = Suppressions.Apply(verdicts);
+        var runs = new List<(string Environment, IReadOnlyList<Verdict> Verdicts)>();
+        Analysis? last = null;
+        foreach (var (environment, options) in scenarios)
+        {
+            last = Of(target.Files, options, target.Problems);
+            runs.Add((environment, last.Decide(rules)));
+        }
+
+        return last!.SumUp(runs is [{ Environment: "" } only] ? only.Verdicts : Environments.Merge(runs), target.Reports);
+    }
+
+    private Summary SumUp(IReadOnlyList<Verdict> decided, Func<string, bool> reports)
+    {
+        var (kept, suppressed) = Suppressions.Apply([.. decided.Where(verdict => reports(PathOf(verdict)))]);
         var problems = Problems.Sorted().Where(problem => problem.Place is not { } place || reports(place.Outermost.File.Path)).ToList();
         return Summary.Of(kept, suppressed.Count, problems, Files.Paths.Count, Inventory.Resources.Count, Model.Facts.Count);
     }

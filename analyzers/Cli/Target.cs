@@ -5,10 +5,12 @@ namespace Analyzer.Cli;
 /// <summary>What a command looks at: a root that is analysed whole, and the paths in it that are reported.</summary>
 public sealed class Target
 {
+    private readonly string _root;
     private readonly List<string> _reported;
 
-    private Target(DiskFiles files, ProblemLog problems, List<string> reported)
+    private Target(string root, DiskFiles files, ProblemLog problems, List<string> reported)
     {
+        _root = root;
         Files = files;
         Problems = problems;
         _reported = reported;
@@ -49,7 +51,14 @@ public sealed class Target
         }
 
         var problems = new ProblemLog();
-        return new Target(new DiskFiles(root, problems), problems, reported);
+        return new Target(root, new DiskFiles(root, problems), problems, reported);
+    }
+
+    /// <summary>The path of a file relative to the root; null for one outside of it.</summary>
+    internal string? PathOf(string file)
+    {
+        var relative = Path.GetRelativePath(_root, Path.GetFullPath(file)).Replace('\\', '/');
+        return relative.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(relative) ? null : relative;
     }
 
     /// <summary>Whether a file, named relative to the root, is reported.</summary>

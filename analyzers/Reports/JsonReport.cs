@@ -50,6 +50,11 @@ public static class JsonReport
             json.Field("message", related.Message);
             json.WriteEndObject();
         });
+        if (finding.Environments.Count > 0)
+        {
+            json.List("environments", finding.Environments, static (json, environment) => json.WriteValue(environment));
+        }
+
         json.List("also", finding.Also, static (json, fact) => json.WriteValue(fact.Address.Path));
         json.WriteEndObject();
     }

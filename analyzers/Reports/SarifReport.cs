@@ -112,7 +112,7 @@ public static class SarifReport
                     json.WriteStartObject();
 
                     // From the outermost cause to the place to edit: the order in which a reader follows a value.
-                    var steps = finding.Related.Take(PlaceLimit).Reverse().Append(new RelatedPlace(finding.Primary, finding.Message));
+                    var steps = finding.Related.Take(PlaceLimit).Reverse().Append(new RelatedPlace(finding.Primary, finding.Message + Words.Under(finding)));
                     json.List("locations", steps, static (json, step) =>
                     {
                         json.WriteStartObject();
@@ -191,7 +191,8 @@ public static class SarifReport
     private static string WithLinks(Verdict finding)
     {
         var links = string.Join(", ", finding.Related.Take(5).Index().Select(related => $"[{Escape(related.Item.Message)}]({related.Index})"));
-        return links.Length == 0 ? Escape(finding.Message) : $"{Escape(finding.Message)}\nSee {links}.";
+        var message = Escape(finding.Message + Words.Under(finding));
+        return links.Length == 0 ? message : $"{message}\nSee {links}.";
     }
 
     private static string Escape(string text) => text

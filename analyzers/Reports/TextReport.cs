@@ -25,7 +25,7 @@ public static class TextReport
 
         foreach (var note in summary.Findings.Where(finding => finding.Level == Level.Note))
         {
-            output.WriteLine($"{paint.Of(Level.Note, "note")}: {note.Primary}: {note.Message} {paint.Faint($"[{note.Rule.Id}]")}");
+            output.WriteLine($"{paint.Of(Level.Note, "note")}: {note.Primary}: {note.Message}{Words.Under(note)} {paint.Faint($"[{note.Rule.Id}]")}");
         }
 
         if (options.ShowUndecided)
@@ -79,7 +79,7 @@ public static class TextReport
 
     private static void WriteFinding(Verdict finding, Paint paint, TextWriter output)
     {
-        output.WriteLine($"{paint.Of(finding.Level, finding.Level.Word)}: {paint.Bold(finding.Message)} {paint.Faint($"[{finding.Rule.Id}]")}");
+        output.WriteLine($"{paint.Of(finding.Level, finding.Level.Word)}: {paint.Bold(finding.Message + Words.Under(finding))} {paint.Faint($"[{finding.Rule.Id}]")}");
         output.WriteLine($"  {paint.Blue("-->")} {finding.Primary}");
         CodeFrame.Write(finding.Primary, paint, text => paint.Of(finding.Level, text), output);
         foreach (var related in finding.Related.Take(RelatedLimit))

@@ -43,6 +43,9 @@ internal static class Words
     internal static string Count(int count, string one, string? many = null) =>
         string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many ?? one + "s")}");
 
+    /// <summary>Under which environments a finding holds, to follow its message: <c> (under prod, test)</c>; nothing where there are none.</summary>
+    internal static string Under(Verdict finding) => finding.Environments.Count == 0 ? "" : $" (under {string.Join(", ", finding.Environments)})";
+
     /// <summary>The path that reports print for a place.</summary>
     internal static string PathOf(Span place) => place.Outermost.File.Path;
 }

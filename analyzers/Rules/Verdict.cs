@@ -66,6 +66,9 @@ public sealed record Verdict
     /// <summary>Other facts that fail for the same reason at the same place.</summary>
     public IReadOnlyList<Fact> Also { get; init; } = [];
 
+    /// <summary>Under which environments it was decided; none where the run has only one, without a name.</summary>
+    public IReadOnlyList<string> Environments { get; init; } = [];
+
     /// <summary>Stable identity of a finding across runs, line moves and machines: 32 hexadecimal digits.</summary>
     public string Fingerprint { get; init; } = "";
 }

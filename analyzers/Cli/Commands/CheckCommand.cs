@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Analyzer.Facts.Resources;
 using Analyzer.Facts.Text;
 using Analyzer.Reports;
 using Analyzer.Rules;
@@ -29,15 +28,15 @@ internal static class CheckCommand
         var strict = new Option<bool>("--strict") { Description = "Fail with status 3 when something could not be seen." };
         var only = new Option<string[]>("--rule") { Description = "Judge this rule only; may be given several times.", DefaultValueFactory = _ => [] };
         var rules = new Option<string[]>("--rules") { Description = "Folder with further rule files.", HelpName = "FOLDER", DefaultValueFactory = _ => [] };
-        var doubt = new Option<bool>("--doubt-defaults") { Description = "Take defaults of variables and parameters for unknown." };
-        var command = new Command("check", "Decide all rules over a repository and print findings.") { paths, format, show, failOn, strict, only, rules, doubt };
+        var inputs = new InputOptions();
+        var command = new Command("check", "Decide all rules over a repository and print findings.") { paths, format, show, failOn, strict, only, rules };
+        inputs.AddTo(command);
         command.SetAction(parsed =>
         {
             var outputs = parsed.GetValue(format)!.Select(OutputOf).ToList();
             var target = Target.Of(parsed.GetValue(paths)!);
             var ruleFiles = RuleFiles.Find(parsed.GetValue(rules)!, parsed.GetValue(only)!, target.Problems);
-            var analysis = Analysis.Of(target.Files, new LoadOptions { DoubtDefaults = parsed.GetValue(doubt) }, target.Problems);
-            var summary = analysis.SumUp(ruleFiles, target.Reports);
+            var summary = Analysis.SumUp(target, inputs.Read(parsed, target), ruleFiles);
             var shown = parsed.GetValue(show)!;
             foreach (var (name, file) in outputs)
             {

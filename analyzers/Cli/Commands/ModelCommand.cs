@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Analyzer.Facts.Resources;
 using Analyzer.Reports;
 
 namespace Analyzer.Cli.Commands;
@@ -14,12 +13,18 @@ internal static class ModelCommand
         stage.AcceptOnlyFromAmong("resources", "facts", "verdicts");
         var format = new Option<string>("--format") { Description = "text or json (resources only).", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json");
-        var doubt = new Option<bool>("--doubt-defaults") { Description = "Take defaults of variables and parameters for unknown." };
-        var command = new Command("model", "Show what was understood, for debugging and bug reports.") { paths, stage, format, doubt };
+        var inputs = new InputOptions();
+        var command = new Command("model", "Show what was understood, for debugging and bug reports.") { paths, stage, format };
+        inputs.AddTo(command);
         command.SetAction(parsed =>
         {
             var target = Target.Of(parsed.GetValue(paths)!);
-            var analysis = Analysis.Of(target.Files, new LoadOptions { DoubtDefaults = parsed.GetValue(doubt) }, target.Problems);
+            if (inputs.Read(parsed, target) is not [var scenario])
+            {
+                throw new UsageException("--env: a model is shown under one environment at a time");
+            }
+
+            var analysis = Analysis.Of(target.Files, scenario.Options, target.Problems);
             using var output = Terminal.OpenOutput();
             switch (parsed.GetValue(stage), parsed.GetValue(format))
             {
