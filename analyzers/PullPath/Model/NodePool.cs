@@ -129,6 +129,9 @@ public sealed class NodePool : Fact
     /// <summary>False for a pool that is certainly empty or removed.</summary>
     public Value IsLive { get; set; } = BoolValue.True;
 
+    /// <summary>GKE: the block that configures the nodes, as written; null for none.</summary>
+    public Value NodeConfig { get; init; } = NullValue.Instance;
+
     /// <summary>GKE scopes.</summary>
     public Value Scopes { get; set; } = NullValue.Instance;
 

@@ -75,9 +75,12 @@ internal sealed class GkeReader : IReader
         }
 
         var inline = Written.Blocks(resource.Body, "node_pool");
-        foreach (var block in inline.Values)
+        foreach (var (block, guard) in inline.Items)
         {
-            AddPool(resource, block, "gke", "node_config", BoolValue.True, world);
+            if (resource.Guard.And(guard) is { } both)
+            {
+                AddPool(resource, block, "gke", "node_config", BoolValue.True, world, both);
+            }
         }
 
         if (inline.Items.IsEmpty && autopilot is BoolValue)
@@ -95,7 +98,7 @@ internal sealed class GkeReader : IReader
         var other => UnknownValue.From(DataType.Bool, other),
     };
 
-    private static void AddPool(Resource resource, Value body, string kind, string configuration, Value isLive, World world)
+    private static void AddPool(Resource resource, Value body, string kind, string configuration, Value isLive, World world, Guard? guard = null)
     {
         var config = Written.Find(body, configuration);
         var scopes = Written.Find(config, "oauth_scopes");
@@ -106,13 +109,14 @@ internal sealed class GkeReader : IReader
             IsLive = isLive,
             IdentityValue = Written.Find(config, "service_account"),
             ScopesValue = scopes,
+            NodeConfig = config,
 
             // Without the block the provider itself sends Google's old defaults; with it, what is not written is left to the server.
             Scopes = config is NullValue && kind != "gke-autopilot" ? GoogleScopes.Default : GoogleScopes.Canonical(scopes),
             Address = resource.Address,
             Place = body is MapValue { Place: { } place } && !ReferenceEquals(body, resource.Body) ? place : resource.Place,
             Resource = resource,
-            Guard = resource.Guard,
+            Guard = guard ?? resource.Guard,
         });
     }
 

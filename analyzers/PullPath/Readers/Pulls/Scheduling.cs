@@ -14,7 +14,9 @@ internal static class Scheduling
     internal static Truth Lands(Workload workload, NodePool pool)
     {
         var elsewhere = workload.Placement is NullValue ? Truth.Yes : Truth.Unknown;
-        return Selected(workload.NodeSelector, pool).And(Tolerated(workload, pool)).And(elsewhere);
+
+        // Autopilot makes nodes that fit the pods.
+        return pool.Kind == "gke-autopilot" ? elsewhere : Selected(workload.NodeSelector, pool).And(Tolerated(workload, pool)).And(elsewhere);
     }
 
     /// <summary>Whether the selector of the workload names this very pool.</summary>
@@ -80,7 +82,7 @@ internal static class Scheduling
             { Resource: { Language: Language.Terraform } resource, Kind: "eks-managed" } => resource.At("labels"),
             { Resource: { Language: Language.CloudFormation } resource, Kind: "eks-managed" } => resource.At("Labels"),
             { Resource: { } resource, Kind: "aks" } => resource.At(InDefaultPool(resource) + "node_labels"),
-            { Resource: { } resource, Kind: "gke" or "gke-inline" } => resource.At("node_config.labels"),
+            { Kind: "gke" or "gke-inline" } => Written.Find(pool.NodeConfig, "labels"),
             _ => null,
         };
         return value switch
@@ -133,7 +135,7 @@ internal static class Scheduling
             BoolValue => ListValue.Of([new TextValue("CriticalAddonsOnly=true:NoSchedule")]),
             _ => null,
         },
-        { Resource: { } resource, Kind: "gke" or "gke-inline" } => Written.Blocks(resource.At("node_config"), "taint"),
+        { Kind: "gke" or "gke-inline" } => Written.Blocks(pool.NodeConfig, "taint"),
         _ => null,
     };
 

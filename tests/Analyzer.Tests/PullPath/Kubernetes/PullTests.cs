@@ -91,6 +91,46 @@ public class PullTests
     }
 
     [Fact]
+    public void Pools_inside_a_GKE_cluster_have_labels_and_taints_of_their_own()
+    {
+        const string gke = """
+            resource "google_container_cluster" "this" {
+              name = "shop"
+              node_pool {
+                name = "general"
+              }
+              node_pool {
+                name = "gpu"
+                node_config {
+                  labels = { pool = "gpu" }
+                  taint {
+                    key    = "gpu"
+                    value  = "yes"
+                    effect = "NO_SCHEDULE"
+                  }
+                }
+              }
+            }
+            """;
+        const string tolerates = "      tolerations: [{key: gpu, operator: Exists}]\n";
+        Assert.Equal(["general"], Pools(Read(("main.tf", gke), ("k8s/api.yaml", Deployment("nginx")))));
+        Assert.Equal(["gpu"], Pools(Read(("main.tf", gke), ("k8s/api.yaml", Deployment("nginx", tolerates + "      nodeSelector: {pool: gpu}\n")))));
+    }
+
+    [Fact]
+    public void Autopilot_makes_nodes_for_every_pod()
+    {
+        const string gke = """
+            resource "google_container_cluster" "this" {
+              name             = "shop"
+              enable_autopilot = true
+            }
+            """;
+        var pull = Assert.Single(Pulls(Read(("main.tf", gke), ("k8s/api.yaml", Deployment("nginx", "      nodeSelector: {cloud.google.com/compute-class: Balanced}\n")))));
+        Assert.Same(BoolValue.True, pull.CertainlyLands);
+    }
+
+    [Fact]
     public void An_affinity_leaves_open_where_pods_land()
     {
         var model = Read(("main.tf", Eks), ("k8s/api.yaml", Deployment("nginx", "      affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: []}}}\n")));
