@@ -28,7 +28,7 @@ public static class ModelReader
         Cluster.Fields, NodePool.Fields, Identity.Fields, Grant.Fields, Registry.Fields, Network.Fields, Subnet.Fields, RouteTable.Fields, Endpoint.Fields, SecurityGroup.Fields, SecurityRule.Fields,
         Workload.Fields, ServiceAccount.Fields, Deployment.Fields, Pull.Fields, Federation.Fields, RegistryUse.Fields, Delivery.Fields, OidcProvider.Fields, SignIn.Fields,
         AddOn.Fields, AccessEntry.Fields, Association.Fields,
-        LaunchTemplate.Fields,
+        LaunchTemplate.Fields, CacheRule.Fields,
     ];
 
     /// <summary>Reads and joins everything.</summary>
@@ -59,12 +59,12 @@ public static class ModelReader
         new DeploymentReader(),
         new AksReader(), new ManagedIdentityReader(), new AcrReader(), new RoleAssignmentReader(), new RegistryUseReader(),
         new RoleReader(), new EcrReader(), new SignInReader(), new AddOnReader(), new PodIdentityReader(), new EksReader(), new AccessEntryReader(),
-        new NodeGroupReader(), new TemplateReader(), new SelfManagedReader(), new KarpenterReader(), new PoolClusters(), new PoolRoles(),
-        new AttachmentFaults(), new ProfileFaults(),
+        new NodeGroupReader(), new TemplateReader(), new SelfManagedReader(), new KarpenterReader(), new PoolClusters(),
+        new EcsReader(), new EksctlReader(), new PoolRoles(), new AttachmentFaults(), new ProfileFaults(),
         new NetworkReader(), new RouteTableReader(), new SecurityGroupReader(), new EndpointReader(), new PoolNetworks(),
         new GkeReader(), new GoogleAccountReader(), new ArtifactRegistryReader(), new GoogleGrantReader(), new GkeDeliveryReader(),
 
         // Last, because clusters have their pools by then.
-        new PullReader(), new OwnPulls(),
+        new PullReader(), new OwnPulls(), new PullAccess(), new CacheRuleReader(),
     ];
 }

@@ -84,4 +84,9 @@ public sealed class World(Inventory inventory, ProblemLog problems)
 
         return [];
     }
+
+    /// <summary>What could say more of a resource than is seen: the unseen things of its scope that are told of it, or of which nobody knows what they are told.</summary>
+    public IEnumerable<Cause> Unseen(Resource resource, string? name) => Inventory.GapsOf(resource.Address.Scope)
+        .Where(gap => gap.Address != resource.Address && gap.Mentions(resource.Address, name) != Truth.No)
+        .Select(gap => new Cause(UnknownReason.OpenWorld, $"{gap.Address.Path} is not seen: {gap.Reason}", gap.Place, null));
 }

@@ -13,6 +13,9 @@ namespace Analyzer.PullPath.Aws;
 /// </summary>
 internal sealed class PullObstacles(RoleAccess access)
 {
+    /// <summary>Nothing names a role.</summary>
+    internal const string NoRole = "no-role";
+
     /// <summary>The service may not take the role.</summary>
     internal const string Trust = "trust";
 
@@ -39,7 +42,7 @@ internal sealed class PullObstacles(RoleAccess access)
         {
             Value = each.Value.As<Identity>() is { Kind: "aws-role" } role ? Of(pool, role) : UnknownValue.From(DataType.Text, each.Value),
         })),
-        NullValue => new UnknownValue(UnknownReason.NoValue, $"{pool.Address.Path} names no role", pool.Place, type: DataType.Text),
+        NullValue => new TextValue(NoRole),
         var unknown => UnknownValue.From(DataType.Text, unknown),
     };
 

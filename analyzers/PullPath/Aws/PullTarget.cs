@@ -22,6 +22,8 @@ internal sealed record PullTarget
     /// <summary>Name of the repository; null for any.</summary>
     internal Value? Repository { get; private init; }
 
+    private bool IsForeign { get; init; }
+
     private Value? Region { get; init; }
 
     private Value? Account { get; init; }
@@ -39,7 +41,8 @@ internal sealed record PullTarget
     internal AccessRequest Request(string action) => (Region, Account, Repository) switch
     {
         (null, null, null) => PullRequests.For(action),
-        (TextValue { Known: not null } region, TextValue { Known: not null } account, null) => PullRequests.For(action, region, account, PullRequests.AnyRepository, null) with { ResourceHoles = Holes.Free },
+        (TextValue { Known: not null } region, TextValue { Known: not null } account, null) =>
+            PullRequests.For(action, region, account, PullRequests.AnyRepository, null) with { ResourceHoles = Holes.Free, IsForeign = IsForeign },
         _ => PullRequests.For(action, Region ?? NullValue.Instance, Account ?? NullValue.Instance, Repository ?? PullRequests.AnyRepository, Declared?.Address),
     };
 
@@ -49,5 +52,6 @@ internal sealed record PullTarget
         Repository = registry.Resource is null ? repository : registry.Name,
         Region = registry.Region,
         Account = registry.Account,
+        IsForeign = registry.IsForeign,
     };
 }

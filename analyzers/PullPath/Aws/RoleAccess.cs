@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using Analyzer.Facts.Model;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
 using Analyzer.PullPath.Aws.Policies;
+using Analyzer.PullPath.Joins;
 using Analyzer.PullPath.Model;
 
 namespace Analyzer.PullPath.Aws;
@@ -25,6 +27,40 @@ internal sealed class RoleAccess(World world)
 
         return access;
     }
+
+    /// <summary>Whether a role may do all of the actions, as a value that rests on its policies.</summary>
+    internal Value Allows(Identity identity, IEnumerable<string> actions, PullTarget target)
+    {
+        var decisions = actions.Select(action => Decide(identity, action, target)).ToList();
+        var answer = Answer.Of(decisions.Select(each => each.Allowed).All(), decisions.Where(each => each.Allowed == Truth.Unknown).SelectMany(each => each.Causes));
+        return answer is BoolValue ? Proof.Resting(answer, identity.Grants.Each<Grant>().SelectMany(grant => (Value[])[grant.Role, grant.Policy]).Append(identity.Boundary)) : answer;
+    }
+
+    /// <summary>Whether the policy of a declared repository lets a role of another account do all of the actions.</summary>
+    internal Value Admits(Registry registry, Identity identity, IReadOnlyList<string> actions)
+    {
+        if (registry.Resource is not { } resource || PullTarget.Of(new FactValue(registry)) is not { } target)
+        {
+            return new UnknownValue(UnknownReason.External, "the repository is not declared here", registry.Place, type: DataType.Bool);
+        }
+
+        var decisions = actions.Select(action => OfRepositories(identity, action, target)).ToList();
+        var unseen = world.Unseen(resource, (registry.Name as TextValue)?.Known).ToList();
+        return Answer.Of(
+            decisions.Select(each => each.Result).All().Or(unseen.Count > 0 ? Truth.Unknown : Truth.No),
+            decisions.SelectMany(each => each.Causes).Concat(unseen));
+    }
+
+    /// <summary>The answer for the one role of a link, for all that a choice may be, or none.</summary>
+    internal static Value Each(Value link, Func<Identity, Value> ask) => link switch
+    {
+        FactValue { Fact: Identity { Kind: "aws-role" } identity } => ask(identity),
+        ChoiceValue choice => Answer.Of(
+            Answer.Same(choice.Alternatives.Select(each => Answer.TruthOf(Each(each.Value, ask)))),
+            choice.Alternatives.SelectMany(each => Cause.Of(each.Value).Concat(each.Guard.Causes))),
+        NullValue => new UnknownValue(UnknownReason.NoValue, "there is no identity", type: DataType.Bool),
+        _ => UnknownValue.From(DataType.Bool, link),
+    };
 
     /// <summary>Whether a policy means to allow an action somewhere, on whatever it names.</summary>
     internal static Truth MeansToAllow(Grant grant, string action) => PolicyEvaluation.Decide(grant.Policy, PullRequests.Anywhere(action)).Allow;
@@ -90,6 +126,7 @@ internal sealed class RoleAccess(World world)
         {
             var isMeant = target switch
             {
+                _ when repository is null && name is NullValue => Truth.Yes, // The policy of the whole registry.
                 { Declared: { } declared } when repository is not null => Kleene.Of(declared.Address == repository.Address),
                 { Repository: { } wanted } => wanted.EqualTo(name),
                 _ => Truth.Yes,
@@ -104,11 +141,26 @@ internal sealed class RoleAccess(World world)
         return sum;
     }
 
-    /// <summary>The role by reference; anybody; for accounts and texts nobody can tell.</summary>
-    private Truth IsRole(string kind, Value written, Identity identity) => kind != "AWS" ? Truth.No
-        : written is TextValue { Known: "*" } ? Truth.Yes
-        : world.FactsOf<Identity>(written).Any() ? Kleene.Of(world.FactsOf<Identity>(written).Contains(identity))
-        : Truth.Unknown;
+    /// <summary>The role by reference; anybody; the whole account it is in, as far as accounts are known.</summary>
+    private Truth IsRole(string kind, Value written, Identity identity)
+    {
+        if (kind != "AWS" || written is TextValue { Known: "*" })
+        {
+            return Kleene.Of(kind == "AWS");
+        }
+
+        var roles = world.FactsOf<Identity>(written).ToList();
+        if (roles.Count > 0)
+        {
+            return Kleene.Of(roles.Contains(identity));
+        }
+
+        var isHere = written is TextValue text && identity.Resource is { } resource ? Accounts.IsIn(text, Accounts.Of(resource)) : Truth.Unknown;
+        return isHere != Truth.Yes ? isHere
+            : ((TextValue)written).ToString() is var principal && (principal.EndsWith(":root", StringComparison.Ordinal) || !principal.Contains(':', StringComparison.Ordinal)) ? Truth.Yes
+            : written is TextValue { Known: { } arn } && identity.Name is TextValue { Known: { } own } ? Kleene.Of(arn[(arn.LastIndexOf('/') + 1)..] == own)
+            : Truth.Unknown;
+    }
 
     private IEnumerable<(Resource? Repository, Value Name, Value Policy)> RepositoryPolicies()
     {
@@ -117,6 +169,11 @@ internal sealed class RoleAccess(World world)
             var written = policy["repository"] ?? NullValue.Instance;
             var target = world.Inventory.Referents(written).Take(2).ToList() is [var only] ? only : null;
             yield return (target, target?["name"] ?? written, policy["policy"] is { } document ? PolicyText.Decode(document) : NullValue.Instance);
+        }
+
+        foreach (var policy in world.Inventory.OfTypes("aws_ecr_registry_policy", "AWS::ECR::RegistryPolicy").Where(each => !each.IsData))
+        {
+            yield return (null, NullValue.Instance, PolicyText.Decode(policy["policy"] ?? policy["PolicyText"] ?? NullValue.Instance));
         }
 
         foreach (var repository in world.Inventory.OfType("AWS::ECR::Repository"))

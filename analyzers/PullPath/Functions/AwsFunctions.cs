@@ -28,7 +28,7 @@ internal static class AwsFunctions
                 [new Parameter("identity", FieldType.Of("identity")), new Parameter("actions", Texts), new Parameter("what", FieldType.Any)],
                 FieldType.Bool,
                 "Whether an AWS role may do all of the actions on what is to be pulled: the repository of a pull, a registry (of one that is not declared: any of its repositories), any private repository for null. Policies, boundary and repository policies together.",
-                call => Each(call[0], identity => Allows(access, identity, call[1], call[2]))),
+                call => PullTarget.Of(call[2]) is { } target ? RoleAccess.Each(call[0], identity => access.Allows(identity, Names(call[1]), target)) : UnknownValue.From(DataType.Bool, call[2])),
             new Function(
                 "missing",
                 [new Parameter("identity", FieldType.Of("identity")), new Parameter("actions", Texts), new Parameter("what", FieldType.Any)],
@@ -37,6 +37,12 @@ internal static class AwsFunctions
                 call => call[0].As<Identity>() is { } identity && PullTarget.Of(call[2]) is { } target
                     ? ListValue.Of(Names(call[1]).Where(action => access.Decide(identity, action, target).Allowed == Truth.No).Select(action => new TextValue(action)))
                     : UnknownValue.From(null, call[0], call[2])),
+            new Function(
+                "admits",
+                [new Parameter("registry", FieldType.Of("registry")), new Parameter("identity", FieldType.Of("identity")), new Parameter("actions", Texts)],
+                FieldType.Bool,
+                "Whether the policy of a declared ECR repository lets an AWS role do all of the actions: what a role of another account needs besides its own policies.",
+                call => call[0].As<Registry>() is { } registry ? RoleAccess.Each(call[1], identity => access.Admits(registry, identity, [.. Names(call[2])])) : UnknownValue.From(DataType.Bool, call[0])),
             new Function(
                 "denying",
                 [new Parameter("identity", FieldType.Of("identity")), new Parameter("actions", Texts)],
@@ -54,7 +60,7 @@ internal static class AwsFunctions
                 [new Parameter("identity", FieldType.Of("identity")), new Parameter("subject", FieldType.Text), new Parameter("audience", FieldType.Text)],
                 FieldType.Bool,
                 "Whether the trust policy of an AWS role lets a token of a Kubernetes issuer take it, with this subject (system:serviceaccount:NAMESPACE:NAME) and audience; with null for them, whether any service account may.",
-                call => Each(call[0], identity => TrustPolicies.Decide(identity.Trust, call[1], call[2]) is var decision ? Answer.Of(decision.Result, decision.Causes) : NullValue.Instance)),
+                call => RoleAccess.Each(call[0], identity => TrustPolicies.Decide(identity.Trust, call[1], call[2]) is var decision ? Answer.Of(decision.Result, decision.Causes) : NullValue.Instance)),
             new Function(
                 "trusted_subjects", [new Parameter("identity", FieldType.Of("identity"))], Texts,
                 "What the conditions of an AWS role's trust policy ask of subjects, with their operators: StringEquals system:serviceaccount:app:api.",
@@ -71,31 +77,8 @@ internal static class AwsFunctions
         }).Select(action => new TextValue(action)))
         : UnknownValue.From(null, kind);
 
-    private static Value Allows(RoleAccess access, Identity identity, Value actions, Value what)
-    {
-        if (PullTarget.Of(what) is not { } target)
-        {
-            return UnknownValue.From(DataType.Bool, what);
-        }
-
-        var decisions = Names(actions).Select(action => access.Decide(identity, action, target)).ToList();
-        var answer = Answer.Of(decisions.Select(each => each.Allowed).All(), decisions.Where(each => each.Allowed == Truth.Unknown).SelectMany(each => each.Causes));
-        return answer is BoolValue ? Proof.Resting(answer, identity.Grants.Each<Grant>().SelectMany(grant => (Value[])[grant.Role, grant.Policy]).Append(identity.Boundary)) : answer;
-    }
-
     private static ListValue Grants(Value identity, Func<Grant, bool> isMeant) => Links.To((identity.As<Identity>()?.Grants ?? NullValue.Instance).Each<Grant>().Where(isMeant));
 
     /// <summary>The actions in a list of texts.</summary>
     internal static IEnumerable<string> Names(Value actions) => actions is ListValue list ? list.Values.OfType<TextValue>().Select(text => text.Known).OfType<string>() : [];
-
-    /// <summary>The answer for one identity, for all that a choice may be, or none.</summary>
-    private static Value Each(Value link, Func<Identity, Value> ask) => link switch
-    {
-        FactValue { Fact: Identity { Kind: "aws-role" } identity } => ask(identity),
-        ChoiceValue choice => Answer.Of(
-            Answer.Same(choice.Alternatives.Select(each => Answer.TruthOf(Each(each.Value, ask)))),
-            choice.Alternatives.SelectMany(each => Cause.Of(each.Value).Concat(each.Guard.Causes))),
-        NullValue => new UnknownValue(UnknownReason.NoValue, "there is no identity", type: DataType.Bool),
-        _ => UnknownValue.From(DataType.Bool, link),
-    };
 }

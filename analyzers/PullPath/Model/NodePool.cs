@@ -10,7 +10,7 @@ public sealed class NodePool : Fact
     public static Shape Fields { get; } = new(
         "node_pool",
         "A set of equal nodes: EKS node group, Fargate profile, Auto Scaling group, Karpenter node class, AKS or GKE node pool.",
-        Shape.Field<NodePool>("kind", FieldType.Text, "eks-managed, eks-self-managed, eks-fargate, eks-auto, karpenter, aks, gke, gke-inline, gke-autoprovisioning.", pool => new TextValue(pool.Kind)),
+        Shape.Field<NodePool>("kind", FieldType.Text, "eks-managed, eks-self-managed, eks-fargate, eks-auto, karpenter, ecs-fargate, eks-eksctl, aks, gke, gke-inline, gke-autoprovisioning.", pool => new TextValue(pool.Kind)),
         Shape.Field<NodePool>("name", FieldType.Text, "Name as written.", pool => pool.Name),
         Shape.Field<NodePool>("cluster", FieldType.Of("cluster"), "The cluster it belongs to.", pool => pool.Cluster),
         Shape.Field<NodePool>("cluster_is_inferred", FieldType.Bool, "True when nothing names the cluster and it is taken to be the only one there is.", pool => BoolValue.Of(pool.ClusterIsInferred)),
@@ -18,7 +18,10 @@ public sealed class NodePool : Fact
         Shape.Field<NodePool>("identity_value", FieldType.Text, "The written value that names the identity: the place to edit.", pool => pool.IdentityValue),
         Shape.Field<NodePool>("service", FieldType.Text, "AWS: the service that takes the role, such as ec2.amazonaws.com; null elsewhere.", pool => pool.Service is { } service ? new TextValue(service) : NullValue.Instance),
         Shape.Field<NodePool>("needs_ecr", FieldType.Bool, "AWS: whether its nodes pull from private ECR registries. Those of EKS do, for the add-ons.", pool => pool.NeedsEcr),
-        Shape.Field<NodePool>("pull_obstacle", FieldType.Text, "AWS: the first thing that keeps its nodes from pulling any private image: trust, exclusive-policies, deny, boundary, missing, token-scope; null for nothing.", pool => pool.PullObstacle),
+        Shape.Field<NodePool>("pull_obstacle", FieldType.Text, "AWS: the first thing that keeps its nodes from pulling any private image: no-role, trust, exclusive-policies, deny, boundary, missing, token-scope; null for nothing.", pool => pool.PullObstacle),
+        Shape.Field<NodePool>("account", FieldType.Text, "AWS: number of the account its nodes are in, where a provider names it.", pool => pool.Account),
+        Shape.Field<NodePool>("ecr_pulls", FieldType.List(FieldType.Of("pull")), "AWS: what its nodes pull from private registries.", pool => pool.EcrPulls),
+        Shape.Field<NodePool>("add_on_registry", FieldType.Of("registry"), "AWS: where the add-ons of EKS lie in its region; null where its nodes run none.", pool => pool.AddOnRegistry),
         Shape.Field<NodePool>("template", FieldType.Of("launch_template"), "AWS: the template its instances are started from; null for none of their own.", pool => pool.Template),
         Shape.Field<NodePool>("template_version", FieldType.Text, "AWS: the version of the template: $Latest, $Default or a number.", pool => pool.TemplateVersion),
         Shape.Field<NodePool>("profile_fault", FieldType.Text, "AWS: what is wrong with the way its instances get their role, a phrase; null for nothing.", pool => pool.ProfileFault),
@@ -64,6 +67,7 @@ public sealed class NodePool : Fact
     public string? Service => Kind switch
     {
         "eks-fargate" => "eks-fargate-pods.amazonaws.com",
+        "ecs-fargate" => "ecs-tasks.amazonaws.com",
         "karpenter" => "ec2.amazonaws.com",
         _ when Kind.StartsWith("eks-", StringComparison.Ordinal) => "ec2.amazonaws.com",
         _ => null,
@@ -74,6 +78,18 @@ public sealed class NodePool : Fact
 
     /// <summary>AWS: what keeps its nodes from pulling; set by the join.</summary>
     public Value PullObstacle { get; set; } = NullValue.Instance;
+
+    /// <summary>eksctl: whether AWS manages the group.</summary>
+    public bool IsManaged { get; init; }
+
+    /// <summary>AWS: number of its account; set by the join.</summary>
+    public Value Account { get; set; } = NullValue.Instance;
+
+    /// <summary>AWS: what its nodes pull from private registries; set by the join.</summary>
+    public Value EcrPulls { get; set; } = NullValue.Instance;
+
+    /// <summary>AWS: the registry of the add-ons; set by the join.</summary>
+    public Value AddOnRegistry { get; set; } = NullValue.Instance;
 
     /// <summary>AWS: the value that names the template.</summary>
     public Value TemplateValue { get; set; } = NullValue.Instance;

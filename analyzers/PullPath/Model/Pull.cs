@@ -17,7 +17,9 @@ public sealed class Pull : Fact
         Shape.Field<Pull>("repository", FieldType.Text, "Path of the image in its registry, without tag.", pull => pull.Repository),
         Shape.Field<Pull>("is_cached", FieldType.Bool, "ECR: whether the image lies under the prefix of a pull through cache rule.", pull => pull.IsCached),
         Shape.Field<Pull>("lands", FieldType.Bool, "Whether the workload's pods can be scheduled on the pool: selectors fit and taints are tolerated. Where they cannot there is no pull.", pull => pull.Lands),
-        Shape.Field<Pull>("certainly_lands", FieldType.Bool, "Whether they must be scheduled there: the selector names the pool, or no other pool can take them.", pull => pull.CertainlyLands));
+        Shape.Field<Pull>("certainly_lands", FieldType.Bool, "Whether they must be scheduled there: the selector names the pool, or no other pool can take them.", pull => pull.CertainlyLands),
+        Shape.Field<Pull>("is_allowed", FieldType.Bool, "AWS: whether the role of the nodes may pull the image from its private repository; null where no permission is needed.", pull => pull.IsAllowed),
+        Shape.Field<Pull>("is_allowed_elsewhere", FieldType.Bool, "AWS: whether the pods may also land on another pool that may pull the image.", pull => pull.IsAllowedElsewhere));
 
     /// <inheritdoc/>
     public override Shape Shape => Fields;
@@ -45,4 +47,10 @@ public sealed class Pull : Fact
 
     /// <summary>Whether pods must land on the pool.</summary>
     public required Value CertainlyLands { get; init; }
+
+    /// <summary>AWS: whether the image may be pulled; set by the join.</summary>
+    public Value IsAllowed { get; set; } = NullValue.Instance;
+
+    /// <summary>AWS: whether another pool may pull it; set by the join.</summary>
+    public Value IsAllowedElsewhere { get; set; } = BoolValue.False;
 }

@@ -46,4 +46,7 @@ public sealed class Registry : Fact
 
     /// <summary>Whether only the internet leads to it.</summary>
     public Value IsOnInternet { get; init; } = BoolValue.False;
+
+    /// <summary>True for a registry that is certainly of another account than everything that is declared.</summary>
+    public bool IsForeign { get; init; }
 }

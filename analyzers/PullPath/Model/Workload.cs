@@ -70,6 +70,9 @@ public sealed class Workload : Fact
     /// <summary>What else decides where pods land (affinity, a node by name, a scheduler of its own); null for nothing.</summary>
     public Value Placement { get; init; } = NullValue.Instance;
 
+    /// <summary>The pool that it brings along (an ECS task on Fargate); null where a scheduler chooses one.</summary>
+    public Value OwnPool { get; init; } = NullValue.Instance;
+
     /// <summary>True for a kind that is not known.</summary>
     public bool IsGuessed { get; init; }
 }

@@ -12,6 +12,11 @@ public sealed record AccessRequest(string Action, TextValue Resource)
     /// </summary>
     public Holes ResourceHoles { get; init; }
 
+    /// <summary>
+    /// Whether the resource belongs to another account than everything that is declared: what names the own account does not mean it.
+    /// </summary>
+    public bool IsForeign { get; init; }
+
     /// <summary>What holes in the values of <see cref="Key"/> stand for.</summary>
     public Holes KeyHoles { get; init; }
 

@@ -108,7 +108,7 @@ public static class PolicyEvaluation
         // "Is there a resource that may be used": an allow needs one, a deny must cover all.
         Truth Denied(TextValue pattern) => Match(pattern, Holes.Unknown) is var all && all == Truth.Unknown && request.ResourceHoles == Holes.Free && pattern.Known is not null ? Truth.No : all;
 
-        Truth Match(TextValue pattern, Holes holes) => Arns.Match(pattern, request.Resource, holes);
+        Truth Match(TextValue pattern, Holes holes) => Arns.Match(request.IsForeign ? Accounts.WithOwn(pattern) : pattern, request.Resource, holes);
 
         Truth NotResource(TextValue pattern) => request.ResourceHoles == Holes.Unknown ? Match(pattern, Holes.Unknown)
             : denies ? Match(pattern, Holes.Free) switch { Truth.No => Truth.No, _ => Truth.Unknown }

@@ -13,16 +13,18 @@ public static class PolicyText
     /// The document of a written value: a map as it is (CloudFormation), text by what it encodes (<c>jsonencode</c>, <c>aws_iam_policy_document</c>), JSON text parsed, null as null.
     /// Text that cannot be read is unknown. The way of the value stays its way.
     /// </summary>
-    public static Value Decode(Value written) => written switch
+    /// <param name="written">The written value.</param>
+    /// <param name="what">What it should be, for the reason why it is unknown.</param>
+    public static Value Decode(Value written, string what = "a policy document that is") => written switch
     {
         TextValue { Content: { Format: "json", Content: var content } } => content.Trace is null ? content.With(written.Trace) : content,
-        TextValue { Known: { } json } => Parse(json, written),
+        TextValue { Known: { } json } => Parse(json, written, what),
         TextValue text => HoleTolerantJson.Read(text),
-        ChoiceValue choice => ChoiceValue.Of(choice.Alternatives.Select(alternative => alternative with { Value = Decode(alternative.Value) })),
+        ChoiceValue choice => ChoiceValue.Of(choice.Alternatives.Select(alternative => alternative with { Value = Decode(alternative.Value, what) })),
         _ => written,
     };
 
-    private static Value Parse(string json, Value written)
+    private static Value Parse(string json, Value written, string what)
     {
         var place = written.Trace?.Source.Place;
         SourceFile source = place is { File: not null } span
@@ -31,6 +33,6 @@ public static class PolicyText
         var problems = new ProblemLog();
         return JsonReader.Read(source, problems) is { } value and not TextValue
             ? value
-            : new UnknownValue(UnknownReason.Error, "a policy document that is not JSON", place);
+            : new UnknownValue(UnknownReason.Error, $"{what} not JSON", place);
     }
 }

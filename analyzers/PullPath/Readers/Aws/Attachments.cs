@@ -257,7 +257,7 @@ internal sealed class Attachments
     }
 
     /// <summary>Whether a policy has a part in a pull: it allows at least one of the actions.</summary>
-    private static Value Pulls(Value document)
+    internal static Value Pulls(Value document)
     {
         var decisions = PullRequests.EcrActions.Select(action => PolicyEvaluation.Decide(document, PullRequests.For(action))).ToList();
         return Answer.Of(decisions.Select(each => each.Allow).Any(), decisions.SelectMany(each => each.Causes));

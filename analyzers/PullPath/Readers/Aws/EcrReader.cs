@@ -1,4 +1,5 @@
 using Analyzer.Facts.Values;
+using Analyzer.PullPath.Aws;
 using Analyzer.PullPath.Model;
 
 namespace Analyzer.PullPath.Readers.Aws;
@@ -12,7 +13,7 @@ internal sealed class EcrReader : IReader
         {
             var name = resource.Type == "aws_ecr_repository" ? resource.At("name") : resource.Field("repository_name", "RepositoryName");
             var region = resource.At("region") is TextValue own ? own : resource.Provider?["region"] ?? new UnknownValue(UnknownReason.NoValue, "region", resource.Place);
-            var account = new UnknownValue(UnknownReason.External, "account", resource.Place) { Reference = new Reference(resource.Address, "registry_id") };
+            Value account = Accounts.Of(resource) is { } known ? known : new UnknownValue(UnknownReason.External, "account", resource.Place) { Reference = new Reference(resource.Address, "registry_id") };
             world.Add(new Registry
             {
                 Kind = "ecr",

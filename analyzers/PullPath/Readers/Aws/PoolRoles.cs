@@ -1,4 +1,5 @@
 using Analyzer.Facts.Model;
+using Analyzer.Facts.Values;
 using Analyzer.PullPath.Aws;
 using Analyzer.PullPath.Model;
 
@@ -18,6 +19,8 @@ internal sealed class PoolRoles : IReader
         foreach (var pool in pools)
         {
             pool.PullObstacle = obstacles.Of(pool);
+            pool.Account = AccountOf(pool);
+            pool.AddOnRegistry = pool.Kind is "eks-managed" or "eks-self-managed" or "karpenter" && HasAddOns(pool) ? Links.To(AddOnRegistries.Of(pool, RegionOf(pool))) : NullValue.Instance;
         }
 
         var byRole = pools.Where(pool => pool.Identity is FactValue).ToLookup(pool => pool.Identity.As<Identity>());
@@ -26,4 +29,34 @@ internal sealed class PoolRoles : IReader
             role.NodePools = Links.To(byRole[role]);
         }
     }
+
+    private static Value AccountOf(NodePool pool)
+    {
+        foreach (var resource in new[] { pool.Resource, pool.Cluster.As<Cluster>()?.Resource })
+        {
+            if (resource is not null && Accounts.Of(resource) is { } account)
+            {
+                return account;
+            }
+        }
+
+        return new UnknownValue(UnknownReason.External, $"the account of {pool.Address.Path}", pool.Place, type: DataType.Text);
+    }
+
+    private static Value RegionOf(NodePool pool)
+    {
+        foreach (var resource in new[] { pool.Resource, pool.Cluster.As<Cluster>()?.Resource })
+        {
+            if ((resource?["region"] ?? resource?.Provider?["region"]) is TextValue region)
+            {
+                return region;
+            }
+        }
+
+        return new UnknownValue(UnknownReason.External, $"the region of {pool.Address.Path}", pool.Place, type: DataType.Text);
+    }
+
+    /// <summary>False for a cluster that is told to bring none: which it has instead, nobody knows.</summary>
+    private static bool HasAddOns(NodePool pool) =>
+        pool.Cluster.As<Cluster>()?.Resource?.Field("bootstrap_self_managed_addons", "BootstrapSelfManagedAddons") is null or NullValue or BoolValue { Value: true };
 }

@@ -69,6 +69,11 @@ internal sealed class PullReader : IReader
     /// <summary>The pools on which pods can land; a place without a pool where the pool is not known.</summary>
     private static List<Landing> PoolsOf(Workload workload)
     {
+        if (workload.OwnPool.As<NodePool>() is { } own)
+        {
+            return [new Landing(workload.OwnPool, own.Guard, null, Truth.Yes, Truth.Yes)];
+        }
+
         if (workload.Cluster.As<Cluster>() is not { } cluster)
         {
             return [Landing.Nowhere(workload.Cluster is UnknownValue ? workload.Cluster : UnknownValue.From(null, workload.Cluster))];

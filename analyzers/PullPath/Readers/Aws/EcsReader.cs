@@ -1,0 +1,93 @@
+using Analyzer.Facts.Resources;
+using Analyzer.Facts.Values;
+using Analyzer.PullPath.Model;
+
+namespace Analyzer.PullPath.Readers.Aws;
+
+/// <summary>
+/// Task definitions of ECS. A task on Fargate brings its node along: each definition is a workload and the pool it runs on, whose nodes pull with the execution role.
+/// It joins after clusters of Kubernetes have their workloads, which these are not.
+/// </summary>
+internal sealed class EcsReader : IReader
+{
+    private const string Kind = "ecs-fargate";
+
+    private static readonly TextValue Fargate = new("FARGATE");
+
+    public void Read(World world)
+    {
+        var launched = Launched(world);
+        foreach (var task in world.Managed("aws_ecs_task_definition", "AWS::ECS::TaskDefinition"))
+        {
+            var isFargate = Has(task.Field("requires_compatibilities", "RequiresCompatibilities"), Fargate).Or(launched.GetValueOrDefault(task.Address, Truth.No));
+            if (isFargate == Truth.No)
+            {
+                continue; // It pulls with the role of an instance that nobody ties to it.
+            }
+
+            var containers = ContainerDefinitions.Of(task.Field("container_definitions", "ContainerDefinitions"));
+            world.Add(new NodePool
+            {
+                Kind = Kind,
+                Name = NameOf(task),
+                Address = task.Address,
+                Place = task.Place,
+                Resource = task,
+                Guard = task.Guard,
+                IdentityValue = task.Field("execution_role_arn", "ExecutionRoleArn"),
+                NeedsEcr = Answer.Of(isFargate.And(containers.NeedEcr), containers.Causes),
+            });
+        }
+    }
+
+    public void Join(World world)
+    {
+        var roles = new RoleNames(world);
+        foreach (var pool in world.Facts.All<NodePool>(NodePool.Fields).Where(pool => pool.Kind == Kind))
+        {
+            var task = pool.Resource!;
+            pool.Identity = roles.RoleOf(pool.IdentityValue, task.Address.Scope);
+            world.Add(new Workload
+            {
+                Kind = "TaskDefinition",
+                Name = pool.Name,
+                Namespace = NullValue.Instance,
+                Images = ContainerDefinitions.Of(task.Field("container_definitions", "ContainerDefinitions")).Images,
+                OwnPool = Links.To(pool),
+                Address = task.Address,
+                Place = task.Place,
+                Resource = task,
+                Guard = task.Guard,
+            });
+        }
+    }
+
+    private static Value NameOf(Resource task) => task.Field("family", "Family") is not NullValue and var family ? family : new TextValue(task.Address.Path);
+
+    /// <summary>The task definitions that services start on Fargate.</summary>
+    private static Dictionary<Address, Truth> Launched(World world)
+    {
+        var launched = new Dictionary<Address, Truth>();
+        foreach (var service in world.Managed("aws_ecs_service", "AWS::ECS::Service"))
+        {
+            var isFargate = service.Field("launch_type", "LaunchType").EqualTo(Fargate)
+                .Or(service.FieldBlocks("capacity_provider_strategy", "CapacityProviderStrategy").Values
+                    .Select(each => IsFargate(service.Language == Language.CloudFormation ? Written.Find(each, "CapacityProvider") : Written.Find(each, "capacity_provider"))).Append(Truth.No).Any());
+            if (world.Inventory.Referents(service.Field("task_definition", "TaskDefinition")).Take(2).ToList() is [{ IsData: false } only])
+            {
+                launched[only.Address] = launched.GetValueOrDefault(only.Address, Truth.No).Or(isFargate);
+            }
+        }
+
+        return launched;
+    }
+
+    private static Truth IsFargate(Value provider) => provider.EqualTo(Fargate).Or(provider.EqualTo(new TextValue("FARGATE_SPOT")));
+
+    private static Truth Has(Value list, Value item) => list switch
+    {
+        NullValue => Truth.No,
+        ListValue known => known.Items.Select(each => each.Value.EqualTo(item).And(Answer.Exists(each.Guard))).Append(known.IsOpen ? Truth.Unknown : Truth.No).Any(),
+        _ => Truth.Unknown,
+    };
+}

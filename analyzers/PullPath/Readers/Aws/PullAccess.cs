@@ -1,0 +1,42 @@
+using Analyzer.Facts.Model;
+using Analyzer.Facts.Values;
+using Analyzer.PullPath.Aws;
+using Analyzer.PullPath.Aws.Policies;
+using Analyzer.PullPath.Model;
+
+namespace Analyzer.PullPath.Readers.Aws;
+
+/// <summary>Which images the roles of nodes may pull from their private repositories. It joins when all pulls are there.</summary>
+internal sealed class PullAccess : IReader
+{
+    public void Read(World world)
+    {
+    }
+
+    public void Join(World world)
+    {
+        var access = new RoleAccess(world);
+        var pulls = world.Facts.All<Pull>(Pull.Fields).Where(pull => pull.NodePool.As<NodePool>() is { Service: not null } && pull.Registry.As<Registry>() is { Kind: "ecr" }).ToList();
+        foreach (var pull in pulls)
+        {
+            pull.IsAllowed = PullTarget.Of(new FactValue(pull)) is { } target
+                ? RoleAccess.Each(pull.NodePool.As<NodePool>()!.Identity, identity => access.Allows(identity, PullRequests.EcrActions, target))
+                : UnknownValue.From(DataType.Bool, pull.Registry);
+        }
+
+        foreach (var same in pulls.GroupBy(pull => (pull.Workload.As<Workload>(), pull.Image)))
+        {
+            foreach (var pull in same)
+            {
+                var others = same.Where(other => other != pull).Select(other => Answer.TruthOf(other.IsAllowed).And(Answer.TruthOf(other.Lands)));
+                pull.IsAllowedElsewhere = Answer.Of(others.Append(Truth.No).Any(), Cause.Of(pull.Lands));
+            }
+        }
+
+        var byPool = pulls.ToLookup(pull => pull.NodePool.As<NodePool>());
+        foreach (var pool in world.Facts.All<NodePool>(NodePool.Fields).Where(pool => pool.Service is not null))
+        {
+            pool.EcrPulls = Links.To(byPool[pool]);
+        }
+    }
+}
