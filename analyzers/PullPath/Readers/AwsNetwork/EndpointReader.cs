@@ -98,7 +98,7 @@ internal sealed class EndpointReader : IReader
         };
 
     /// <summary>Where none is written an interface has the default security group; beside one that is added apart it may keep it.</summary>
-    private static ListValue WithDefault(Endpoint endpoint, ListValue written) => endpoint.SecurityGroupsValue is not (NullValue or ListValue { Items: [], IsOpen: false }) ? written
+    private static ListValue WithDefault(Endpoint endpoint, ListValue written) => endpoint.Type is TextValue { Known: "Gateway" } || endpoint.SecurityGroupsValue is not (NullValue or ListValue { Items: [], IsOpen: false }) ? written
         : written is { Items: [], IsOpen: false } ? ListValue.Of([endpoint.Network.As<Network>()?.DefaultSecurityGroup ?? UnknownValue.From(null, endpoint.Network)])
         : new ListValue(written.Items) { OpenBecause = [.. (written.OpenBecause ?? []).Append(new Cause(UnknownReason.External, $"{endpoint.Address.Path} may keep the default security group", endpoint.Place, null)).Take(Cause.Limit)] };
 

@@ -27,7 +27,7 @@ internal sealed class PoolNetworks : IReader
                 || subnets.Each<Subnet>().Any(subnet => subnet.Address.Scope != pool.Address.Scope);
             pool.Exit = ExitOf(pool, subnets, detours);
             pool.Detours = detours.Of(pool);
-            ReadInterfaces(pool, NodeTemplate.Of(world, pool), world);
+            ReadInterfaces(pool, NodeTemplate.Of(pool), world);
             pool.IsolatedSubnets = new ListValue([.. subnets.Items.Where(item => item.Guard.IsAlways && IsIsolated(item.Value))]);
         }
 

@@ -1,4 +1,3 @@
-using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
 using Analyzer.PullPath.Model;
 using Analyzer.PullPath.Readers.Aws;
@@ -13,8 +12,6 @@ internal sealed class ServiceNeeds(World world)
 
     /// <summary>Something of it fails without the service.</summary>
     private const string Risk = "risk";
-
-    private readonly List<Resource> _associations = [.. world.Managed("aws_eks_pod_identity_association", "AWS::EKS::PodIdentityAssociation", "awscc_eks_pod_identity_association")];
 
     /// <summary>The needs of the isolated pools of a network.</summary>
     internal ListValue Of(Network network)
@@ -36,7 +33,7 @@ internal sealed class ServiceNeeds(World world)
             Add("sts", "Fargate takes the pod execution role", Risk);
         }
 
-        if (_associations.Exists(association => association.IsCertain && new ClusterNames(world).ClusterOf(association.Field("cluster_name", "ClusterName"), association.Address.Scope).As<Cluster>() is { } cluster && clusters.Contains(cluster)))
+        if (clusters.Exists(cluster => cluster.Associations.Each<Association>().Any(association => association.Guard.IsAlways)))
         {
             Add("eks-auth", "pods get credentials by Pod Identity", Breaks);
         }

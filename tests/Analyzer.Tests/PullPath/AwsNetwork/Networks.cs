@@ -47,6 +47,8 @@ internal sealed class Networks
 
     internal string PoolExit(string pool) => Show(Find<NodePool>(NodePool.Fields, pool).Exit);
 
+    internal NodePool Pool(string address) => Find<NodePool>(NodePool.Fields, address);
+
     internal Endpoint Endpoint(string address) => Find<Endpoint>(Analyzer.PullPath.Model.Endpoint.Fields, address);
 
     internal Network Network(string address) => Find<Network>(Analyzer.PullPath.Model.Network.Fields, address);
