@@ -61,7 +61,7 @@ internal sealed class InputOptions
             list.Add(FileOf("--env", file, target));
         }
 
-        var options = new LoadOptions { DoubtDefaults = parsed.GetValue(_doubt) };
+        var options = new LoadOptions { DoubtDefaults = parsed.GetValue(_doubt), Plans = target.Plans };
         return files.Count == 0
             ? [new Scenario("", options with { Variables = [.. shared, .. lines] })]
             : [.. files.Select(each => new Scenario(each.Key, options with { Variables = [.. shared, .. each.Value, .. lines] }))];

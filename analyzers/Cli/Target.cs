@@ -22,6 +22,9 @@ public sealed class Target
     /// <summary>Where problems go.</summary>
     public ProblemLog Problems { get; }
 
+    /// <summary>The Terraform plans among the paths, relative to the root.</summary>
+    public IReadOnlyList<string> Plans { get; private init; } = [];
+
     /// <summary>Finds the root of paths; none means the current folder.</summary>
     /// <exception cref="UsageException">A path does not exist, or lies outside the root of the first.</exception>
     public static Target Of(IReadOnlyList<string> paths)
@@ -29,7 +32,7 @@ public sealed class Target
         var current = Directory.GetCurrentDirectory();
         var wanted = paths.Count == 0 ? ["."] : paths;
         var root = "";
-        var reported = new List<string>();
+        var (reported, plans) = (new List<string>(), new List<string>());
         foreach (var path in wanted)
         {
             var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path, current));
@@ -47,11 +50,19 @@ public sealed class Target
                 throw new UsageException($"{path} is not part of {root}, which the first path belongs to");
             }
 
-            reported.Add(Path.GetRelativePath(root, full).Replace('\\', '/'));
+            var relative = Path.GetRelativePath(root, full).Replace('\\', '/');
+            if (IsPlan(full))
+            {
+                // What a plan plans is written in the files around it.
+                plans.Add(relative);
+                relative = Path.GetRelativePath(root, Path.GetDirectoryName(full)!).Replace('\\', '/');
+            }
+
+            reported.Add(relative);
         }
 
         var problems = new ProblemLog();
-        return new Target(root, new DiskFiles(root, problems), problems, reported);
+        return new Target(root, new DiskFiles(root, problems), problems, reported) { Plans = plans };
     }
 
     /// <summary>The path of a file relative to the root; null for one outside of it.</summary>
@@ -59,6 +70,27 @@ public sealed class Target
     {
         var relative = Path.GetRelativePath(_root, Path.GetFullPath(file)).Replace('\\', '/');
         return relative.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(relative) ? null : relative;
+    }
+
+    /// <summary>True for what <c>terraform show -json</c> prints of a plan: its first fields say so.</summary>
+    private static bool IsPlan(string path)
+    {
+        if (!path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || !File.Exists(path))
+        {
+            return false;
+        }
+
+        try
+        {
+            using var reader = new StreamReader(path);
+            var start = new char[256];
+            var text = new string(start, 0, reader.ReadBlock(start));
+            return text.Contains("\"format_version\"", StringComparison.Ordinal) && text.Contains("\"terraform_version\"", StringComparison.Ordinal);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Whether a file, named relative to the root, is reported.</summary>

@@ -31,7 +31,12 @@ internal static class CodeFrame
 
         var before = Printable(outer.File.TextOf(start, Math.Min(inLine, length))).Length;
         var marked = Math.Max(1, Printable(outer.File.TextOf(outer.Start, Math.Max(0, Math.Min(outer.Length, length - inLine)))).Length);
-        if (text.Length > WidthLimit)
+        if (text.Length > WidthLimit && before + marked > WidthLimit)
+        {
+            // A file that is one long line, such as a plan: what stands before the place is none of anybody's business here.
+            (text, before) = (Printable(outer.File.TextOf(outer.Start, Math.Min(outer.Length, WidthLimit))), 0);
+        }
+        else if (text.Length > WidthLimit)
         {
             text = text[..WidthLimit] + "…";
         }

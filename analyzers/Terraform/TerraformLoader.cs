@@ -3,6 +3,7 @@ using Analyzer.Facts.Text;
 using Analyzer.Facts.Values;
 using Analyzer.Terraform.Configuration;
 using Analyzer.Terraform.Evaluation;
+using Analyzer.Terraform.Plans;
 
 namespace Analyzer.Terraform;
 
@@ -17,7 +18,7 @@ namespace Analyzer.Terraform;
 /// </para>
 /// <para>
 /// Problems: <c>syntax-error</c>, <c>unknown-block</c>, <c>invalid-block</c>, <c>duplicate-declaration</c>, <c>module-missing</c>, <c>module-cycle</c>, <c>module-depth</c>, <c>module-limit</c>,
-/// <c>instance-limit</c>, <c>reference-cycle</c>, <c>reference-depth</c>, <c>type-invalid</c>, <c>evaluation-limit</c>, <c>unknown-function</c>, <c>internal-error</c>.
+/// <c>instance-limit</c>, <c>reference-cycle</c>, <c>reference-depth</c>, <c>type-invalid</c>, <c>evaluation-limit</c>, <c>unknown-function</c>, <c>invalid-plan</c>, <c>internal-error</c>.
 /// </para>
 /// </remarks>
 public static class TerraformLoader
@@ -30,18 +31,19 @@ public static class TerraformLoader
     {
         var tree = new ModuleTree(files, problems);
         var folders = tree.ReadAll(options.Parallelism);
-        if (folders.Count == 0)
+        if (folders.Count == 0 && options.Plans.Count == 0)
         {
             return;
         }
 
         var roots = RootFinder.Find(tree, folders);
         var set = new RootSet(tree, roots, options, problems);
+        var plans = PlanSet.Read(files, options.Plans, roots, problems);
         var results = new Result[roots.Count];
-        InParallel(roots.Count, options.Parallelism, at => results[at] = LoadRoot(set, roots[at], problems));
+        InParallel(roots.Count, options.Parallelism, at => results[at] = LoadRoot(set, roots[at], plans.Of(roots[at]), problems));
 
         var unknownFunctions = new Dictionary<string, Problem>(StringComparer.Ordinal);
-        foreach (var result in results)
+        foreach (var result in results.Concat(plans.Alone.Select(PlanAlone)))
         {
             foreach (var resource in result.Resources)
             {
@@ -75,10 +77,10 @@ public static class TerraformLoader
         }
     }
 
-    private static Result LoadRoot(RootSet set, Root root, ProblemLog problems)
+    private static Result LoadRoot(RootSet set, Root root, PlanFile? plan, ProblemLog problems)
     {
         var scope = root.Module.Folder;
-        var context = set.Begin(root, []);
+        var context = set.Begin(root, [], plan is null ? null : GivenValues.Of(plan.Variables()));
         var loader = new RootLoader(context);
         try
         {
@@ -88,7 +90,9 @@ public static class TerraformLoader
                 problems.Add(new Problem("evaluation-limit", $"Not everything in \"{scope}\" was computed: {phrase}", root.Module.FirstPlace));
             }
 
-            return new Result(loader.Unit, loader.Resources, loader.Gaps, loader.Omissions, context.UnknownFunctions);
+            return plan is null
+                ? new Result(loader.Unit, loader.Resources, loader.Gaps, loader.Omissions, context.UnknownFunctions)
+                : new Result(loader.Unit, new PlanJoin(plan, scope, loader.Resources, loader.Gaps).Resources(), PlanSet.GapsOf(plan, scope), loader.Omissions, context.UnknownFunctions);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
@@ -100,10 +104,17 @@ public static class TerraformLoader
         }
     }
 
+    private static Result PlanAlone(PlanFile plan)
+    {
+        var scope = plan.Source.Path;
+        var unit = new Unit { Scope = scope, Language = Language.Terraform, Outputs = plan.Outputs() };
+        return new Result(unit, new PlanJoin(plan, scope, [], []).Resources(), PlanSet.GapsOf(plan, scope), [], new Dictionary<string, Span>());
+    }
+
     private static void InParallel(int count, int parallelism, Action<int> work)
     {
         var next = -1;
-        var threads = new Thread[Math.Clamp(parallelism, 1, count)];
+        var threads = new Thread[Math.Clamp(parallelism, 1, Math.Max(1, count))];
         for (var at = 0; at < threads.Length; at++)
         {
             threads[at] = new Thread(Run, StackSize) { IsBackground = true, Name = "terraform" };

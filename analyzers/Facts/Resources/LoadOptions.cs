@@ -15,6 +15,9 @@ public sealed record LoadOptions
     /// <summary>Values that whoever calls the analyzer gives to variables of root modules. Later ones win, except that the environment is weaker than every file.</summary>
     public IReadOnlyList<VariableInput> Variables { get; init; } = [];
 
+    /// <summary>Paths of Terraform plans in JSON, relative to the analysed root: what they say of a root replaces what its sources say.</summary>
+    public IReadOnlyList<string> Plans { get; init; } = [];
+
     /// <summary>How many files or roots may be worked on at once.</summary>
     public int Parallelism { get; init; } = Environment.ProcessorCount;
 }

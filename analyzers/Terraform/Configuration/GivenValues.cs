@@ -56,6 +56,9 @@ internal sealed class GivenValues
         return given;
     }
 
+    /// <summary>Exactly these values.</summary>
+    internal static GivenValues Of(Dictionary<string, Given> values) => new(values);
+
     /// <summary>The value given to a variable; null if none is.</summary>
     internal Given? Of(Declaration variable, TypeConstraint type) =>
         _texts.TryGetValue(variable.Name, out var text) ? FromText(variable, type, text)

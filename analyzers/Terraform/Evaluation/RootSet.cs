@@ -15,13 +15,14 @@ internal sealed class RootSet(ModuleTree tree, IReadOnlyList<Root> roots, LoadOp
     /// <summary>A fresh evaluation of a root.</summary>
     /// <param name="root">The root.</param>
     /// <param name="readBy">Folders of roots that want its outputs, for the end of circles.</param>
-    internal RootContext Begin(Root root, IReadOnlyList<string> readBy) => new()
+    /// <param name="planned">The values of all its variables where a plan has them; null for those of the files and the caller.</param>
+    internal RootContext Begin(Root root, IReadOnlyList<string> readBy, GivenValues? planned = null) => new()
     {
         Scope = root.Module.Folder,
         Tree = tree,
         Problems = problems,
         Manifest = ModuleManifest.Read(tree.Files, root.Module.Folder, problems),
-        Given = _given.GetOrAdd(root.Module.Folder, folder => GivenValues.Read(tree.Files, folder, options.Variables, path => IsFor(path, folder), problems)),
+        Given = planned ?? _given.GetOrAdd(root.Module.Folder, folder => GivenValues.Read(tree.Files, folder, options.Variables, path => IsFor(path, folder), problems)),
         DoubtDefaults = options.DoubtDefaults || root.IsReusable,
         Others = this,
         ReadBy = readBy,

@@ -1,5 +1,4 @@
 using Analyzer.Facts.Resources;
-using Analyzer.Facts.Values;
 
 namespace Analyzer.Tests.Terraform;
 
