@@ -55,11 +55,11 @@ public static class ModelReader
     private static IReader[] Readers() =>
     [
         // First, because all others ask on which cluster a workload runs.
-        new KubernetesReader(),
+        new KubernetesReader(), new AnnotationReader(),
         new DeploymentReader(),
         new AksReader(), new ManagedIdentityReader(), new AcrReader(), new RoleAssignmentReader(), new RegistryUseReader(),
         new RoleReader(), new EcrReader(), new SignInReader(), new AddOnReader(), new PodIdentityReader(), new EksReader(), new AccessEntryReader(),
-        new NodeGroupReader(), new TemplateReader(), new SelfManagedReader(), new KarpenterReader(), new PoolClusters(),
+        new NodeGroupReader(), new TemplateReader(), new SelfManagedReader(), new KarpenterReader(), new PoolClusters(), new FargateSelectors(),
         new EcsReader(), new EksctlReader(), new PoolRoles(), new AttachmentFaults(), new ProfileFaults(),
         new NetworkReader(), new RouteTableReader(), new SecurityGroupReader(), new EndpointReader(), new PoolNetworks(),
         new GkeReader(), new GoogleAccountReader(), new ArtifactRegistryReader(), new GoogleGrantReader(), new GkeDeliveryReader(),

@@ -62,6 +62,10 @@ internal static class AwsFunctions
                 "Whether the trust policy of an AWS role lets a token of a Kubernetes issuer take it, with this subject (system:serviceaccount:NAMESPACE:NAME) and audience; with null for them, whether any service account may.",
                 call => RoleAccess.Each(call[0], identity => TrustPolicies.Decide(identity.Trust, call[1], call[2]) is var decision ? Answer.Of(decision.Result, decision.Causes) : NullValue.Instance)),
             new Function(
+                "may_be_role_arn", [new Parameter("value", FieldType.Text)], FieldType.Bool,
+                "Whether a text is the ARN of an IAM role, or may be one by what is not known of it.",
+                call => Answer.Of(RoleArns.MayBe(call[0]), Cause.Of(call[0]))),
+            new Function(
                 "trusted_subjects", [new Parameter("identity", FieldType.Of("identity"))], Texts,
                 "What the conditions of an AWS role's trust policy ask of subjects, with their operators: StringEquals system:serviceaccount:app:api.",
                 call => call[0].As<Identity>() is { } identity ? ListValue.Of(TrustPolicies.Subjects(identity.Trust)) : ListValue.Empty),

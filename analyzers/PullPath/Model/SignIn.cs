@@ -17,6 +17,7 @@ public sealed class SignIn : Fact
         Shape.Field<SignIn>("identity", FieldType.Of("identity"), "The role.", signIn => signIn.Identity),
         Shape.Field<SignIn>("subject", FieldType.Text, "Subject of its token: system:serviceaccount:NAMESPACE:NAME; null where no service account is declared.", signIn => signIn.Subject),
         Shape.Field<SignIn>("audience", FieldType.Text, "Audience of its token; null where no service account is declared.", signIn => signIn.Audience),
+        Shape.Field<SignIn>("meant", FieldType.List(FieldType.Of("service_account")), "Of a role that no declared service account names: the declared accounts that are the only one its trust policy asks for.", signIn => signIn.Meant),
         Shape.Field<SignIn>("edit_value", FieldType.Text, "The written value to edit: the annotation that names the role, or what the trust policy asks for where no service account can have it.", signIn => signIn.EditValue));
 
     /// <inheritdoc/>
@@ -33,6 +34,9 @@ public sealed class SignIn : Fact
 
     /// <summary>Audience of the token.</summary>
     public required Value Audience { get; init; }
+
+    /// <summary>The accounts that are meant.</summary>
+    public Value Meant { get; init; } = ListValue.Empty;
 
     /// <summary>The value to edit.</summary>
     public required Value EditValue { get; init; }

@@ -23,6 +23,7 @@ public sealed class Workload : Fact
         Shape.Field<Workload>("own_pull_secrets", FieldType.List(FieldType.Text), "Names of imagePullSecrets that its pods list themselves.", workload => workload.OwnPullSecrets),
         Shape.Field<Workload>("node_selector", FieldType.Any, "Labels that its nodes must have; null for none.", workload => workload.NodeSelector),
         Shape.Field<Workload>("tolerations", FieldType.List(FieldType.Any), "Taints that its pods tolerate.", workload => workload.Tolerations),
+        Shape.Field<Workload>("runs_on_fargate", FieldType.Bool, "EKS: whether a Fargate profile of its cluster picks its pods.", workload => workload.RunsOnFargate),
         Shape.Field<Workload>("is_guessed", FieldType.Bool, "True for a kind that is not known: its pods were found by their containers, and nothing of them is proven absent.", workload => BoolValue.Of(workload.IsGuessed)));
 
     /// <inheritdoc/>
@@ -72,6 +73,9 @@ public sealed class Workload : Fact
 
     /// <summary>The pool that it brings along (an ECS task on Fargate); null where a scheduler chooses one.</summary>
     public Value OwnPool { get; init; } = NullValue.Instance;
+
+    /// <summary>EKS: whether its pods run on Fargate; set by the join.</summary>
+    public Value RunsOnFargate { get; set; } = BoolValue.False;
 
     /// <summary>True for a kind that is not known.</summary>
     public bool IsGuessed { get; init; }

@@ -22,8 +22,9 @@ internal sealed class AssociatedAccounts(World world, IReadOnlyList<Association>
             association.Workloads = Links.To(
                 _workloads.Where(each => IsFor(association, each.ServiceAccountName, each.Namespace, each.Cluster) == Truth.Yes),
                 _workloads.Where(each => IsFor(association, each.ServiceAccountName, each.Namespace, each.Cluster) == Truth.Unknown).SelectMany(each => Open(each, each.Cluster)));
-            association.NearMisses = Links.To(_accounts.Where(each => IsNearly(association, each)));
-            association.Earlier = Links.To(associations.Take(at).Where(each => IsSame(each, association)));
+            association.Earlier = Links.To(
+                associations.Take(at).Where(each => IsSame(each, association) == Truth.Yes),
+                associations.Take(at).Where(each => IsSame(each, association) == Truth.Unknown).SelectMany(each => Open(each, NullValue.Instance)));
         }
 
         foreach (var account in _accounts)
@@ -32,7 +33,19 @@ internal sealed class AssociatedAccounts(World world, IReadOnlyList<Association>
                 associations.Where(each => ReferenceEquals(each.ServiceAccount.As<ServiceAccount>(), account)),
                 associations.Where(each => IsFor(each, account.Name, account.Namespace, account.Cluster) == Truth.Unknown).SelectMany(each => Open(each, each.Cluster)));
         }
+
+        foreach (var association in associations)
+        {
+            association.NearMisses = NearMisses(association);
+        }
     }
+
+    /// <summary>
+    /// Accounts that nobody has an association for, where workloads of the association's namespace are declared: elsewhere nobody can tell a slip from what is not here.
+    /// </summary>
+    private ListValue NearMisses(Association association) => _workloads.Exists(each => SameCluster(association, each.Cluster).And(association.Namespace.EqualTo(each.Namespace)) == Truth.Yes)
+        ? Links.To(_accounts.Where(each => IsNearly(association, each) && each.Associations is ListValue { Items.IsEmpty: true }))
+        : ListValue.Empty;
 
     private Value AccountOf(Association association)
     {
@@ -73,8 +86,9 @@ internal sealed class AssociatedAccounts(World world, IReadOnlyList<Association>
 
     private static Truth SameCluster(Association association, Value cluster) => association.Cluster is FactValue && cluster is FactValue ? association.Cluster.EqualTo(cluster) : Truth.Unknown;
 
-    private static bool IsSame(Association one, Association other) => other.Guard.Implies(one.Guard)
-        && SameCluster(one, other).And(one.Namespace.EqualTo(other.Namespace)).And(one.ServiceAccountName.EqualTo(other.ServiceAccountName)) == Truth.Yes;
+    private static Truth IsSame(Association one, Association other) => one.Guard.MeetsWith(other.Guard)
+        ? SameCluster(one, other).And(one.Namespace.EqualTo(other.Namespace)).And(one.ServiceAccountName.EqualTo(other.ServiceAccountName)).And(other.Guard.Implies(one.Guard) ? Truth.Yes : Truth.Unknown)
+        : Truth.No;
 
     /// <summary>The same declared cluster; of one that is not declared the same name, where both stand together.</summary>
     private static Truth SameCluster(Association one, Association other) => one.Cluster is FactValue || other.Cluster is FactValue ? SameCluster(one, other.Cluster)

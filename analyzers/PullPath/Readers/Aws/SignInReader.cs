@@ -32,7 +32,7 @@ internal sealed class SignInReader : IReader
         {
             if (role.TrustsTokens is BoolValue { Value: true } && TrustPolicies.Accounts(role.Trust).FirstOrDefault() is { } asked)
             {
-                world.Add(Of(role, asked));
+                world.Add(Of(role, asked, world));
             }
         }
     }
@@ -52,8 +52,9 @@ internal sealed class SignInReader : IReader
         Guard = account.Guard,
     };
 
-    private static SignIn Of(Identity role, Value asked) => new()
+    private static SignIn Of(Identity role, Value asked, World world) => new()
     {
+        Meant = TrustPolicies.Accounts(role.Trust).ToList() is [TextValue { Known: { } only }] ? Links.To(world.Facts.All<ServiceAccount>(ServiceAccount.Fields).Where(account => Is(account, only))) : ListValue.Empty,
         ServiceAccount = NullValue.Instance,
         Identity = Links.To(role),
         Subject = NullValue.Instance,
@@ -64,6 +65,8 @@ internal sealed class SignInReader : IReader
         Resource = role.Resource,
         Guard = role.Guard,
     };
+
+    private static bool Is(ServiceAccount account, string subject) => SubjectOf(account) is TextValue { Known: { } own } && own == subject;
 
     private static Value SubjectOf(ServiceAccount account) =>
         TextValue.Of([new TextPart("system:serviceaccount:"), new TextPart(account.Namespace), new TextPart(":"), new TextPart(account.Name)]);

@@ -39,9 +39,15 @@ internal sealed class AksReader : IReader
             pool.Cluster = pool.Identity = UnknownValue.From(null, pool.Resource!.At("kubernetes_cluster_id"));
         }
 
+        var webhook = IdentityWebhooks.Find(world);
         foreach (var resource in Clusters(world))
         {
             var cluster = world.FactOf<Cluster>(resource)!;
+            if (webhook is not null && Answer.TruthOf(cluster.WorkloadIdentity) == Truth.No)
+            {
+                cluster.WorkloadIdentity = new UnknownValue(UnknownReason.OpenWorld, $"{webhook.Address.Path} installs the webhook that makes workload identity work", webhook.Place, type: DataType.Bool);
+            }
+
             cluster.KubeletIdentity = KubeletOf(resource, world);
             cluster.Identity = IdentityOf(resource.At("identity.identity_ids"), world);
             JoinPools(cluster, resource, world);

@@ -61,7 +61,7 @@ internal sealed class KubernetesReader : IReader
             Namespace = each.Namespace,
             Annotations = annotations,
             Labels = each.Labels,
-            IdentityValue = CloudAnnotations.All.Select(annotation => Written.FindKey(annotations, annotation.Key)).FirstOrDefault(value => value is not NullValue) ?? NullValue.Instance,
+            IdentityValue = CloudAnnotations.Written(annotations),
             PullSecrets = PodTemplate.Names(Written.Blocks(each.Body, each.IsTerraform ? "image_pull_secret" : "imagePullSecrets")),
             Address = each.Resource.Address,
             Place = each.Resource.Place,

@@ -1,0 +1,39 @@
+using Analyzer.Facts.Resources;
+using Analyzer.Facts.Values;
+using Analyzer.PullPath.Model;
+
+namespace Analyzer.PullPath.Readers.Kubernetes;
+
+/// <summary>Annotations that Terraform adds to service accounts which are declared elsewhere (<c>kubernetes_annotations</c>).</summary>
+internal sealed class AnnotationReader : IReader
+{
+    public void Read(World world)
+    {
+        foreach (var resource in world.Inventory.OfTypes("kubernetes_annotations", "kubernetes_annotations_v1").Where(each => !each.IsData))
+        {
+            if (resource.At("kind").EqualTo(new TextValue("ServiceAccount")) == Truth.No)
+            {
+                continue;
+            }
+
+            var space = resource.At("metadata.namespace") is not NullValue and var written ? written : new TextValue("default");
+            foreach (var account in world.Facts.All<ServiceAccount>(ServiceAccount.Fields))
+            {
+                var isMeant = resource.At("metadata.name").EqualTo(account.Name).And(space.EqualTo(account.Namespace)).And(Answer.Exists(resource.Guard));
+                if (isMeant != Truth.No && account.Annotations is MapValue own)
+                {
+                    account.Annotations = With(own, isMeant == Truth.Yes ? resource.At("annotations") : NullValue.Instance, resource);
+                    account.IdentityValue = CloudAnnotations.Written(account.Annotations);
+                }
+            }
+        }
+    }
+
+    public void Join(World world)
+    {
+    }
+
+    private static MapValue With(MapValue own, Value added, Resource by) => added is MapValue { IsOpen: false } more
+        ? new MapValue([.. own.Entries.Where(entry => more.Find(entry.Key) is null), .. more.Entries]) { OpenBecause = own.OpenBecause, Place = own.Place }
+        : new MapValue(own.Entries) { OpenBecause = [new Cause(UnknownReason.OpenWorld, $"{by.Address.Path} may annotate it", by.Place, null)], Place = own.Place };
+}
