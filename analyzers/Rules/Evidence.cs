@@ -15,7 +15,7 @@ internal sealed class Evidence
     {
         _rule = rule;
         var way = anchor is null ? null : WayOf(anchor);
-        Primary = (way?.Place ?? ReadingPlace(anchor) ?? (anchor as FactValue)?.Fact.Place ?? fact.Place).Outermost;
+        Primary = ((way?.Place.File is StandIn ? ReadingPlace(anchor) : null) ?? way?.Place ?? ReadingPlace(anchor) ?? (anchor as FactValue)?.Fact.Place ?? fact.Place).Outermost;
         _seen.Add(Primary);
         for (var step = way?.Previous; step is not null; step = step.Previous)
         {

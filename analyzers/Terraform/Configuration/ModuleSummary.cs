@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Text;
@@ -10,14 +11,15 @@ namespace Analyzer.Terraform.Configuration;
 /// Summaries travel in the assembly under the path they have in the repository below <c>modules/</c>, <c>terraform-aws-modules/eks/aws/v20/main.tf</c>; nothing is read before a call needs it.
 /// </summary>
 /// <remarks>
-/// A folder of versions has a <c>summary.hcl</c>. One that differs little from another extends it: it has the other's files too, and says in override files what is different.
+/// A folder of versions has a <c>summary.hcl</c>. One that differs little from another extends it: it has the other's files too, except those that it has itself, and says in
+/// override files what is different.
 /// </remarks>
 /// <param name="Folder">Its path.</param>
-/// <param name="Base">The folder whose files it has too, or null.</param>
+/// <param name="Bases">The folders whose files it has too, the nearest first.</param>
 /// <param name="Versions">The versions of the module that it describes.</param>
 /// <param name="Providers">The providers of everything the module creates.</param>
 /// <param name="Complete">Types of these providers of which the summary has everything that the module creates.</param>
-internal sealed record ModuleSummary(string Folder, string? Base, VersionRange Versions, IReadOnlySet<string> Providers, IReadOnlySet<string> Complete)
+internal sealed record ModuleSummary(string Folder, ImmutableArray<string> Bases, VersionRange Versions, IReadOnlySet<string> Providers, IReadOnlySet<string> Complete)
 {
     private const string Manifest = "summary.hcl";
     private static readonly Assembly Home = typeof(ModuleSummary).Assembly;
@@ -49,9 +51,10 @@ internal sealed record ModuleSummary(string Folder, string? Base, VersionRange V
     /// <summary>All summaries, for the test of their manifests.</summary>
     internal static IEnumerable<ModuleSummary?> All => Names.Value.Where(group => group.Any(name => name.EndsWith("/" + Manifest, StringComparison.Ordinal))).Select(group => Read(group.Key));
 
-    /// <summary>The files of a folder of the summary.</summary>
+    /// <summary>The files of a folder of the summary, those of its bases too; of two with one name the nearest counts.</summary>
     internal IEnumerable<SourceFile> FilesIn(string folder) =>
-        (Base is null ? [] : Names.Value[Base + folder[Folder.Length..]]).Concat(Names.Value[folder]).Where(ModuleReader.IsModuleFile).Select(File);
+        Bases.Prepend(Folder).SelectMany(each => Names.Value[each + folder[Folder.Length..]])
+            .DistinctBy(name => name[(name.LastIndexOf('/') + 1)..]).Where(ModuleReader.IsModuleFile).Select(File);
 
     private static ModuleSummary? Read(string folder)
     {
@@ -68,8 +71,8 @@ internal sealed record ModuleSummary(string Folder, string? Base, VersionRange V
 
         var versions = VersionRange.Parse(constraint);
         return Text(body, "extends") is { } other && Read($"{FolderOf(folder)}/{other}") is { } extended
-            ? extended with { Folder = folder, Base = extended.Folder, Versions = versions }
-            : new ModuleSummary(folder, null, versions, Texts(body, "providers"), Texts(body, "complete"));
+            ? extended with { Folder = folder, Bases = [extended.Folder, .. extended.Bases], Versions = versions }
+            : new ModuleSummary(folder, [], versions, Texts(body, "providers"), Texts(body, "complete"));
     }
 
     private static string? Text(Body body, string name) => body.Find(name) is { } written ? StaticText.Of(written.Value) : null;

@@ -44,7 +44,7 @@ public class ModuleTests
         var loaded = Loaded.Of("""
             resource "aws_vpc" "main" {}
             module "eks" {
-              source     = "terraform-aws-modules/eks/aws"
+              source     = "shop/eks/aws"
               version    = "~> 20.0"
               vpc_id     = aws_vpc.main.id
               name       = "shop"
@@ -54,7 +54,7 @@ public class ModuleTests
             """);
 
         var gap = Assert.Single(loaded.Inventory.Gaps);
-        Assert.Equal(("module.eks", "terraform-aws-modules/eks/aws", "~> 20.0"), (gap.Address.Path, gap.Source, gap.Version));
+        Assert.Equal(("module.eks", "shop/eks/aws", "~> 20.0"), (gap.Address.Path, gap.Source, gap.Version));
         Assert.Equal("{vpc_id: ?aws_vpc.main.id, name: \"shop\"}", Loaded.Show(gap.Inputs));
         Assert.Equal(Truth.Yes, gap.Mentions(new Address("", "aws_vpc.main")));
         Assert.True(gap.Dependencies.Single().IsExplicit);

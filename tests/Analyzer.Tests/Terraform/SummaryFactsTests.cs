@@ -18,6 +18,9 @@ public class SummaryFactsTests
 {
     private static readonly string Data = Path.Join(Golden.Root, "tests/Analyzer.Tests/Terraform/Data/summaries");
 
+    /// <summary>What starts a node is wrapped by the modules; a summary has what the call adds to it.</summary>
+    private const string Reworded = "user_data";
+
     public static TheoryData<string> Calls => [.. Directory.GetFiles(Data, "*.tf").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
     [Theory]
@@ -68,7 +71,7 @@ public class SummaryFactsTests
         {
             text.Append(resource.Address.Path).Append(resource.Guard.IsAlways ? "" : $" when {resource.Guard}").Append('\n');
             var seen = (summarized.Inventory.Find(resource.Address) ?? resource).Body;
-            foreach (var attribute in seen.Entries.Select(entry => entry.Key).Order(StringComparer.Ordinal))
+            foreach (var attribute in seen.Entries.Select(entry => entry.Key).Where(key => key != Reworded).Order(StringComparer.Ordinal))
             {
                 text.Append("  ").Append(attribute).Append(" = ").Append(Loaded.Show(Seen(resource.Body[attribute], seen[attribute]!))).Append('\n');
             }

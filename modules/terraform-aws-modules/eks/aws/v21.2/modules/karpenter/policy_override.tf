@@ -1,0 +1,5 @@
+# Since 21.2 nodes get the policy that allows pulls and nothing else.
+
+locals {
+  ecr_policy = "AmazonEC2ContainerRegistryPullOnly"
+}

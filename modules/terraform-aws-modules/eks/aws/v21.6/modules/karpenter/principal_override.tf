@@ -1,0 +1,3 @@
+locals {
+  ec2_principal = try(data.aws_service_principal.ec2[0].name, "")
+}

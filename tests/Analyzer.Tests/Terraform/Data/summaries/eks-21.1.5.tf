@@ -1,0 +1,117 @@
+variable "arn" {}
+
+module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "21.1.5"
+
+  name               = "shop"
+  kubernetes_version = "1.31"
+  vpc_id             = "vpc-1"
+  subnet_ids         = ["subnet-1", "subnet-2"]
+
+  enable_cluster_creator_admin_permissions = true
+
+  addons = {
+    coredns = {}
+    eks-pod-identity-agent = {
+      before_compute = true
+    }
+    aws-ebs-csi-driver = {
+      service_account_role_arn = var.arn
+    }
+  }
+
+  access_entries = {
+    people = {
+      principal_arn = "arn:aws:iam::123456789012:role/people"
+    }
+  }
+
+  eks_managed_node_groups = {
+    plain = {
+      iam_role_additional_policies = {
+        ssm = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"
+      }
+    }
+    own = {
+      create_iam_role = false
+      iam_role_arn    = var.arn
+      min_size        = 0
+      desired_size    = 0
+      max_size        = 0
+      subnet_ids      = ["subnet-3"]
+    }
+    full = {
+      name                          = "workers"
+      use_name_prefix               = false
+      iam_role_name                 = "workers"
+      iam_role_use_name_prefix      = false
+      iam_role_permissions_boundary = "arn:aws:iam::123456789012:policy/boundary"
+      iam_role_attach_cni_policy    = false
+      use_custom_launch_template    = false
+      iam_role_policy_statements = [
+        { sid = "A", actions = ["s3:GetObject"], resources = ["*"] },
+      ]
+    }
+  }
+
+  self_managed_node_groups = {
+    plain = {}
+    own = {
+      create_iam_instance_profile = false
+      iam_instance_profile_arn    = var.arn
+      iam_role_arn                = var.arn
+    }
+  }
+
+  fargate_profiles = {
+    shop = {
+      selectors = [{ namespace = "shop" }]
+    }
+    own = {
+      create_iam_role = false
+      iam_role_arn    = var.arn
+      selectors       = [{ namespace = "other" }]
+    }
+  }
+}
+
+module "auto" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "21.1.5"
+
+  name                = "auto"
+  subnet_ids          = ["subnet-1", "subnet-2"]
+  enable_irsa         = false
+  compute_config      = { enabled = true, node_pools = ["general-purpose"] }
+  create_iam_role     = true
+  iam_role_name       = "control"
+  authentication_mode = "API"
+}
+
+module "none" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "21.1.5"
+  create  = false
+}
+
+module "karpenter" {
+  source  = "terraform-aws-modules/eks/aws//modules/karpenter"
+  version = "21.1.5"
+
+  cluster_name            = module.eks.cluster_name
+  create_instance_profile = true
+  node_iam_role_additional_policies = {
+    ssm = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"
+  }
+}
+
+module "karpenter_own" {
+  source  = "terraform-aws-modules/eks/aws//modules/karpenter"
+  version = "21.1.5"
+
+  cluster_name         = "shop"
+  create_node_iam_role = false
+  node_iam_role_arn    = var.arn
+  create_access_entry  = false
+}
