@@ -125,7 +125,7 @@ internal sealed class EndpointReader : IReader
 
         foreach (var found in world.Inventory.OfType("aws_vpc_endpoint").Where(each => each.IsData))
         {
-            if (NetworkReader.NetworkOf(world, found.At("vpc_id")) is var other && (other is not FactValue || ReferenceEquals(other.As<Network>(), network)))
+            if (NetworkReader.NetworkOf(world, found.At("vpc_id")) is var other && (other is FactValue ? ReferenceEquals(other.As<Network>(), network) : found.Address.Scope == network.Address.Scope))
             {
                 open.Add(new Cause(UnknownReason.External, $"{found.Address.Path} finds an endpoint that is made elsewhere", found.Place, null));
             }

@@ -9,16 +9,21 @@ namespace Analyzer.PullPath.Readers.AwsNetwork;
 /// <summary>In which subnets and network the nodes of a pool stand, and how they reach the internet.</summary>
 internal sealed class PoolNetworks : IReader
 {
+    /// <summary>Tasks of ECS, each on a node of its own.</summary>
+    private const string Tasks = "ecs-fargate";
+
     public void Read(World world)
     {
     }
 
     public void Join(World world)
     {
-        var pools = world.Facts.All<NodePool>(NodePool.Fields).Where(pool => pool.Kind.StartsWith("eks-", StringComparison.Ordinal) || pool.Kind == "karpenter").ToList();
-        var detours = new Detours(world);
+        var pools = world.Facts.All<NodePool>(NodePool.Fields).Where(pool => pool.Kind.StartsWith("eks-", StringComparison.Ordinal) || pool.Kind is "karpenter" or Tasks).ToList();
+        var (detours, tasks) = (new Detours(world), new TaskNetworks(world));
         foreach (var pool in pools)
         {
+            var task = pool.Kind == Tasks ? tasks.Of(pool) : null;
+            pool.SubnetsValue = task?.Subnets ?? pool.SubnetsValue;
             var subnets = NetworkReader.SubnetsOf(world, pool.SubnetsValue);
             subnets = new ListValue([.. subnets.Items.Select(item => pool.Guard.Implies(item.Guard) ? item with { Guard = Guard.Always } : item)]) { OpenBecause = subnets.OpenBecause };
             pool.Subnets = subnets;
@@ -27,7 +32,7 @@ internal sealed class PoolNetworks : IReader
                 || subnets.Each<Subnet>().Any(subnet => subnet.Address.Scope != pool.Address.Scope);
             pool.Exit = ExitOf(pool, subnets, detours);
             pool.Detours = detours.Of(pool);
-            ReadInterfaces(pool, NodeTemplate.Of(pool), world);
+            ReadInterfaces(pool, task?.Template ?? NodeTemplate.Of(pool), world);
             pool.IsolatedSubnets = new ListValue([.. subnets.Items.Where(item => item.Guard.IsAlways && IsIsolated(item.Value))]);
         }
 
@@ -154,7 +159,7 @@ internal sealed class PoolNetworks : IReader
     /// <summary>The security group of nodes that name none: that of the cluster, or the default one of the VPC for groups that EKS does not manage.</summary>
     private static Value OwnGroupOf(NodePool pool, World world) => pool.Kind switch
     {
-        "eks-self-managed" => pool.Network.As<Network>()?.DefaultSecurityGroup ?? UnknownValue.From(null, pool.Network),
+        "eks-self-managed" or Tasks => pool.Network.As<Network>()?.DefaultSecurityGroup ?? UnknownValue.From(null, pool.Network),
         "eks-managed" or "eks-auto" or "eks-fargate" when pool.Kind != "eks-fargate" || !world.Inventory.OfType("vpcresources.k8s.aws/SecurityGroupPolicy").Any() =>
             pool.Cluster.As<Cluster>()?.Resource is { } cluster && world.FactOf<SecurityGroup>(cluster) is { } group ? Links.To(group)
                 : new UnknownValue(UnknownReason.External, $"the cluster of {pool.Address.Path}, whose security group its nodes have, is not declared here", pool.Place),

@@ -19,7 +19,7 @@ internal sealed class ServiceNeeds(World world)
         var pools = network.NodePools.Each<NodePool>().Where(pool => pool.IsLive is BoolValue { Value: true } && pool.Exit is TextValue { Known: RouteEffect.Isolated }).ToList();
         var clusters = pools.Select(pool => pool.Cluster.As<Cluster>()).OfType<Cluster>().Distinct().ToList();
         var needs = new List<Value>();
-        if (pools.Exists(pool => pool.Kind != "eks-fargate"))
+        if (pools.Exists(pool => pool.Kind is not ("eks-fargate" or "ecs-fargate")))
         {
             Add("ec2", "nodes attach network interfaces and ask for their own names", Risk);
         }
