@@ -18,7 +18,7 @@ namespace Analyzer.Terraform;
 /// </para>
 /// <para>
 /// Problems: <c>syntax-error</c>, <c>unknown-block</c>, <c>invalid-block</c>, <c>duplicate-declaration</c>, <c>module-missing</c>, <c>module-cycle</c>, <c>module-depth</c>, <c>module-limit</c>,
-/// <c>instance-limit</c>, <c>reference-cycle</c>, <c>reference-depth</c>, <c>type-invalid</c>, <c>evaluation-limit</c>, <c>unknown-function</c>, <c>invalid-plan</c>, <c>internal-error</c>.
+/// <c>instance-limit</c>, <c>reference-cycle</c>, <c>reference-depth</c>, <c>type-invalid</c>, <c>evaluation-limit</c>, <c>unknown-function</c>, <c>invalid-plan</c>, <c>wrapper-not-evaluated</c>, <c>internal-error</c>.
 /// </para>
 /// </remarks>
 public static class TerraformLoader
@@ -36,7 +36,13 @@ public static class TerraformLoader
             return;
         }
 
-        var roots = RootFinder.Find(tree, folders);
+        var wrappers = Wrappers.Read(tree, problems);
+        foreach (var gap in wrappers.Gaps)
+        {
+            inventory.Add(gap);
+        }
+
+        var roots = RootFinder.Find(tree, folders, wrappers);
         var set = new RootSet(tree, roots, options, problems);
         var plans = PlanSet.Read(files, options.Plans, roots, problems);
         var results = new Result[roots.Count];

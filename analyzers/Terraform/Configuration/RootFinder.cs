@@ -5,7 +5,7 @@ namespace Analyzer.Terraform.Configuration;
 /// <summary>A module from which evaluation starts.</summary>
 /// <param name="Module">The module.</param>
 /// <param name="IsReusable">
-/// True for a module that is made to be called and that nothing here calls: its defaults say little, because every caller may give other values.
+/// True for a module that is made to be called and that nothing here calls, and for one that a wrapper runs: its defaults say little, because every caller may give other values.
 /// </param>
 internal sealed record Root(Module Module, bool IsReusable);
 
@@ -16,7 +16,7 @@ internal sealed record Root(Module Module, bool IsReusable);
 internal static class RootFinder
 {
     /// <summary>The roots among the modules in some folders, in the order of the folders.</summary>
-    internal static IReadOnlyList<Root> Find(ModuleTree tree, IReadOnlyList<string> folders)
+    internal static IReadOnlyList<Root> Find(ModuleTree tree, IReadOnlyList<string> folders, Wrappers wrappers)
     {
         var called = new HashSet<string>(StringComparer.Ordinal);
         foreach (var folder in folders)
@@ -28,9 +28,9 @@ internal static class RootFinder
         var reached = new HashSet<string>(StringComparer.Ordinal);
         foreach (var folder in folders)
         {
-            if (tree.Find(folder) is { } module && (StandsAlone(tree.Files, module) is var alone) && (alone || !called.Contains(folder)))
+            if (tree.Find(folder) is { } module && (StandsAlone(tree.Files, module) is var alone) && (alone || !called.Contains(folder) || wrappers.Run(folder)))
             {
-                roots.Add(new Root(module, !alone && IsMadeToBeCalled(folder, folders)));
+                roots.Add(new Root(module, wrappers.Run(folder) || (!alone && IsMadeToBeCalled(folder, folders))));
                 Reach(tree, folder, reached);
             }
         }

@@ -1,6 +1,5 @@
 using System.Text;
 using Analyzer.Facts.Resources;
-using Analyzer.Facts.Text;
 using Analyzer.Facts.Values;
 
 namespace Analyzer.Terraform.Plans;

@@ -1,4 +1,3 @@
-using Analyzer.Facts.Text;
 using Analyzer.Facts.Values;
 using Analyzer.Languages.Operations;
 

@@ -1,5 +1,4 @@
 using Analyzer.Facts.Resources;
-using Analyzer.Facts.Values;
 using Analyzer.Reports;
 
 namespace Analyzer.Tests.Terraform;
