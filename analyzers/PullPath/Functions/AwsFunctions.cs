@@ -3,7 +3,6 @@ using Analyzer.Facts.Model;
 using Analyzer.Facts.Values;
 using Analyzer.PullPath.Aws;
 using Analyzer.PullPath.Aws.Policies;
-using Analyzer.PullPath.Joins;
 using Analyzer.PullPath.Model;
 
 namespace Analyzer.PullPath.Functions;

@@ -1,4 +1,3 @@
-using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
 using Analyzer.PullPath.Images;
 using Analyzer.PullPath.Model;
