@@ -15,7 +15,7 @@ internal sealed class Traffic(World world)
     private static readonly TextValue Gateway = new("Gateway");
 
     /// <summary>Whether TCP connections of all nodes of a pool are let in on a port.</summary>
-    internal Truth LetsIn(Value groups, NodePool pool, int port)
+    internal static Truth LetsIn(Value groups, NodePool pool, int port)
     {
         var subnets = pool.Subnets as ListValue ?? ListValue.Empty;
         var peers = subnets.Items.Select(item => Ingress(groups, port, rule => Meets(rule, item.Value.As<Subnet>(), pool.Network.As<Network>(), pool.SecurityGroups)) switch
@@ -29,7 +29,7 @@ internal sealed class Traffic(World world)
     }
 
     /// <summary>Whether TCP connections of anybody in a network are let in on a port; members of groups and addresses of prefix lists are taken for somebody.</summary>
-    internal Truth LetsIn(Value groups, Network network, int port) =>
+    internal static Truth LetsIn(Value groups, Network network, int port) =>
         Ingress(groups, port, rule => Ranges(rule.Ranges, range => Shares(range, network)).Or(Kleene.Of(!IsEmpty(rule.Groups) || !IsEmpty(rule.PrefixLists))));
 
     /// <summary>Whether TCP connections to all interfaces of an endpoint, or to the addresses behind a gateway, are let out.</summary>
@@ -56,7 +56,7 @@ internal sealed class Traffic(World world)
         Egress(groups, port, rule => Ranges(rule.Ranges, range => Shares(range, network)).Or(IsEmpty(rule.Groups) ? Truth.No : Truth.Yes).Or(Any(rule.PrefixLists, list => ServiceOf(list) is null ? Truth.Unknown : Truth.No)));
 
     /// <summary>Whether any rule at all lets TCP connections out to somebody on a port.</summary>
-    internal Truth LetsOutSomewhere(Value groups, int port) => Egress(groups, port, static _ => Truth.Yes);
+    internal static Truth LetsOutSomewhere(Value groups, int port) => Egress(groups, port, static _ => Truth.Yes);
 
     private static Truth Ingress(Value groups, int port, Func<SecurityRule, Truth> meets) => Any(groups, value => value.As<SecurityGroup>() is { } group ? Pass(group.Ingress, port, meets) : Truth.Unknown);
 

@@ -35,8 +35,8 @@ internal static class NetworkFunctions
                 "Whether one of the security groups lets TCP connections in on a port: those of all nodes of a pool, or of anybody in a network.",
                 call => Pass(call, port => call[1] switch
                 {
-                    FactValue { Fact: NodePool pool } => traffic.LetsIn(call[0], pool, port),
-                    FactValue { Fact: Network network } => traffic.LetsIn(call[0], network, port),
+                    FactValue { Fact: NodePool pool } => Traffic.LetsIn(call[0], pool, port),
+                    FactValue { Fact: Network network } => Traffic.LetsIn(call[0], network, port),
                     _ => Truth.Unknown,
                 })),
             new Function(
@@ -44,7 +44,7 @@ internal static class NetworkFunctions
                 [new Parameter("security_groups", Groups), new Parameter("to", FieldType.Any), new Parameter("port", FieldType.Number)],
                 FieldType.Bool,
                 "Whether one of the security groups lets TCP connections out on a port: to an endpoint, to anybody in a network, or to the whole internet (\"internet\"). False for a group that lets nothing out, whoever is meant.",
-                call => Pass(call, port => traffic.LetsOutSomewhere(call[0], port).And(call[1] switch
+                call => Pass(call, port => Traffic.LetsOutSomewhere(call[0], port).And(call[1] switch
                 {
                     FactValue { Fact: Endpoint endpoint } => traffic.LetsOut(call[0], endpoint, port),
                     FactValue { Fact: Network network } => traffic.LetsOut(call[0], network, port),
