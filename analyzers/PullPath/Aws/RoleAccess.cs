@@ -33,7 +33,7 @@ internal sealed class RoleAccess(World world)
     {
         var decisions = actions.Select(action => Decide(identity, action, target)).ToList();
         var answer = Answer.Of(decisions.Select(each => each.Allowed).All(), decisions.Where(each => each.Allowed == Truth.Unknown).SelectMany(each => each.Causes));
-        return answer is BoolValue ? Proof.Resting(answer, identity.Grants.Each<Grant>().SelectMany(grant => (Value[])[grant.Role, grant.Policy]).Append(identity.Boundary)) : answer;
+        return answer is BoolValue ? Proof.Resting(answer, identity.Grants.Each<Grant>().SelectMany(grant => (Value[])[grant.Role, grant.Policy, grant.Listed]).Append(identity.Boundary)) : answer;
     }
 
     /// <summary>Whether the policy of a declared repository lets a role of another account do all of the actions.</summary>

@@ -64,6 +64,9 @@ public sealed class Grant : Fact
     /// <summary>AWS: the written ARN of a managed policy, the name of an inline one.</summary>
     public Value Written { get; init; } = NullValue.Instance;
 
+    /// <summary>AWS: the written list the policy is an element of; null for one that is written alone.</summary>
+    public Value Listed { get; init; } = NullValue.Instance;
+
     /// <summary>AWS: whether the policy is written into the role, in whatever declaration.</summary>
     public bool IsInline { get; init; }
 

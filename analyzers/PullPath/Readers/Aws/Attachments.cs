@@ -224,7 +224,7 @@ internal sealed class Attachments
         }
 
         void AddPolicy(Value arn, Guard guard) =>
-            Add(holder, new Policy(from, _policies.ShortName(arn), _policies.DocumentOf(arn, from.Address.Scope), arn), guard, separate);
+            Add(holder, new Policy(from, _policies.ShortName(arn), _policies.DocumentOf(arn, from.Address.Scope), arn) { Listed = arns is ListValue ? arns : null }, guard, separate);
     }
 
     private void AddInline(Holder holder, Resource from, Value name, Value document, Guard guard, bool separate) =>
@@ -244,6 +244,7 @@ internal sealed class Attachments
             Role = policy.Name,
             Policy = policy.Document,
             Written = policy.InlineName ?? policy.Written,
+            Listed = policy.Listed ?? NullValue.Instance,
             IsInline = policy.InlineName is not null,
             IsAccountWide = BoolValue.Of(from.Type == "aws_iam_policy_attachment"),
             IsSeparate = BoolValue.Of(separate),
@@ -286,5 +287,8 @@ internal sealed class Attachments
     {
         /// <summary>The name of an inline policy as written, null for a policy of its own.</summary>
         internal Value? InlineName { get; init; }
+
+        /// <summary>The list it is an element of, null for none.</summary>
+        internal Value? Listed { get; init; }
     }
 }

@@ -52,7 +52,7 @@ internal sealed class RoleNames
         }
 
         // A name under conditions that was read from a role is that role's name under all of them.
-        foreach (var reference in written.References)
+        foreach (var reference in written.References.Where(each => each.Attribute is not ("unique_id" or "RoleId")))
         {
             if (ByReference(reference, scope, depth) is { } found)
             {
