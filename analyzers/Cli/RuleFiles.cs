@@ -9,8 +9,13 @@ namespace Analyzer.Cli;
 public sealed class RuleFiles
 {
     private readonly RuleSet _set;
+    private readonly bool _isChosen;
 
-    private RuleFiles(RuleSet set) => _set = set;
+    private RuleFiles(RuleSet set, bool isChosen)
+    {
+        _set = set;
+        _isChosen = isChosen;
+    }
 
     /// <summary>Finds the files; nothing is parsed yet.</summary>
     /// <param name="folders">Folders with further rule files.</param>
@@ -35,17 +40,19 @@ public sealed class RuleFiles
             MustHave(set, id);
         }
 
-        return new RuleFiles(only.Count == 0 ? set : set.Only(only));
+        return new RuleFiles(only.Count == 0 ? set : set.Only(only), only.Count > 0);
     }
 
-    /// <summary>Reads and checks the rules for the kinds of facts that a model has; null for all rules.</summary>
+    /// <summary>
+    /// Reads and checks the rules for the kinds of facts that a model has, without those that are off and were not asked for; null for all rules.
+    /// </summary>
     public IReadOnlyList<Rule> Read(FactModel? model, ProblemLog problems)
     {
         var checker = new RuleChecker(ModelReader.Shapes, ModelReader.Functions(new World(new Inventory(), problems)));
         return
         [
             .. _set.Read(model?.Kinds, problems)
-                .Where(rule => checker.Check(rule, problems)),
+                .Where(rule => (_isChosen || model is null || !rule.IsOff) && checker.Check(rule, problems)),
         ];
     }
 

@@ -28,7 +28,7 @@ public static class ModelReader
         Cluster.Fields, NodePool.Fields, Identity.Fields, Grant.Fields, Registry.Fields, Network.Fields, Subnet.Fields, RouteTable.Fields, Endpoint.Fields, SecurityGroup.Fields, SecurityRule.Fields,
         Workload.Fields, ServiceAccount.Fields, Deployment.Fields, Pull.Fields, Federation.Fields, RegistryUse.Fields, Delivery.Fields, OidcProvider.Fields, SignIn.Fields,
         AddOn.Fields, AccessEntry.Fields, Association.Fields,
-        LaunchTemplate.Fields, CacheRule.Fields,
+        LaunchTemplate.Fields, CacheRule.Fields, Provisioner.Fields,
     ];
 
     /// <summary>Reads and joins everything.</summary>
@@ -50,18 +50,19 @@ public static class ModelReader
     }
 
     /// <summary>The functions rules may call, bound to a world. Names, types and docs do not depend on it, so an empty world serves the rule checker.</summary>
-    public static ImmutableArray<Function> Functions(World world) => [.. OrderFunctions.Of(world), .. AwsFunctions.Of(world), .. NetworkFunctions.Of(world), .. AzureFunctions.Of(world), .. CallerFunctions.All];
+    public static ImmutableArray<Function> Functions(World world) =>
+        [.. OrderFunctions.Of(world), .. ValueFunctions.All, .. AwsFunctions.Of(world), .. NetworkFunctions.Of(world), .. AzureFunctions.Of(world), .. CallerFunctions.All];
 
     private static IReader[] Readers() =>
     [
         // First, because all others ask on which cluster a workload runs.
         new KubernetesReader(), new AnnotationReader(),
-        new DeploymentReader(),
+        new DeploymentReader(), new ProvisionerReader(), new MetadataPolicies(),
         new AksReader(), new ManagedIdentityReader(), new AcrReader(), new RoleAssignmentReader(), new RegistryUseReader(),
         new RoleReader(), new EcrReader(), new SignInReader(), new AddOnReader(), new PodIdentityReader(), new EksReader(), new AccessEntryReader(),
-        new NodeGroupReader(), new TemplateReader(), new SelfManagedReader(), new KarpenterReader(), new PoolClusters(), new FargateSelectors(),
-        new EcsReader(), new EksctlReader(), new PoolRoles(), new AttachmentFaults(), new ProfileFaults(),
-        new NetworkReader(), new RouteTableReader(), new SecurityGroupReader(), new EndpointReader(), new PoolNetworks(),
+        new NodeGroupReader(), new TemplateReader(), new TemplateBoot(), new SelfManagedReader(), new KarpenterReader(), new PoolClusters(), new FargateSelectors(),
+        new EcsReader(), new EksctlReader(), new PoolRoles(), new PoolRotation(), new AttachmentFaults(), new ProfileFaults(),
+        new NetworkReader(), new RouteTableReader(), new SecurityGroupReader(), new EndpointReader(), new PoolNetworks(), new TimeServerReader(),
         new GkeReader(), new GoogleAccountReader(), new ArtifactRegistryReader(), new GoogleGrantReader(), new GkeDeliveryReader(),
 
         // Last, because clusters have their pools by then.

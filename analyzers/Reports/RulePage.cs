@@ -9,7 +9,7 @@ public static class RulePage
     public static void Write(Rule rule, bool colour, TextWriter output)
     {
         var paint = new Paint(colour);
-        output.WriteLine($"{paint.Bold(rule.Id)}  {paint.Of(rule.Level, rule.Level.Word)}  since {rule.Since}");
+        output.WriteLine($"{paint.Bold(rule.Id)}  {paint.Of(rule.Level, rule.Level.Word)}  since {rule.Since}{(rule.IsOff ? "  off unless asked for: --rule " + rule.Id : "")}");
         output.WriteLine(rule.Title);
         Section("Why", rule.Why);
         Section("Fix", rule.Fix);
@@ -49,7 +49,7 @@ public static class RulePage
         var width = rules.Count == 0 ? 0 : rules.Max(rule => rule.Id.Length);
         foreach (var rule in rules.OrderBy(rule => rule.Id, StringComparer.Ordinal))
         {
-            output.WriteLine($"{paint.Of(rule.Level, rule.Level.Word.PadRight(7))}  {rule.Id.PadRight(width)}  {rule.Title}");
+            output.WriteLine($"{paint.Of(rule.Level, rule.Level.Word.PadRight(7))}  {rule.Id.PadRight(width)}  {rule.Title}{(rule.IsOff ? " (off)" : "")}");
         }
     }
 }

@@ -19,6 +19,9 @@ public sealed record Rule
     /// <summary>Levels under conditions; the first proven one counts.</summary>
     public ImmutableArray<LevelCase> Levels { get; init; } = [];
 
+    /// <summary>Whether it is judged only when it is asked for by name.</summary>
+    public bool IsOff { get; init; }
+
     /// <summary>Version in which it came.</summary>
     public string Since { get; init; } = "";
 

@@ -22,7 +22,7 @@ public static class RuleExamples
     {
         var problems = new ProblemLog();
         var (facts, functions) = pipeline(new MemoryFiles(example.Files), problems);
-        var (verdicts, _) = Suppressions.Apply(Judge.Decide(rules, facts, functions, problems));
+        var (verdicts, _) = Suppressions.Apply(Judge.Decide([.. rules.Where(each => !each.IsOff || each.Id == rule.Id)], facts, functions, problems));
         var complaints = new List<string>();
         foreach (var problem in problems.Sorted().Where(problem => Broken.Contains(problem.Code) || problem.Severity == ProblemSeverity.Fatal))
         {

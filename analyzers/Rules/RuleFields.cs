@@ -6,6 +6,9 @@ internal enum FieldForm : byte
     /// <summary>One line of text, or Markdown.</summary>
     Text,
 
+    /// <summary><c>on</c> or <c>off</c>.</summary>
+    Switch,
+
     /// <summary>A list of texts.</summary>
     TextList,
 
@@ -52,6 +55,7 @@ internal static class RuleFields
         new("title", FieldForm.Text, "One line that names the offence.", IsRequired: true),
         new("level", FieldForm.Level, "error: proven to break; warning: proven risk; note: hardening.", IsRequired: true),
         new("levels", FieldForm.Levels, "Other levels under conditions; the first condition that is proven counts."),
+        new("default", FieldForm.Switch, "off: the rule is judged only when it is asked for by name; on, if not written."),
         new("since", FieldForm.Text, "Version in which the rule came."),
         new("checklist", FieldForm.TextList, "Items of the hardening checklist that the rule answers."),
         new("for", FieldForm.Kind, "Kind of facts to judge; in expressions the fact is called by this name.", IsRequired: true),

@@ -28,6 +28,7 @@ internal sealed class RuleReading(SourceFile file, ProblemLog problems)
             Level = Level(fields.GetValueOrDefault("level")),
             Levels = List(fields.GetValueOrDefault("levels"), RuleFields.Level, "a level", inner =>
                 Expression(inner.GetValueOrDefault("when")) is { } when ? new LevelCase(Level(inner.GetValueOrDefault("level")), when) : null),
+            IsOff = IsOff(fields.GetValueOrDefault("default")),
             Since = Text(fields.GetValueOrDefault("since")),
             Checklist = Texts(fields.GetValueOrDefault("checklist")),
             For = Text(fields.GetValueOrDefault("for")),
@@ -113,6 +114,17 @@ internal sealed class RuleReading(SourceFile file, ProblemLog problems)
                 Wrong("A list of texts is expected here.", PlaceOf(value));
                 return [];
         }
+    }
+
+    private bool IsOff(Value? value)
+    {
+        var word = Text(value);
+        if (word is not ("" or "on" or "off"))
+        {
+            Wrong($"\"{word}\" is neither on nor off.", PlaceOf(value!));
+        }
+
+        return word == "off";
     }
 
     private Level Level(Value? value)

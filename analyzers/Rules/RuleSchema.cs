@@ -53,6 +53,9 @@ public static class RuleSchema
             case FieldForm.Condition:
                 Words(json, "type", ["string", "boolean"]);
                 break;
+            case FieldForm.Switch:
+                Words(json, "enum", ["on", "off"]);
+                break;
             case FieldForm.Level:
                 Words(json, "enum", ["error", "warning", "note"]);
                 break;

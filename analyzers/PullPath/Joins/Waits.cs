@@ -2,7 +2,6 @@ using System.Globalization;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
 using Analyzer.PullPath.Readers;
-using Analyzer.PullPath.Readers.Deployments;
 
 namespace Analyzer.PullPath.Joins;
 

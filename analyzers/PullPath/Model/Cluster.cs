@@ -33,6 +33,7 @@ public sealed class Cluster : Fact
         Shape.Field<Cluster>("pod_identity_agent", FieldType.Bool, "EKS: whether the Pod Identity agent runs on its nodes: an add-on, Auto Mode, or a workload of that name.", cluster => cluster.PodIdentityAgent),
         Shape.Field<Cluster>("private_access", FieldType.Bool, "EKS: whether its API is reached inside its VPC.", cluster => cluster.PrivateAccess),
         Shape.Field<Cluster>("private_access_value", FieldType.Any, "EKS: the written value: the place to edit; null when not written.", cluster => cluster.PrivateAccessValue),
+        Shape.Field<Cluster>("guards_metadata", FieldType.Bool, "Whether network policies keep its pods from the metadata service of their node: unknown where some speak of it.", cluster => cluster.GuardsMetadata),
         Shape.Field<Cluster>("project", FieldType.Text, "Project, account or subscription, as far as written.", cluster => cluster.Project));
 
     /// <inheritdoc/>
@@ -100,6 +101,9 @@ public sealed class Cluster : Fact
 
     /// <summary>EKS: whether the Pod Identity agent runs; set by the join.</summary>
     public Value PodIdentityAgent { get; set; } = NullValue.Instance;
+
+    /// <summary>Whether network policies keep pods from the metadata service; set by the join.</summary>
+    public Value GuardsMetadata { get; set; } = BoolValue.False;
 
     /// <summary>Project, account or subscription.</summary>
     public Value Project { get; set; } = NullValue.Instance;

@@ -26,6 +26,7 @@ public sealed class Network : Fact
         Shape.Field<Network>("endpoints", FieldType.List(FieldType.Of("endpoint")), "Its VPC endpoints; open when something unseen could add some.", network => network.Endpoints),
         Shape.Field<Network>("node_pools", FieldType.List(FieldType.Of("node_pool")), "Node pools with subnets in it.", network => network.NodePools),
         Shape.Field<Network>("pulls", FieldType.List(FieldType.Of("pull")), "Pulls that are seen on its node pools.", network => network.Pulls),
+        Shape.Field<Network>("time_servers", FieldType.List(FieldType.Text), "AWS: time servers that its DHCP options give machines; null where they give none.", network => network.TimeServers),
         Shape.Field<Network>("node_subnets", FieldType.List(FieldType.Of("subnet")), "Its subnets in which nodes stand.", network => network.NodeSubnets));
 
     /// <inheritdoc/>
@@ -81,4 +82,7 @@ public sealed class Network : Fact
 
     /// <summary>Subnets with nodes; set by the join.</summary>
     public Value NodeSubnets { get; set; } = ListValue.Empty;
+
+    /// <summary>Time servers of its DHCP options; set by the join.</summary>
+    public Value TimeServers { get; set; } = NullValue.Instance;
 }

@@ -38,6 +38,11 @@ public sealed class NodePool : Fact
         Shape.Field<NodePool>("security_groups_value", FieldType.Any, "AWS: the written list: the place to edit; null when not written.", pool => pool.SecurityGroupsValue),
         Shape.Field<NodePool>("detours", FieldType.List(FieldType.Text), "AWS: what else may lead its nodes to registries: proxies, mirrors of registries, webhooks that rewrite images.", pool => pool.Detours),
         Shape.Field<NodePool>("makes_profile", FieldType.Bool, "Karpenter: whether the controller makes the instance profile itself, because the class names a role.", pool => pool.MakesProfile),
+        Shape.Field<NodePool>("ami_type", FieldType.Text, "EKS managed: the written type of machine image; null for none.", pool => pool.AmiType),
+        Shape.Field<NodePool>("release_version", FieldType.Text, "EKS managed: the written release of the machine image; null for the newest when the pool is made.", pool => pool.ReleaseVersion),
+        Shape.Field<NodePool>("auto_repair", FieldType.Bool, "EKS managed: whether unhealthy nodes are replaced.", pool => pool.AutoRepair),
+        Shape.Field<NodePool>("max_lifetime", FieldType.Number, "EKS self-managed: seconds after which an instance is replaced; null for none written.", pool => pool.MaxLifetime),
+        Shape.Field<NodePool>("is_replaced", FieldType.Bool, "EKS self-managed: whether an instance refresh or a schedule replaces its instances.", pool => pool.IsReplaced),
         Shape.Field<NodePool>("is_live", FieldType.Bool, "False for a pool that is certainly empty or removed at once.", pool => pool.IsLive),
         Shape.Field<NodePool>("scopes", FieldType.List(FieldType.Text), "GKE: OAuth scopes in canonical form; null when none are written.", pool => pool.Scopes),
         Shape.Field<NodePool>("scopes_value", FieldType.Any, "GKE: the written scope list: the place to edit.", pool => pool.ScopesValue));
@@ -141,6 +146,21 @@ public sealed class NodePool : Fact
 
     /// <summary>Whether Karpenter makes the instance profile.</summary>
     public Value MakesProfile { get; init; } = BoolValue.False;
+
+    /// <summary>EKS: type of machine image; set by the join.</summary>
+    public Value AmiType { get; set; } = NullValue.Instance;
+
+    /// <summary>EKS: release of the machine image; set by the join.</summary>
+    public Value ReleaseVersion { get; set; } = NullValue.Instance;
+
+    /// <summary>EKS: whether unhealthy nodes are replaced; set by the join.</summary>
+    public Value AutoRepair { get; set; } = BoolValue.False;
+
+    /// <summary>EKS: seconds an instance lives at most; set by the join.</summary>
+    public Value MaxLifetime { get; set; } = NullValue.Instance;
+
+    /// <summary>EKS: whether something replaces its instances; set by the join.</summary>
+    public Value IsReplaced { get; set; } = BoolValue.False;
 
     /// <summary>False for a pool that is certainly empty or removed.</summary>
     public Value IsLive { get; set; } = BoolValue.True;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
 
@@ -69,6 +70,11 @@ internal static class AwsResources
         resource.Language == Language.Terraform && resource.At("region") is var own and not NullValue ? own
         : resource.Provider?["region"] is { } region and not NullValue ? region
         : new UnknownValue(UnknownReason.NoValue, $"the region of {resource.Address.Path} is not written", resource.Place, type: DataType.Text);
+
+    /// <summary>A whole number, also one that is written as text.</summary>
+    internal static Value Number(Value written) => written is TextValue { Known: { } text } && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        ? NumberValue.Of(number).With(written.Trace)
+        : written;
 
     /// <summary>The last part of an ARN or path; for text with holes, of its literal end; null when that is a hole.</summary>
     internal static string? LastPart(TextValue text) =>

@@ -2,35 +2,44 @@ using Analyzer.Facts.Model;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
 using Analyzer.PullPath.Model;
+using Analyzer.PullPath.Readers.Kubernetes;
 
 namespace Analyzer.PullPath.Readers.Aws;
 
 /// <summary>Node classes of Karpenter and of EKS Auto Mode: Kubernetes objects that name the role of the nodes to come.</summary>
 internal sealed class KarpenterReader : IReader
 {
+    /// <summary>Node classes of Karpenter.</summary>
+    internal const string NodeClass = "karpenter.k8s.aws/EC2NodeClass";
+
     private const string Discovery = "karpenter.sh/discovery";
+
+    private readonly List<(NodePool Pool, KubernetesObject Class)> _read = [];
 
     public void Read(World world)
     {
-        foreach (var (type, kind) in new[] { ("karpenter.k8s.aws/EC2NodeClass", "karpenter"), ("eks.amazonaws.com/NodeClass", "eks-auto-class") })
+        foreach (var each in KubernetesObject.Of(world.Inventory))
         {
-            foreach (var resource in world.Inventory.OfType(type))
+            if (each.Type switch { NodeClass => "karpenter", "eks.amazonaws.com/NodeClass" => "eks-auto-class", _ => null } is not { } kind)
             {
-                var role = resource.At("spec.role");
-                world.Add(new NodePool
-                {
-                    Kind = kind,
-                    Name = resource.At("metadata.name"),
-                    Address = resource.Address,
-                    Place = resource.Place,
-                    Resource = resource,
-                    Guard = resource.Guard,
-                    NeedsEcr = BoolValue.True,
-                    MakesProfile = BoolValue.Of(kind == "karpenter" && role is not NullValue),
-                    IdentityValue = role is NullValue ? resource.At("spec.instanceProfile") : role,
-                    SubnetsValue = resource.At("spec.subnetSelectorTerms"),
-                });
+                continue;
             }
+
+            var role = Written.Find(each.Body, "spec.role");
+            var pool = world.Add(new NodePool
+            {
+                Kind = kind,
+                Name = each.Name,
+                Address = each.Resource.Address,
+                Place = each.Resource.Place,
+                Resource = each.Resource,
+                Guard = each.Resource.Guard,
+                NeedsEcr = BoolValue.True,
+                MakesProfile = BoolValue.Of(kind == "karpenter" && role is not NullValue),
+                IdentityValue = role is NullValue ? Written.Find(each.Body, "spec.instanceProfile") : role,
+                SubnetsValue = Written.Find(each.Body, "spec.subnetSelectorTerms"),
+            });
+            _read.Add((pool, each));
         }
     }
 
@@ -38,18 +47,22 @@ internal sealed class KarpenterReader : IReader
     {
         var roles = new RoleNames(world);
         var names = new ClusterNames(world);
-        foreach (var pool in world.Facts.All<NodePool>(NodePool.Fields).Where(pool => pool.Kind is "karpenter" or "eks-auto-class"))
+        foreach (var (pool, each) in _read)
         {
-            var resource = pool.Resource!;
-            pool.Identity = resource.At("spec.role") is NullValue
+            pool.Identity = Written.Find(each.Body, "spec.role") is NullValue
                 ? roles.RoleOfProfile(pool.IdentityValue, pool.Address.Scope)
                 : roles.RoleOf(pool.IdentityValue, pool.Address.Scope);
             if (pool.Identity is NullValue)
             {
-                pool.Identity = new UnknownValue(UnknownReason.NoValue, $"{resource.Address.Path} names no role", resource.Place);
+                pool.Identity = new UnknownValue(UnknownReason.NoValue, $"{pool.Address.Path} names no role", pool.Place);
             }
 
-            pool.Cluster = names.ClusterOf(DiscoveryTag(resource), pool.Address.Scope);
+            pool.Cluster = names.ClusterOf(DiscoveryTag(each.Body), pool.Address.Scope);
+            if (pool.Cluster is not FactValue && pool.Resource is { Language: Language.Terraform } && ProviderClusters.Of(pool.Resource, world) is FactValue target)
+            {
+                pool.Cluster = target;
+            }
+
             if (pool.Cluster is not FactValue && names.Only("", anywhere: true) is { } only)
             {
                 (pool.Cluster, pool.ClusterIsInferred) = (Links.To(only), true);
@@ -58,11 +71,11 @@ internal sealed class KarpenterReader : IReader
     }
 
     /// <summary>The value of the discovery tag by which subnets or security groups are found: the name of the cluster, by convention.</summary>
-    private static Value DiscoveryTag(Resource resource)
+    private static Value DiscoveryTag(Value nodeClass)
     {
         foreach (var terms in new[] { "subnetSelectorTerms", "securityGroupSelectorTerms" })
         {
-            foreach (var term in Written.Blocks(resource.At("spec"), terms).Values)
+            foreach (var term in Written.Blocks(Written.Find(nodeClass, "spec"), terms).Values)
             {
                 if ((Written.Find(term, "tags") as MapValue)?[Discovery] is { } name)
                 {

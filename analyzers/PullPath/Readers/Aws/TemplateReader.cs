@@ -19,6 +19,7 @@ internal sealed class TemplateReader : IReader
             var profile = resource.Field("iam_instance_profile.name", "LaunchTemplateData.IamInstanceProfile.Name");
             world.Add(new LaunchTemplate
             {
+                Kind = "launch-template",
                 Address = resource.Address,
                 Place = resource.Place,
                 Resource = resource,
@@ -33,6 +34,7 @@ internal sealed class TemplateReader : IReader
         {
             world.Add(new LaunchTemplate
             {
+                Kind = "launch-configuration",
                 Address = resource.Address,
                 Place = resource.Place,
                 Resource = resource,

@@ -28,6 +28,9 @@ internal sealed record KubernetesObject(Resource Resource, string Type, Value Bo
     /// <summary>Kind without group.</summary>
     internal string Kind => Type[(Type.LastIndexOf('/') + 1)..];
 
+    /// <summary>Version of the definition (<c>v1beta1</c>), as far as it is known.</summary>
+    internal string? Version => IsTerraform ? null : Written.Find(Body, "apiVersion") is TextValue { Known: { } known } ? known[(known.LastIndexOf('/') + 1)..] : null;
+
     /// <summary>Where its pods are specified, for Terraform resources; null for others.</summary>
     internal string? PodSpec { get; init; }
 

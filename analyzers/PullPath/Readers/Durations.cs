@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Analyzer.PullPath.Readers.Deployments;
+namespace Analyzer.PullPath.Readers;
 
 /// <summary>Durations as Go writes them: <c>90s</c>, <c>5m</c>, <c>1h30m</c>.</summary>
 internal static class Durations
