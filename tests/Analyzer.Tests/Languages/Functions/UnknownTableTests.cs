@@ -13,6 +13,8 @@ public class UnknownTableTests
             .Where(each => !each.GetProperty("expr").GetString()!.Contains("terraform_data", StringComparison.Ordinal))
             .ToDictionary(each => each.GetProperty("expr").GetString()!, StringComparer.Ordinal));
 
+    internal static IEnumerable<string> Written => Calls.Value.Keys;
+
     public static TheoryData<string> Cases() => [.. Calls.Value.Keys];
 
     [Theory]
@@ -72,7 +74,7 @@ public class UnknownTableTests
         }
     }
 
-    private static Value? Local(string name) => name switch
+    internal static Value? Local(string name) => name switch
     {
         "local.us" => Unknown("s.id", DataType.Text),
         "local.un" => Unknown("n.output", DataType.Number),
