@@ -1,3 +1,4 @@
+using System.Buffers;
 using Analyzer.Facts.Values;
 using Analyzer.PullPath.Images;
 
@@ -11,6 +12,8 @@ namespace Analyzer.PullPath.Readers.Aws;
 /// <param name="Settings">Settings of Bottlerocket, as <c>settings.name=value</c>.</param>
 internal sealed record UserData(ListValue Commands, ListValue KubeletFlags, ListValue Settings)
 {
+    private static readonly SearchValues<char> WordEnds = SearchValues.Create(" \t'\",]");
+
     /// <summary>Reads a text as <see cref="UserDataText"/> gives it.</summary>
     internal static UserData Of(Value text)
     {
@@ -110,7 +113,7 @@ internal sealed record UserData(ListValue Commands, ListValue KubeletFlags, List
         }
     }
 
-    private static int EndOfWord(string text, int start, int end) => text.AsSpan(start, end - start).IndexOfAny(" \t'\",]") is >= 0 and var length ? start + length : end;
+    private static int EndOfWord(string text, int start, int end) => text.AsSpan(start, end - start).IndexOfAny(WordEnds) is >= 0 and var length ? start + length : end;
 
     private static int EndOfLine(string text, int start) => text.AsSpan(start).IndexOf('\n') is >= 0 and var length ? start + length : text.Length;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
 
 namespace Analyzer.PullPath.Readers.Aws;

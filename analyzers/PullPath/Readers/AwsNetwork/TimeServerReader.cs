@@ -1,4 +1,3 @@
-using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
 using Analyzer.PullPath.Model;
 using Analyzer.PullPath.Readers.Aws;

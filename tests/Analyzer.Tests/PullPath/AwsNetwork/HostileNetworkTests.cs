@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Text;
-using Analyzer.Facts.Values;
 using Analyzer.Rules;
 
 namespace Analyzer.Tests.PullPath.AwsNetwork;
