@@ -48,7 +48,7 @@ public static class ModelReport
             output.WriteLine($"{fact.Shape.Kind} {Scoped(fact.Address)}  {fact.Place}{(fact.Guard.IsAlways ? "" : $" if {fact.Guard}")}");
             foreach (var field in fact.Shape.Fields)
             {
-                if (field.Name is not ("address" or "language" or "path") && field.Get(fact) is var value and not NullValue)
+                if (field.Name is not ("address" or "language" or "path" or "module") && field.Get(fact) is var value and not NullValue)
                 {
                     output.WriteLine($"  {field.Name}: {ValueText.Of(value)}");
                 }

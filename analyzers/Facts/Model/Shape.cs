@@ -29,7 +29,8 @@ public sealed class Shape
             new Field("language", FieldType.Text, "terraform, cloudformation or kubernetes.", fact => fact.Resource is { } resource
                 ? new TextValue(resource.Language.Word)
                 : NullValue.Instance),
-            new Field("path", FieldType.Text, "File in which it is declared.", fact => new TextValue(fact.Place.File.Path)));
+            new Field("path", FieldType.Text, "File in which it is declared.", fact => new TextValue(fact.Place.File.Path)),
+            new Field("module", FieldType.Text, "Module instance in which it is declared; empty for the root.", fact => new TextValue(fact.Resource?.Module ?? "")));
         _fields = Fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
     }
 
