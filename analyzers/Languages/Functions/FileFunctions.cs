@@ -149,7 +149,8 @@ public sealed class FileFunctions(FileTree tree, string moduleFolder, string roo
 
         try
         {
-            return depth > 0 ? null : new Regex(pattern.Append("\\z").ToString(), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(2));
+            // Without backtracking a path takes time in proportion to its length: a limit of time could only make answers depend on the machine.
+            return depth > 0 ? null : new Regex(pattern.Append("\\z").ToString(), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, Regex.InfiniteMatchTimeout);
         }
         catch (Exception error) when (error is ArgumentException or NotSupportedException)
         {
