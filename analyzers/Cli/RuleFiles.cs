@@ -1,5 +1,6 @@
 using Analyzer.Facts.Model;
 using Analyzer.Facts.Resources;
+using Analyzer.Facts.Text;
 using Analyzer.PullPath;
 using Analyzer.Rules;
 
@@ -61,28 +62,9 @@ public sealed class RuleFiles
     {
         if (!set.Ids.Contains(id, StringComparer.Ordinal))
         {
-            var near = set.Ids.Select(candidate => (Id: candidate, Distance: Distance(id, candidate))).OrderBy(pair => pair.Distance).FirstOrDefault();
+            var near = set.Ids.Select(candidate => (Id: candidate, Distance: Spelling.Distance(id, candidate))).OrderBy(pair => pair.Distance).FirstOrDefault();
             var hint = near.Id is not null && near.Distance <= Math.Max(2, id.Length / 4) ? $"; did you mean {near.Id}?" : "";
             throw new UsageException($"{id}: no rule has this id{hint} (pullpath rules)");
         }
-    }
-
-    /// <summary>How many letters differ (Levenshtein).</summary>
-    private static int Distance(string left, string right)
-    {
-        var row = Enumerable.Range(0, right.Length + 1).ToArray();
-        for (var i = 1; i <= left.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= right.Length; j++)
-            {
-                var cost = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (left[i - 1] == right[j - 1] ? 0 : 1));
-                diagonal = row[j];
-                row[j] = cost;
-            }
-        }
-
-        return row[right.Length];
     }
 }

@@ -1,3 +1,4 @@
+using Analyzer.Facts.Text;
 using Analyzer.Facts.Values;
 
 namespace Analyzer.PullPath.Aws;
@@ -59,36 +60,11 @@ internal sealed record PolicyArnFault(string Kind, string Meant)
     private static string? Closest(string last)
     {
         var close = ManagedPolicies.Names.Where(each => each[(each.LastIndexOf('/') + 1)..] is var name
-            && Math.Abs(name.Length - last.Length) <= Nearby && Unnumbered(name) != Unnumbered(last) && Distance(name, last) <= Nearby).Take(2).ToList();
+            && Math.Abs(name.Length - last.Length) <= Nearby && Unnumbered(name) != Unnumbered(last) && Spelling.Distance(name, last) <= Nearby).Take(2).ToList();
         return close is [var only] ? only : ManagedPolicies.Names.FirstOrDefault(each => string.Equals(each[(each.LastIndexOf('/') + 1)..], last, StringComparison.OrdinalIgnoreCase));
     }
 
     private static string Unnumbered(string name) => name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9').TrimEnd('v', 'V', '_', '-');
-
-    /// <summary>Letters that are changed, left out or put in.</summary>
-    private static int Distance(string left, string right)
-    {
-        var row = Enumerable.Range(0, right.Length + 1).ToArray();
-        for (var at = 1; at <= left.Length; at++)
-        {
-            var (diagonal, best) = (row[0], at);
-            row[0] = at;
-            for (var other = 1; other <= right.Length; other++)
-            {
-                var changed = diagonal + (left[at - 1] == right[other - 1] ? 0 : 1);
-                diagonal = row[other];
-                row[other] = Math.Min(changed, Math.Min(row[other], row[other - 1]) + 1);
-                best = Math.Min(best, row[other]);
-            }
-
-            if (best > Nearby)
-            {
-                return best;
-            }
-        }
-
-        return row[right.Length];
-    }
 
     private static bool Elsewhere(string arn, string partition) => !arn.StartsWith($"arn:{partition}:", StringComparison.Ordinal);
 

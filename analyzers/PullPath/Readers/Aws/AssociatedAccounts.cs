@@ -1,4 +1,5 @@
 using Analyzer.Facts.Model;
+using Analyzer.Facts.Text;
 using Analyzer.Facts.Values;
 using Analyzer.PullPath.Model;
 
@@ -106,24 +107,7 @@ internal sealed class AssociatedAccounts(World world, IReadOnlyList<Association>
             return false;
         }
 
-        return name == theirs ? space != theirSpace : space == theirSpace && Distance(name, theirs) <= Slip;
-    }
-
-    /// <summary>How many letters must be put in, left out or changed.</summary>
-    private static int Distance(string one, string other)
-    {
-        var row = Enumerable.Range(0, other.Length + 1).ToArray();
-        for (var at = 1; at <= one.Length; at++)
-        {
-            var corner = row[0];
-            row[0] = at;
-            for (var to = 1; to <= other.Length; to++)
-            {
-                (corner, row[to]) = (row[to], Math.Min(Math.Min(row[to], row[to - 1]) + 1, corner + (one[at - 1] == other[to - 1] ? 0 : 1)));
-            }
-        }
-
-        return row[^1];
+        return name == theirs ? space != theirSpace : space == theirSpace && Spelling.Distance(name, theirs) <= Slip;
     }
 
     private static IEnumerable<Cause> Open(Fact fact, Value cluster) =>
