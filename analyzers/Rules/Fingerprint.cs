@@ -34,7 +34,7 @@ internal static class Fingerprint
     private static string Of(string rule, Fact fact, Span primary)
     {
         var path = primary.Outermost.File.Path;
-        var name = WithoutKeys(fact.Address.Path);
+        var name = fact.Address.WithoutKeys.Path;
         while (path == fact.Place.Outermost.File.Path && name.StartsWith("module.", StringComparison.Ordinal)
             && name.IndexOf('.', "module.".Length) is > 0 and var dot)
         {
@@ -42,41 +42,6 @@ internal static class Fingerprint
         }
 
         return $"{rule}\n{name}\n{path}";
-    }
-
-    /// <summary>The name without instance keys: <c>module.eks["a.b"].x[0]</c> is <c>module.eks.x</c>.</summary>
-    private static string WithoutKeys(string name)
-    {
-        if (!name.Contains('[', StringComparison.Ordinal))
-        {
-            return name;
-        }
-
-        var text = new StringBuilder(name.Length);
-        var (inKey, inQuotes) = (false, false);
-        for (var at = 0; at < name.Length; at++)
-        {
-            switch (name[at])
-            {
-                case '"' when inKey:
-                    inQuotes = !inQuotes;
-                    break;
-                case '\\' when inQuotes:
-                    at++;
-                    break;
-                case '[' when !inQuotes:
-                    inKey = true;
-                    break;
-                case ']' when inKey && !inQuotes:
-                    inKey = false;
-                    break;
-                case var unit when !inKey:
-                    text.Append(unit);
-                    break;
-            }
-        }
-
-        return text.ToString();
     }
 
     private static string Hash(string name) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16));

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Analyzer.Facts.Values;
 
 /// <summary>
@@ -16,11 +18,49 @@ public sealed record Address(string Scope, string Path) : IComparable<Address>
     /// <summary>The same thing without the last instance key: all instances of one block share it.</summary>
     public Address Block => Path.EndsWith(']') && Path.LastIndexOf('[') is > 0 and var bracket ? this with { Path = Path[..bracket] } : this;
 
+    /// <summary>The block behind all instances of it and of the modules around it: <c>module.eks["a"].aws_iam_role.node[0]</c> is <c>module.eks.aws_iam_role.node</c>.</summary>
+    public Address WithoutKeys => Path.Contains('[', StringComparison.Ordinal) ? this with { Path = PathWithoutKeys(Path) } : this;
+
     /// <summary>True for something that is declared in a module with an address, which may be one instance or all: <c>module.eks["a"].aws_iam_role.node</c> is in both.</summary>
     public bool IsIn(Address module)
     {
-        var length = module.Path?.Length ?? 0;
-        return Scope == module.Scope && length > 0 && Path.Length > length && Path[length] is '.' or '[' && Path.StartsWith(module.Path!, StringComparison.Ordinal);
+        var length = module.Path.Length;
+        return Scope == module.Scope && length > 0 && Path.Length > length && Path[length] is '.' or '[' && Path.StartsWith(module.Path, StringComparison.Ordinal);
+    }
+
+    /// <summary>A path, or the beginning of one, without instance keys. A key in quotes may have brackets in it.</summary>
+    public static string PathWithoutKeys(string path)
+    {
+        if (!path.Contains('[', StringComparison.Ordinal))
+        {
+            return path;
+        }
+
+        var text = new StringBuilder(path.Length);
+        var (inKey, inQuotes) = (false, false);
+        for (var at = 0; at < path.Length; at++)
+        {
+            switch (path[at])
+            {
+                case '"' when inKey:
+                    inQuotes = !inQuotes;
+                    break;
+                case '\\' when inQuotes:
+                    at++;
+                    break;
+                case '[' when !inQuotes:
+                    inKey = true;
+                    break;
+                case ']' when inKey && !inQuotes:
+                    inKey = false;
+                    break;
+                case var unit when !inKey:
+                    text.Append(unit);
+                    break;
+            }
+        }
+
+        return text.ToString();
     }
 
     /// <inheritdoc/>

@@ -22,7 +22,7 @@ public sealed class Order
         _inventory = inventory;
         foreach (var resource in inventory.Resources)
         {
-            var block = BlockOf(resource.Address);
+            var block = resource.Address.WithoutKeys;
             if (!_byBlock.TryGetValue(block, out var instances))
             {
                 _byBlock.Add(block, instances = []);
@@ -37,7 +37,7 @@ public sealed class Order
 
         foreach (var gap in inventory.Gaps)
         {
-            var block = BlockOf(gap.Address);
+            var block = gap.Address.WithoutKeys;
             if (!_gaps.ContainsKey(block))
             {
                 foreach (var module in ModulesOf(block))
@@ -58,8 +58,8 @@ public sealed class Order
     /// </summary>
     public IReadOnlyList<Dependency>? Path(Resource later, Resource earlier)
     {
-        var goal = BlockOf(earlier.Address);
-        var start = BlockOf(later.Address);
+        var goal = earlier.Address.WithoutKeys;
+        var start = later.Address.WithoutKeys;
         if (goal == start)
         {
             return [];
@@ -92,8 +92,8 @@ public sealed class Order
             return Truth.Unknown;
         }
 
-        var goal = BlockOf(earlier.Address);
-        if (goal == BlockOf(later.Address))
+        var goal = earlier.Address.WithoutKeys;
+        if (goal == later.Address.WithoutKeys)
         {
             return Truth.Yes;
         }
@@ -102,43 +102,6 @@ public sealed class Order
         return reached.Certain.Contains(goal) ? Truth.Yes
             : reached.Possible.Contains(goal) || _inventory.GapsOf(later.Address.Scope).Any(gap => gap.Inputs is null) ? Truth.Unknown
             : Truth.No;
-    }
-
-    /// <summary>The address without any instance key: <c>module.eks["a"].aws_iam_role.node[0]</c> is <c>module.eks.aws_iam_role.node</c>.</summary>
-    public static Address BlockOf(Address address)
-    {
-        var path = address.Path;
-        if (path is null || !path.Contains('[', StringComparison.Ordinal))
-        {
-            return address;
-        }
-
-        var kept = new System.Text.StringBuilder(path.Length);
-        var depth = 0;
-        var quoted = false;
-        foreach (var letter in path)
-        {
-            if (letter == '"' && depth > 0)
-            {
-                quoted = !quoted;
-            }
-            else if (letter == '[' && !quoted)
-            {
-                depth++;
-            }
-            else if (letter == ']' && !quoted && depth > 0)
-            {
-                depth--;
-                continue;
-            }
-
-            if (depth == 0)
-            {
-                kept.Append(letter);
-            }
-        }
-
-        return address with { Path = kept.ToString() };
     }
 
     /// <summary>The blocks that are certainly created before a block because it names them itself; a module stands for everything in it.</summary>
@@ -150,7 +113,7 @@ public sealed class Order
 
     private Reached Reach(Resource resource)
     {
-        var start = BlockOf(resource.Address);
+        var start = resource.Address.WithoutKeys;
         if (_closures.TryGetValue(start, out var known))
         {
             return known;
@@ -210,7 +173,7 @@ public sealed class Order
 
     private IEnumerable<(Address Target, bool IsCertain)> Targets(Dependency dependency)
     {
-        var block = BlockOf(dependency.Target);
+        var block = dependency.Target.WithoutKeys;
         yield return (block, true);
         if (_byModule.TryGetValue(block, out var inside))
         {

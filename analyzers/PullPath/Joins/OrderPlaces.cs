@@ -13,11 +13,11 @@ internal static class OrderPlaces
     /// <summary>The later thing itself, or the call around it in the innermost module that is around the earlier one too.</summary>
     internal static (Address Address, Span Place) Of(Resource later, Resource earlier, Inventory inventory)
     {
-        var theirs = CallsAround(earlier.Module).Select(path => Order.BlockOf(later.Address with { Path = path })).ToHashSet();
+        var theirs = CallsAround(earlier.Module).Select(path => (later.Address with { Path = path }).WithoutKeys).ToHashSet();
         foreach (var path in CallsAround(later.Module))
         {
             var call = later.Address with { Path = path };
-            if (!theirs.Contains(Order.BlockOf(call)))
+            if (!theirs.Contains(call.WithoutKeys))
             {
                 return inventory.UnitOf(call.Scope)?.Calls.TryGetValue(call, out var place) == true ? (call, place) : (later.Address, later.Place);
             }

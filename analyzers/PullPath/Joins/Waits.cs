@@ -21,8 +21,8 @@ internal sealed class Waits(Order order)
     /// <summary>Seconds from an earlier thing to a later one; unknown where a pause on the way is; an error where no path leads.</summary>
     internal Value Between(Resource earlier, Resource later)
     {
-        var goal = Order.BlockOf(earlier.Address);
-        return Longest(Order.BlockOf(later.Address), goal, isEnd: true) switch
+        var goal = earlier.Address.WithoutKeys;
+        return Longest(later.Address.WithoutKeys, goal, isEnd: true) switch
         {
             null => new UnknownValue(UnknownReason.Error, $"{later.Address} does not come after {earlier.Address}", later.Place, type: DataType.Number),
             { Unknown: { } unknown } wait when wait.Seconds < 900 => UnknownValue.From(DataType.Number, unknown),

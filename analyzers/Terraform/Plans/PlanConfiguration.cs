@@ -1,4 +1,3 @@
-using System.Text;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
 
@@ -41,7 +40,7 @@ internal sealed class PlanConfiguration(MapValue document)
         {
             foreach (var reference in references is ListValue list ? list.Values : [])
             {
-                if (reference is TextValue { Known: { } text } && Block(WithoutKeys(text)) is { } block)
+                if (reference is TextValue { Known: { } text } && Block(Address.PathWithoutKeys(text)) is { } block)
                 {
                     var path = resource.Module.Length == 0 ? block : $"{resource.Module}.{block}";
                     found.TryAdd(path, new Dependency(resource.Address with { Path = path }, reference.Trace?.Place ?? resource.Place, isExplicit, []));
@@ -64,41 +63,6 @@ internal sealed class PlanConfiguration(MapValue document)
             .Where(entry => entry.Value is not NullValue)]);
     }
 
-    /// <summary>An address without its instance keys.</summary>
-    internal static string WithoutKeys(string address)
-    {
-        if (!address.Contains('[', StringComparison.Ordinal))
-        {
-            return address;
-        }
-
-        var text = new StringBuilder(address.Length);
-        var (depth, isQuoted) = (0, false);
-        for (var at = 0; at < address.Length; at++)
-        {
-            switch (address[at])
-            {
-                case '\\' when isQuoted:
-                    at++;
-                    break;
-                case '"':
-                    isQuoted = !isQuoted;
-                    break;
-                case '[' when !isQuoted:
-                    depth++;
-                    break;
-                case ']' when !isQuoted:
-                    depth--;
-                    break;
-                case var letter when depth == 0:
-                    text.Append(letter);
-                    break;
-            }
-        }
-
-        return text.ToString();
-    }
-
     /// <summary>The resource or module that a reference names; null for what is none.</summary>
     private static string? Block(string reference)
     {
@@ -112,7 +76,7 @@ internal sealed class PlanConfiguration(MapValue document)
         };
     }
 
-    private MapValue? Find(PlannedResource resource) => Module(WithoutKeys(resource.Module)) is { } module ? Index(module).GetValueOrDefault(resource.LocalName) : null;
+    private MapValue? Find(PlannedResource resource) => Module(Address.PathWithoutKeys(resource.Module)) is { } module ? Index(module).GetValueOrDefault(resource.LocalName) : null;
 
     private MapValue? Module(string path)
     {

@@ -26,8 +26,8 @@ internal sealed class PlanJoin
             _exact.TryAdd(resource.Address.Path, resource);
         }
 
-        _byBlock = sources.ToLookup(resource => PlanConfiguration.WithoutKeys(resource.Address.Path), StringComparer.Ordinal);
-        _calls = [.. gaps.Select(gap => (PlanConfiguration.WithoutKeys(gap.Address.Path) + ".", gap.Place))];
+        _byBlock = sources.ToLookup(resource => resource.Address.WithoutKeys.Path, StringComparer.Ordinal);
+        _calls = [.. gaps.Select(gap => (gap.Address.WithoutKeys.Path + ".", gap.Place))];
     }
 
     /// <summary>The resources.</summary>
@@ -58,12 +58,12 @@ internal sealed class PlanJoin
     /// <summary>The declaration of an instance: itself, or the only one that the sources could not tell from its siblings.</summary>
     private Resource? SourceOf(string address) =>
         _exact.TryGetValue(address, out var exact) ? exact
-        : _byBlock[PlanConfiguration.WithoutKeys(address)].Take(2).ToList() is [var only] ? only
+        : _byBlock[Address.PathWithoutKeys(address)].Take(2).ToList() is [var only] ? only
         : null;
 
     private Span? CallOf(string address)
     {
-        var path = PlanConfiguration.WithoutKeys(address);
+        var path = Address.PathWithoutKeys(address);
         foreach (var (module, place) in _calls)
         {
             if (path.StartsWith(module, StringComparison.Ordinal))
