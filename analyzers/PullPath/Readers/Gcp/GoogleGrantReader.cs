@@ -20,6 +20,8 @@ internal sealed class GoogleGrantReader : IReader
     private readonly List<Grant> _grants = [];
     private readonly List<Grant> _omitted = [];
     private readonly List<Resource> _opaque = [];
+    private readonly List<Resource> _connectors = [];
+    private ILookup<string, Resource> _scripts = Enumerable.Empty<Resource>().ToLookup(resource => resource.Address.Scope);
 
     public void Read(World world)
     {
@@ -43,6 +45,8 @@ internal sealed class GoogleGrantReader : IReader
         }
 
         _opaque.AddRange(world.Inventory.OfTypes(Above).Where(each => !each.IsData));
+        _connectors.AddRange(world.Inventory.Resources.Where(each => each.Type.StartsWith(ConnectorGrants, StringComparison.Ordinal)));
+        _scripts = world.Inventory.Resources.Where(GrantsByScript).ToLookup(resource => resource.Address.Scope, StringComparer.Ordinal);
         foreach (var (resource, because) in world.Inventory.Omissions.Where(each => IamStatement.Types.Contains(each.Resource.Type)))
         {
             _omitted.AddRange((IamStatement.Of(resource, world) ?? []).SelectMany(statement => GrantsOf(statement, because.Count > 0 ? because[0] : NullValue.Instance, world)));
@@ -150,12 +154,12 @@ internal sealed class GoogleGrantReader : IReader
             yield return new Cause(UnknownReason.NotComputed, $"{resource.Address.Path} may grant it", resource.Place, null);
         }
 
-        foreach (var resource in world.Inventory.Resources.Where(each => each.Type.StartsWith(ConnectorGrants, StringComparison.Ordinal)))
+        foreach (var resource in _connectors)
         {
             yield return new Cause(UnknownReason.NotComputed, $"{resource.Address.Path} may grant it", resource.Place, null);
         }
 
-        foreach (var resource in world.Inventory.Resources.Where(each => each.Address.Scope == identity.Address.Scope && GrantsByScript(each)))
+        foreach (var resource in _scripts[identity.Address.Scope])
         {
             yield return new Cause(UnknownReason.NotComputed, $"{resource.Address.Path} runs a script that may grant roles", resource.Place, null);
         }
