@@ -16,16 +16,7 @@ public sealed class RuleSet
     public static RuleSet BuiltIn()
     {
         var assembly = typeof(RuleSet).Assembly;
-        var files = new List<SourceFile>();
-        foreach (var name in assembly.GetManifestResourceNames())
-        {
-            using var stream = assembly.GetManifestResourceStream(name)!;
-            var bytes = new byte[stream.Length];
-            stream.ReadExactly(bytes);
-            files.Add(new SourceFile(name.Replace('\\', '/'), bytes));
-        }
-
-        return Sorted(files);
+        return Sorted(assembly.GetManifestResourceNames().Select(name => SourceFile.FromResource(assembly, name)));
     }
 
     /// <summary>The files ending in <c>.yaml</c> or <c>.yml</c> in a folder and the folders below it.</summary>

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text;
 
 namespace Analyzer.Facts.Text;
@@ -21,6 +22,15 @@ public class SourceFile
 
     /// <summary>Wraps text, encoded as UTF-8. For tests and for text that was never a file.</summary>
     public static SourceFile FromText(string path, string text) => new(path, Encoding.UTF8.GetBytes(text));
+
+    /// <summary>A file that travels in an assembly, under the name it has there.</summary>
+    public static SourceFile FromResource(Assembly assembly, string name)
+    {
+        using var stream = assembly.GetManifestResourceStream(name) ?? throw new ArgumentException($"{assembly.GetName().Name} has no resource {name}", nameof(name));
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return new SourceFile(name.Replace('\\', '/'), bytes);
+    }
 
     /// <summary>Path relative to the analysed root, with '/' between its parts; never absolute, so that reports do not name machines.</summary>
     public string Path { get; }

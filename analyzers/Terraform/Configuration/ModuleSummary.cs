@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Reflection;
 using Analyzer.Facts.Resources;
@@ -23,6 +24,7 @@ internal sealed record ModuleSummary(string Folder, ImmutableArray<string> Bases
 {
     private const string Manifest = "summary.hcl";
     private static readonly Assembly Home = typeof(ModuleSummary).Assembly;
+    private static readonly ConcurrentDictionary<string, ModuleSummary?> Known = new(StringComparer.Ordinal);
     private static readonly Lazy<ILookup<string, string>> Names = new(() =>
         Home.GetManifestResourceNames().Select(name => name.Replace('\\', '/')).ToLookup(FolderOf, StringComparer.Ordinal));
 
@@ -39,7 +41,7 @@ internal sealed record ModuleSummary(string Folder, ImmutableArray<string> Bases
 
         foreach (var folder in Names.Value.Select(group => group.Key).Where(folder => FolderOf(folder) == address.Name).Order(StringComparer.Ordinal))
         {
-            if (Read(folder) is { } summary && versions.EndsIn(summary.Versions))
+            if (Of(folder) is { } summary && versions.EndsIn(summary.Versions))
             {
                 return (summary, FileTree.Resolve(folder, address.Folder) ?? folder);
             }
@@ -49,12 +51,15 @@ internal sealed record ModuleSummary(string Folder, ImmutableArray<string> Bases
     }
 
     /// <summary>All summaries, for the test of their manifests.</summary>
-    internal static IEnumerable<ModuleSummary?> All => Names.Value.Where(group => group.Any(name => name.EndsWith("/" + Manifest, StringComparison.Ordinal))).Select(group => Read(group.Key));
+    internal static IEnumerable<ModuleSummary?> All => Names.Value.Where(group => group.Any(name => name.EndsWith("/" + Manifest, StringComparison.Ordinal))).Select(group => Of(group.Key));
 
     /// <summary>The files of a folder of the summary, those of its bases too; of two with one name the nearest counts.</summary>
     internal IEnumerable<SourceFile> FilesIn(string folder) =>
         Bases.Prepend(Folder).SelectMany(each => Names.Value[each + folder[Folder.Length..]])
             .DistinctBy(name => name[(name.LastIndexOf('/') + 1)..]).Where(ModuleReader.IsModuleFile).Select(File);
+
+    /// <summary>The summary in a folder; its manifest is read once, however many calls ask.</summary>
+    private static ModuleSummary? Of(string folder) => Known.GetOrAdd(folder, Read);
 
     private static ModuleSummary? Read(string folder)
     {
@@ -70,7 +75,7 @@ internal sealed record ModuleSummary(string Folder, ImmutableArray<string> Bases
         }
 
         var versions = VersionRange.Parse(constraint);
-        return Text(body, "extends") is { } other && Read($"{FolderOf(folder)}/{other}") is { } extended
+        return Text(body, "extends") is { } other && Of($"{FolderOf(folder)}/{other}") is { } extended
             ? extended with { Folder = folder, Bases = [extended.Folder, .. extended.Bases], Versions = versions }
             : new ModuleSummary(folder, [], versions, Texts(body, "providers"), Texts(body, "complete"));
     }
@@ -80,13 +85,7 @@ internal sealed record ModuleSummary(string Folder, ImmutableArray<string> Bases
     private static HashSet<string> Texts(Body body, string name) =>
         body.Find(name) is { Value: { Kind: NodeKind.Tuple } list } ? [.. list.Children.Select(StaticText.Of).OfType<string>()] : [];
 
-    private static SourceFile File(string name)
-    {
-        using var stream = Home.GetManifestResourceStream(name) ?? Home.GetManifestResourceStream(name.Replace('/', '\\'))!;
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return new SourceFile(name, bytes);
-    }
+    private static SourceFile File(string name) => SourceFile.FromResource(Home, Home.GetManifestResourceInfo(name) is null ? name.Replace('/', '\\') : name);
 
     private static string FolderOf(string path) => path.LastIndexOf('/') is >= 0 and var slash ? path[..slash] : "";
 }

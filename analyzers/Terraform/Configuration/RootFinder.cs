@@ -7,7 +7,12 @@ namespace Analyzer.Terraform.Configuration;
 /// <param name="IsReusable">
 /// True for a module that is made to be called and that nothing here calls, and for one that a wrapper runs: its defaults say little, because every caller may give other values.
 /// </param>
-internal sealed record Root(Module Module, bool IsReusable);
+internal sealed record Root(Module Module, bool IsReusable)
+{
+    /// <summary>The innermost of some roots around a file; null for a file that lies in none.</summary>
+    internal static Root? Around(string path, IEnumerable<Root> roots) =>
+        roots.Where(root => root.Module.Folder.Length == 0 || path.StartsWith(root.Module.Folder + "/", StringComparison.Ordinal)).MaxBy(root => root.Module.Folder.Length);
+}
 
 /// <summary>
 /// Decides which modules are roots. Nothing in a configuration says so: a root is what no other module calls, or what has the marks of a place where

@@ -1,3 +1,4 @@
+using Analyzer.Facts.Resources;
 using Analyzer.Facts.Text;
 using Analyzer.Facts.Values;
 using Analyzer.Terraform.Configuration;
@@ -21,13 +22,18 @@ internal static class RemoteState
         }
 
         var found = reader.Others.Roots
-            .Where(root => root.Module.Folder != reader.Scope && !reader.ReadBy.Contains(root.Module.Folder, StringComparer.Ordinal) && Writes(root.Module, type))
-            .Select(root => new ModuleInstance(reader.Others.Begin(root, [.. reader.ReadBy, reader.Scope]), root.Module))
-            .Where(root => IsSame(type, config, reader.Scope, root))
+            .Where(root => root.Module.Folder != reader.Scope && !reader.ReadBy.Contains(root.Module.Folder, StringComparer.Ordinal)
+                && Writes(root, reader.Others.BackendOf(root), type, config, reader.Scope))
             .Take(2).ToList();
-        return found is not [var only] ? null : new MapValue([.. only.Outputs().Entries.Select(Read)])
+        if (found is not [var only])
         {
-            OpenBecause = [new Cause(UnknownReason.External, $"the state of \"{only.Root.Scope}\" may hold other outputs", instance.Declaration.Header, null)],
+            return null;
+        }
+
+        var outputs = new ModuleInstance(reader.Others.Begin(only, [.. reader.ReadBy, reader.Scope]), only.Module).Outputs();
+        return new MapValue([.. outputs.Entries.Select(Read)])
+        {
+            OpenBecause = [new Cause(UnknownReason.External, $"the state of \"{only.Module.Folder}\" may hold other outputs", instance.Declaration.Header, null)],
         };
 
         Entry Read(Entry output) => output with
@@ -37,21 +43,17 @@ internal static class RemoteState
         };
     }
 
-    private static bool Writes(Module module, string type) =>
-        module.Backends is [.., var backend] ? TypeOf(backend) == type || (type == "remote" && TypeOf(backend) == "cloud") : type == "local" && module.Outputs.Count > 0;
-
-    private static string TypeOf(Declaration backend) => backend.Labels.Count > 0 ? backend.Name : backend.Block.Type;
-
-    private static bool IsSame(string type, MapValue config, string readerFolder, ModuleInstance root)
+    /// <summary>Whether a root writes the state that is read: a backend of the same type, at the same place.</summary>
+    private static bool Writes(Root root, Backend? backend, string type, MapValue config, string readerFolder)
     {
-        var written = root.Backend?.Arguments ?? MapValue.Empty;
-        return type switch
+        var written = backend?.Arguments ?? MapValue.Empty;
+        return (backend?.Type ?? "local", type) switch
         {
-            "local" => PathOf(config, readerFolder) is { } read && read == PathOf(written, root.Root.Scope),
-            "s3" => Share(config, written, "bucket", "key"),
-            "gcs" => Share(config, written, "bucket", "prefix"),
-            "azurerm" => Share(config, written, "storage_account_name", "container_name", "key"),
-            "remote" => Share(config, written, "organization") && WorkspaceOf(config) is { } workspace && workspace == WorkspaceOf(written),
+            ("local", "local") => (backend is not null || root.Module.Outputs.Count > 0) && PathOf(config, readerFolder) is { } read && read == PathOf(written, root.Module.Folder),
+            ("s3", "s3") => Share(config, written, "bucket", "key"),
+            ("gcs", "gcs") => Share(config, written, "bucket", "prefix"),
+            ("azurerm", "azurerm") => Share(config, written, "storage_account_name", "container_name", "key"),
+            ("remote" or "cloud", "remote") => Share(config, written, "organization") && WorkspaceOf(config) is { } workspace && workspace == WorkspaceOf(written),
             _ => false,
         };
     }

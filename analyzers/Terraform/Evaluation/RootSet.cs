@@ -8,9 +8,14 @@ namespace Analyzer.Terraform.Evaluation;
 internal sealed class RootSet(ModuleTree tree, IReadOnlyList<Root> roots, LoadOptions options, ProblemLog problems)
 {
     private readonly ConcurrentDictionary<string, GivenValues> _given = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Backend?> _backends = new(StringComparer.Ordinal);
+    private readonly string[] _folders = [.. roots.Select(root => root.Module.Folder)];
 
     /// <summary>The roots.</summary>
     internal IReadOnlyList<Root> Roots => roots;
+
+    /// <summary>Where a root keeps its state, evaluated once for all who ask. It may not be what another state says, so none is read for it.</summary>
+    internal Backend? BackendOf(Root root) => _backends.GetOrAdd(root.Module.Folder, _ => new ModuleInstance(Begin(root, _folders), root.Module).Backend);
 
     /// <summary>A fresh evaluation of a root.</summary>
     /// <param name="root">The root.</param>
@@ -29,9 +34,5 @@ internal sealed class RootSet(ModuleTree tree, IReadOnlyList<Root> roots, LoadOp
     };
 
     /// <summary>A file of values is for the nearest root around it; one that lies in no root is for all.</summary>
-    private bool IsFor(string path, string folder)
-    {
-        var nearest = roots.Select(root => root.Module.Folder).Where(root => root.Length == 0 || path.StartsWith(root + "/", StringComparison.Ordinal)).MaxBy(root => root.Length);
-        return nearest is null || nearest == folder;
-    }
+    private bool IsFor(string path, string folder) => Root.Around(path, roots) is not { } nearest || nearest.Module.Folder == folder;
 }

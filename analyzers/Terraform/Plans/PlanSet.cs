@@ -47,7 +47,6 @@ internal sealed class PlanSet
     {
         var (resources, calls) = (plan.Configuration.RootResources.ToList(), plan.Configuration.RootCalls.ToList());
         var fitting = roots.Where(root => resources.Count + calls.Count > 0 && resources.TrueForAll(root.Module.Resources.ContainsKey) && calls.TrueForAll(root.Module.Calls.ContainsKey)).ToList();
-        var around = fitting.Where(root => root.Module.Folder.Length == 0 || plan.Source.Path.StartsWith(root.Module.Folder + "/", StringComparison.Ordinal)).MaxBy(root => root.Module.Folder.Length);
-        return around ?? (fitting is [var only] ? only : null);
+        return Root.Around(plan.Source.Path, fitting) ?? (fitting is [var only] ? only : null);
     }
 }
