@@ -8,6 +8,7 @@ namespace Analyzer.PullPath;
 public sealed class World(Inventory inventory, ProblemLog problems)
 {
     private readonly Dictionary<Address, List<Fact>> _byResource = [];
+    private readonly Dictionary<Type, object> _shared = [];
 
     /// <summary>All resources and gaps.</summary>
     public Inventory Inventory { get; } = inventory;
@@ -17,6 +18,18 @@ public sealed class World(Inventory inventory, ProblemLog problems)
 
     /// <summary>For what cannot be read.</summary>
     public ProblemLog Problems { get; } = problems;
+
+    /// <summary>What several readers and functions ask, such as an index of all roles: made when it is first asked for, when everything that it is made of was read.</summary>
+    internal T Shared<T>(Func<World, T> make)
+        where T : class
+    {
+        if (!_shared.TryGetValue(typeof(T), out var made))
+        {
+            _shared.Add(typeof(T), made = make(this));
+        }
+
+        return (T)made;
+    }
 
     /// <summary>Adds a fact.</summary>
     public T Add<T>(T fact)
@@ -86,7 +99,13 @@ public sealed class World(Inventory inventory, ProblemLog problems)
     }
 
     /// <summary>What could say more of a resource than is seen: the unseen things of its scope that are told of it, or of which nobody knows what they are told.</summary>
-    public IEnumerable<Cause> Unseen(Resource resource, string? name) => Inventory.GapsOf(resource.Address.Scope)
-        .Where(gap => gap.Address != resource.Address && gap.Mentions(resource.Address, name) != Truth.No)
-        .Select(gap => new Cause(UnknownReason.OpenWorld, $"{gap.Address.Path} is not seen: {gap.Reason}", gap.Place, null));
+    /// <param name="resource">The resource.</param>
+    /// <param name="name">Its name, by which others may know it; null for none.</param>
+    /// <param name="types">Types of resources that would say it; null for any.</param>
+    public IEnumerable<Cause> Unseen(Resource resource, string? name, IEnumerable<string>? types = null) =>
+        (types is null ? Inventory.GapsOf(resource.Address.Scope) : Inventory.GapsOf(resource.Address.Scope, types))
+        .Where(gap => gap.Address != resource.Address && gap.Mentions(resource.Address, name) != Truth.No).Select(Because);
+
+    /// <summary>An unseen thing as the reason why something is not known.</summary>
+    public static Cause Because(Gap gap) => new(UnknownReason.OpenWorld, $"{gap.Address.Path} is not seen: {gap.Reason}", gap.Place, null);
 }

@@ -1,5 +1,6 @@
 using Analyzer.Facts.Text;
 using Analyzer.Facts.Values;
+using Analyzer.PullPath.Aws.Policies;
 
 namespace Analyzer.PullPath.Aws;
 
@@ -34,7 +35,7 @@ internal sealed record PolicyArnFault(string Kind, string Meant)
         }
 
         return !ManagedPolicies.Exists(name) ? Misnamed(name, arn)
-            : PartitionOf(region) is { } partition && arn.Known is { } whole && Elsewhere(whole, partition) ? new PolicyArnFault("partition", $"arn:{partition}{Marker}{name}")
+            : region is not null && Partitions.Of(region) is { } partition && arn.Known is { } whole && Elsewhere(whole, partition) ? new PolicyArnFault("partition", $"arn:{partition}{Marker}{name}")
             : null;
     }
 
@@ -67,13 +68,4 @@ internal sealed record PolicyArnFault(string Kind, string Meant)
     private static string Unnumbered(string name) => name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9').TrimEnd('v', 'V', '_', '-');
 
     private static bool Elsewhere(string arn, string partition) => !arn.StartsWith($"arn:{partition}:", StringComparison.Ordinal);
-
-    private static string? PartitionOf(string? region) => region switch
-    {
-        null => null,
-        _ when region.StartsWith("cn-", StringComparison.Ordinal) => "aws-cn",
-        _ when region.StartsWith("us-gov-", StringComparison.Ordinal) => "aws-us-gov",
-        _ when region.Length > 8 && !region.Contains("iso", StringComparison.Ordinal) && char.IsAsciiDigit(region[^1]) && !region.StartsWith("eusc", StringComparison.Ordinal) => "aws",
-        _ => null,
-    };
 }

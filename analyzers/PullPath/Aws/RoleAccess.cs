@@ -11,11 +11,17 @@ namespace Analyzer.PullPath.Aws;
 /// <summary>
 /// What a role may do: all its grants, within its boundary; for the actions of one account's repositories, what the repository's policy allows it counts as well.
 /// </summary>
-internal sealed class RoleAccess(World world)
+internal sealed class RoleAccess
 {
+    private readonly World _world;
     private readonly Dictionary<(Identity, string, PullTarget), Access> _decided = [];
     private readonly Dictionary<(ImmutableArray<Entry>, string, PullTarget), Decision> _documents = [];
     private List<(Resource? Repository, Value Name, Value Policy)>? _repositoryPolicies;
+
+    private RoleAccess(World world) => _world = world;
+
+    /// <summary>The decisions of a world: each is made once.</summary>
+    internal static RoleAccess Of(World world) => world.Shared(static world => new RoleAccess(world));
 
     /// <summary>Decides an action on what is to be pulled.</summary>
     internal Access Decide(Identity identity, string action, PullTarget target)
@@ -45,7 +51,7 @@ internal sealed class RoleAccess(World world)
         }
 
         var decisions = actions.Select(action => OfRepositories(identity, action, target)).ToList();
-        var unseen = world.Unseen(resource, (registry.Name as TextValue)?.Known).ToList();
+        var unseen = _world.Unseen(resource, (registry.Name as TextValue)?.Known).ToList();
         return Answer.Of(
             decisions.Select(each => each.Result).All().Or(unseen.Count > 0 ? Truth.Unknown : Truth.No),
             decisions.SelectMany(each => each.Causes).Concat(unseen));
@@ -149,7 +155,7 @@ internal sealed class RoleAccess(World world)
             return Kleene.Of(kind == "AWS");
         }
 
-        var roles = world.FactsOf<Identity>(written).ToList();
+        var roles = _world.FactsOf<Identity>(written).ToList();
         if (roles.Count > 0)
         {
             return Kleene.Of(roles.Contains(identity));
@@ -164,19 +170,19 @@ internal sealed class RoleAccess(World world)
 
     private IEnumerable<(Resource? Repository, Value Name, Value Policy)> RepositoryPolicies()
     {
-        foreach (var policy in world.Inventory.OfType("aws_ecr_repository_policy").Where(each => !each.IsData))
+        foreach (var policy in _world.Inventory.OfType("aws_ecr_repository_policy").Where(each => !each.IsData))
         {
             var written = policy["repository"] ?? NullValue.Instance;
-            var target = world.Inventory.Referents(written).Take(2).ToList() is [var only] ? only : null;
+            var target = _world.Inventory.Referents(written).Take(2).ToList() is [var only] ? only : null;
             yield return (target, target?["name"] ?? written, policy["policy"] is { } document ? PolicyText.Decode(document) : NullValue.Instance);
         }
 
-        foreach (var policy in world.Inventory.OfTypes("aws_ecr_registry_policy", "AWS::ECR::RegistryPolicy").Where(each => !each.IsData))
+        foreach (var policy in _world.Inventory.OfTypes("aws_ecr_registry_policy", "AWS::ECR::RegistryPolicy").Where(each => !each.IsData))
         {
             yield return (null, NullValue.Instance, PolicyText.Decode(policy["policy"] ?? policy["PolicyText"] ?? NullValue.Instance));
         }
 
-        foreach (var repository in world.Inventory.OfType("AWS::ECR::Repository"))
+        foreach (var repository in _world.Inventory.OfType("AWS::ECR::Repository"))
         {
             if (repository["RepositoryPolicyText"] is { } document)
             {

@@ -23,21 +23,21 @@ internal sealed class Traffic(World world)
             Truth.No when !item.Guard.IsAlways => Truth.Unknown,
             var truth => truth,
         });
-        return subnets is { Items: [], IsOpen: true } or { Items: [] }
+        return subnets.Items.IsEmpty
             ? Ingress(groups, port, rule => Meets(rule, null, pool.Network.As<Network>(), pool.SecurityGroups))
             : peers.Append(subnets.IsOpen ? Truth.Unknown : Truth.Yes).All();
     }
 
     /// <summary>Whether TCP connections of anybody in a network are let in on a port; members of groups and addresses of prefix lists are taken for somebody.</summary>
     internal static Truth LetsIn(Value groups, Network network, int port) =>
-        Ingress(groups, port, rule => Ranges(rule.Ranges, range => Shares(range, network)).Or(Kleene.Of(!IsEmpty(rule.Groups) || !IsEmpty(rule.PrefixLists))));
+        Ingress(groups, port, rule => Any(rule.Ranges, range => Shares(range, network)).Or(Kleene.Of(!IsEmpty(rule.Groups) || !IsEmpty(rule.PrefixLists))));
 
     /// <summary>Whether TCP connections to all interfaces of an endpoint, or to the addresses behind a gateway, are let out.</summary>
     internal Truth LetsOut(Value groups, Endpoint endpoint, int port)
     {
         if (endpoint.Type.EqualTo(Gateway) == Truth.Yes)
         {
-            return Egress(groups, port, rule => Ranges(rule.Ranges, IsInternet).Or(Any(rule.PrefixLists, list => IsListOf(list, endpoint))));
+            return Egress(groups, port, rule => Any(rule.Ranges, IsInternet).Or(Any(rule.PrefixLists, list => IsListOf(list, endpoint))));
         }
 
         var network = endpoint.Network.As<Network>();
@@ -49,14 +49,17 @@ internal sealed class Traffic(World world)
     }
 
     /// <summary>Whether TCP connections to the whole internet are let out.</summary>
-    internal Truth LetsOut(Value groups, int port) => Egress(groups, port, rule => Ranges(rule.Ranges, IsInternet).Or(Any(rule.PrefixLists, list => ServiceOf(list) is null ? Truth.Unknown : Truth.No)));
+    internal Truth LetsOut(Value groups, int port) => Egress(groups, port, rule => Any(rule.Ranges, IsInternet).Or(OfUnknownLists(rule)));
 
     /// <summary>Whether TCP connections to anybody in a network are let out.</summary>
     internal Truth LetsOut(Value groups, Network network, int port) =>
-        Egress(groups, port, rule => Ranges(rule.Ranges, range => Shares(range, network)).Or(IsEmpty(rule.Groups) ? Truth.No : Truth.Yes).Or(Any(rule.PrefixLists, list => ServiceOf(list) is null ? Truth.Unknown : Truth.No)));
+        Egress(groups, port, rule => Any(rule.Ranges, range => Shares(range, network)).Or(IsEmpty(rule.Groups) ? Truth.No : Truth.Yes).Or(OfUnknownLists(rule)));
 
     /// <summary>Whether any rule at all lets TCP connections out to somebody on a port.</summary>
     internal static Truth LetsOutSomewhere(Value groups, int port) => Egress(groups, port, static _ => Truth.Yes);
+
+    /// <summary>Prefix lists of services of AWS have no other addresses; what those of customers have nobody knows.</summary>
+    private Truth OfUnknownLists(SecurityRule rule) => Any(rule.PrefixLists, list => ServiceOf(list) is null ? Truth.Unknown : Truth.No);
 
     private static Truth Ingress(Value groups, int port, Func<SecurityRule, Truth> meets) => Any(groups, value => value.As<SecurityGroup>() is { } group ? Pass(group.Ingress, port, meets) : Truth.Unknown);
 
@@ -92,7 +95,7 @@ internal sealed class Traffic(World world)
 
     /// <summary>Whether a rule is about a subnet of a network, or about members of its security groups.</summary>
     private static Truth Meets(SecurityRule rule, Subnet? subnet, Network? network, Value members) =>
-        Ranges(rule.Ranges, range => Contains(range, subnet, network))
+        Any(rule.Ranges, range => Contains(range, subnet, network))
             .Or(Any(rule.Groups, group => group is FactValue link ? Any(members, member => member is FactValue own ? Kleene.Of(ReferenceEquals(own.Fact, link.Fact)) : Truth.Unknown) : Truth.Unknown))
             .Or(IsEmpty(rule.PrefixLists) ? Truth.No : Truth.Unknown);
 
@@ -152,7 +155,7 @@ internal sealed class Traffic(World world)
             return network.Resource is { } resource && MayHaveLongAddresses(resource) ? Truth.Unknown : Truth.No;
         }
 
-        return ranges.Items.Select(item => Block(item.Value) is { } own ? Kleene.Of(block.Meets(own)) is var meets && meets == Truth.Yes && !item.Guard.IsAlways ? Truth.Unknown : meets : Truth.Unknown)
+        return ranges.Items.Select(item => Block(item.Value) is { } own ? Kleene.Of(block.Meets(own)).And(Answer.Exists(item.Guard)) : Truth.Unknown)
             .Append(ranges.IsOpen ? Truth.Unknown : Truth.No).Any();
     }
 
@@ -200,13 +203,11 @@ internal sealed class Traffic(World world)
 
     private static AddressBlock? Block(Value range) => range is TextValue { Known: { } text } ? AddressBlock.Parse(text) : null;
 
-    private static Truth Ranges(Value ranges, Func<Value, Truth> meets) => Any(ranges, meets);
-
     private static bool IsEmpty(Value list) => list is ListValue { Items: [], IsOpen: false };
 
     private static Truth Any(Value list, Func<Value, Truth> holds) => list switch
     {
-        ListValue known => known.Items.Select(item => holds(item.Value) is Truth.Yes && !item.Guard.IsAlways ? Truth.Unknown : holds(item.Value)).Append(known.IsOpen ? Truth.Unknown : Truth.No).Any(),
+        ListValue known => known.Items.Select(item => holds(item.Value).And(Answer.Exists(item.Guard))).Append(known.IsOpen ? Truth.Unknown : Truth.No).Any(),
         ChoiceValue choice => Answer.Same(choice.Alternatives.Select(each => Any(each.Value, holds))),
         NullValue => Truth.No,
         _ => Truth.Unknown,

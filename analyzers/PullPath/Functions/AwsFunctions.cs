@@ -15,7 +15,7 @@ internal static class AwsFunctions
     /// <summary>The functions, bound to a world.</summary>
     internal static ImmutableArray<Function> Of(World world)
     {
-        var access = new RoleAccess(world);
+        var access = RoleAccess.Of(world);
         return
         [
             new Function(

@@ -6,6 +6,9 @@ namespace Analyzer.PullPath.Model;
 /// <summary>A pull-through cache of ECR: repositories of a prefix that are filled from another registry when they are first asked for.</summary>
 public sealed class CacheRule : Fact
 {
+    /// <summary>The prefix of a rule for all repositories.</summary>
+    private const string Everything = "ROOT";
+
     /// <summary>Fields of cache rules.</summary>
     public static Shape Fields { get; } = new(
         "cache_rule",
@@ -23,6 +26,15 @@ public sealed class CacheRule : Fact
 
     /// <summary>The registry it is filled from.</summary>
     public required Value Upstream { get; init; }
+
+    /// <summary>Whether a repository is one that the rule fills.</summary>
+    internal Truth Fills(Value repository) => (Prefix, repository) switch
+    {
+        (TextValue { Known: Everything }, _) => Truth.Yes,
+        (TextValue { Known: { } known }, TextValue path) when path.Prefix.StartsWith(known.TrimEnd('/') + "/", StringComparison.Ordinal) => Truth.Yes,
+        (TextValue { Known: not null }, TextValue { Known: not null }) => Truth.No,
+        _ => Truth.Unknown,
+    };
 
     /// <summary>Pulls of its images; set by the join.</summary>
     public Value Pulls { get; set; } = ListValue.Empty;

@@ -28,6 +28,9 @@ internal static class Written
         return value;
     }
 
+    /// <summary>The value at one of two paths, the names that two languages have for one thing: the first that is written.</summary>
+    internal static Value Either(Value start, string path, string other) => Find(start, path) is not NullValue and var found ? found : Find(start, other);
+
     /// <summary>The value of a key that may have dots in it, such as an annotation's.</summary>
     internal static Value FindKey(Value map, string key) => Step(map, key);
 

@@ -64,10 +64,7 @@ public static class PullRequests
     ]);
 
     /// <summary>The partition of a region as a part of an ARN.</summary>
-    internal static TextPart Partition(Value? region) => region is not TextValue { Known: { Length: > 2 } known } || known.Contains("iso", StringComparison.Ordinal) ? Hole(null) : new TextPart(
-        known.StartsWith("cn-", StringComparison.Ordinal) ? "aws-cn"
-        : known.StartsWith("us-gov-", StringComparison.Ordinal) ? "aws-us-gov"
-        : "aws");
+    internal static TextPart Partition(Value? region) => region is TextValue { Known: { } known } && Partitions.Of(known) is { } partition ? new TextPart(partition) : Hole(null);
 
     /// <summary>A value as a part of an ARN; what is not written is a hole.</summary>
     internal static TextPart Hole(Value? value) => new(value is TextValue or UnknownValue ? value : new UnknownValue(UnknownReason.NoValue, "not written"));

@@ -26,8 +26,8 @@ internal sealed class AccessEntryReader : IReader
 
     public void Join(World world)
     {
-        var names = new ClusterNames(world);
-        var roles = new RoleNames(world);
+        var names = ClusterNames.Of(world);
+        var roles = RoleNames.Of(world);
         var entries = world.Facts.All<AccessEntry>(AccessEntry.Fields).ToList();
         foreach (var entry in entries)
         {
@@ -39,7 +39,7 @@ internal sealed class AccessEntryReader : IReader
         {
             // The API's default, as long as the cluster says nothing else.
             cluster.AuthenticationMode = cluster.Resource!.Field("access_config.authentication_mode", "AccessConfig.AuthenticationMode") is not NullValue and var mode ? mode : new TextValue("CONFIG_MAP");
-            var open = AwsResources.Touching(world, cluster.Resource!, cluster.Name is TextValue { Known: { Length: > 3 } name } ? name : null, Types).Select(AwsResources.Because)
+            var open = AwsResources.Unseen(world, cluster.Resource!, cluster.Name, Types)
                 .Concat(entries.Where(each => each.Cluster is not FactValue).Select(each => new Cause(UnknownReason.OpenWorld, $"{each.Address.Path} may be an entry of it", each.Place, null)));
             cluster.AccessEntries = Links.To(entries.Where(each => ReferenceEquals(each.Cluster.As<Cluster>(), cluster)), open);
         }

@@ -25,7 +25,7 @@ internal sealed class AddOnReader : IReader
 
     public void Join(World world)
     {
-        var names = new ClusterNames(world);
+        var names = ClusterNames.Of(world);
         foreach (var addOn in world.Facts.All<AddOn>(AddOn.Fields))
         {
             addOn.Cluster = names.ClusterOf(addOn.Resource!.Field("cluster_name", "ClusterName"), addOn.Address.Scope);

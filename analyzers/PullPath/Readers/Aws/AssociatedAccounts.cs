@@ -78,7 +78,7 @@ internal sealed class AssociatedAccounts(World world, IReadOnlyList<Association>
         var release = world.Managed("helm_release").FirstOrDefault(each => (each.At("namespace") is not NullValue and var written ? written : new TextValue("default")).EqualTo(space) != Truth.No);
         var gap = world.Inventory.Gaps.FirstOrDefault(each => each.Inputs is null || each.Scope != association.Address.Scope);
         return release is not null ? new Cause(UnknownReason.OpenWorld, $"{release.Address.Path} may make the service account", release.Place, null)
-            : gap is not null ? AwsResources.Because(gap)
+            : gap is not null ? World.Because(gap)
             : null;
     }
 

@@ -1,4 +1,3 @@
-using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
 using Analyzer.PullPath.Aws;
 using Analyzer.PullPath.Model;
@@ -20,7 +19,7 @@ internal sealed class AttachmentFaults : IReader
             {
                 (grant.Fault, grant.Meant) = (new TextValue("role-arn").With(grant.Principal.Trace), grant.Identity.As<Identity>()?.Name ?? new TextValue("the name of the role"));
             }
-            else if (!grant.IsInline && PolicyArnFault.Of(grant.Written, RegionOf(grant.Resource)) is { } fault)
+            else if (!grant.IsInline && PolicyArnFault.Of(grant.Written, grant.Resource is { } resource ? (AwsResources.RegionOf(resource) as TextValue)?.Known : null) is { } fault)
             {
                 (grant.Fault, grant.Meant) = (new TextValue(fault.Kind).With(grant.Written.Trace), new TextValue(fault.Meant));
             }
@@ -34,6 +33,4 @@ internal sealed class AttachmentFaults : IReader
     /// <summary>Whether a role is named by its ARN.</summary>
     private static bool NamesByArn(Value role) => role is TextValue text ? text.Prefix.StartsWith("arn:", StringComparison.Ordinal)
         : role is UnknownValue { Reference: { Attribute: "arn" or "Arn" } };
-
-    private static string? RegionOf(Resource? resource) => ((resource?["region"] ?? resource?.Provider?["region"]) as TextValue)?.Known;
 }

@@ -43,8 +43,7 @@ internal sealed class Attachments
     internal ListValue GrantsOf(Identity identity)
     {
         var resource = identity.Resource!;
-        var name = identity.Name is TextValue { Known: { Length: > 3 } known } ? known : null;
-        var open = _open.GetValueOrDefault(identity, []).Concat(AwsResources.Touching(_world, resource, name, Types).Select(AwsResources.Because)).Take(Cause.Limit).ToList();
+        var open = _open.GetValueOrDefault(identity, []).Concat(AwsResources.Unseen(_world, resource, identity.Name, Types)).Take(Cause.Limit).ToList();
         return new ListValue([.. _grants.GetValueOrDefault(identity, []).Select(grant => new Item(new FactValue(grant), identity.Guard.Implies(grant.Guard) ? Guard.Always : grant.Guard))])
         {
             OpenBecause = open.Count == 0 ? null : [.. open],

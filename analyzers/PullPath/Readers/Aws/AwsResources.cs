@@ -80,12 +80,10 @@ internal static class AwsResources
     internal static string? LastPart(TextValue text) =>
         text.Suffix.LastIndexOfAny(['/', ':']) is >= 0 and var at && at + 1 < text.Suffix.Length ? text.Suffix[(at + 1)..] : text.Known;
 
-    /// <summary>A phrase why something may be more than is seen: what an unseen module or file could add.</summary>
-    internal static Cause Because(Gap gap) => new(UnknownReason.OpenWorld, $"{gap.Address.Path} is not seen: {gap.Reason}", gap.Place, null);
-
     /// <summary>
-    /// The unseen things of a scope that may touch a resource with resources of some types: those that are told of it, and those of which nobody knows what they are told.
+    /// Why something unseen may touch a resource with resources of some types: what is told of it, and that of which nobody knows what it is told. A name of three letters stands in
+    /// too many texts to tell anything.
     /// </summary>
-    internal static IEnumerable<Gap> Touching(World world, Resource resource, string? name, IEnumerable<string> types) => world.Inventory.GapsOf(resource.Address.Scope, types)
-        .Where(gap => gap.Address != resource.Address && gap.Mentions(resource.Address, name) != Truth.No);
+    internal static IEnumerable<Cause> Unseen(World world, Resource resource, Value name, IEnumerable<string> types) =>
+        world.Unseen(resource, name is TextValue { Known: { Length: > 3 } known } ? known : null, types);
 }

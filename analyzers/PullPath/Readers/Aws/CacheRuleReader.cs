@@ -7,11 +7,9 @@ namespace Analyzer.PullPath.Readers.Aws;
 /// <summary>Pull-through caches of ECR, and who pulls through them.</summary>
 internal sealed class CacheRuleReader : IReader
 {
-    private const string Everything = "ROOT";
-
     public void Read(World world)
     {
-        foreach (var resource in world.Managed("aws_ecr_pull_through_cache_rule", "AWS::ECR::PullThroughCacheRule"))
+        foreach (var resource in world.Managed("aws_ecr_pull_through_cache_rule", "AWS::ECR::PullThroughCacheRule", "awscc_ecr_pull_through_cache_rule"))
         {
             world.Add(new CacheRule
             {
@@ -30,14 +28,11 @@ internal sealed class CacheRuleReader : IReader
         var pulls = world.Facts.All<Pull>(Pull.Fields).Where(pull => pull.Registry.As<Registry>() is { Kind: "ecr", Resource: null }).ToList();
         foreach (var rule in world.Facts.All<CacheRule>(CacheRule.Fields))
         {
-            var own = pulls.Where(pull => Caches(rule, pull)).ToList();
+            var own = pulls.Where(pull => rule.Fills(pull.Repository) == Truth.Yes).ToList();
             rule.Pulls = Links.To(own);
             rule.NodePools = own.Count > 0 ? PoolsOf(own) : PoolsBeside(rule, world);
         }
     }
-
-    private static bool Caches(CacheRule rule, Pull pull) => (rule.Prefix, pull.Repository) is (TextValue { Known: { } prefix }, TextValue repository)
-        && (prefix == Everything || repository.Prefix.StartsWith(prefix.TrimEnd('/') + "/", StringComparison.Ordinal));
 
     private static ListValue PoolsOf(List<Pull> pulls) => Links.To(
         pulls.Select(pull => pull.NodePool.As<NodePool>()).OfType<NodePool>().Distinct(),

@@ -9,12 +9,14 @@ internal sealed class ClusterNames
     private readonly World _world;
     private readonly List<Cluster> _clusters;
 
-    /// <summary>Indexes the clusters that were read.</summary>
-    internal ClusterNames(World world)
+    private ClusterNames(World world)
     {
         _world = world;
         _clusters = [.. world.Facts.All<Cluster>(Cluster.Fields).Where(cluster => cluster.Kind == EksReader.Kind)];
     }
+
+    /// <summary>The index of the clusters that were read.</summary>
+    internal static ClusterNames Of(World world) => world.Shared(static world => new ClusterNames(world));
 
     /// <summary>All EKS clusters.</summary>
     internal IReadOnlyList<Cluster> All => _clusters;

@@ -20,19 +20,13 @@ internal sealed record ContainerDefinitions(ListValue Images, Truth NeedEcr, IRe
             return new ContainerDefinitions(new ListValue([]) { OpenBecause = [.. because] }, Truth.Unknown, because);
         }
 
-        var images = containers.Items.Select(item => (Image: Find(item.Value, "image"), Credentials: Find(item.Value, "repositoryCredentials"), item.Guard)).Where(each => each.Image is not NullValue).ToList();
+        var images = containers.Items.Select(item => (Image: Written.Either(item.Value, "image", "Image"), Credentials: Written.Either(item.Value, "repositoryCredentials", "RepositoryCredentials"), item.Guard)).Where(each => each.Image is not NullValue).ToList();
         var needs = images.Select(each => IsEcr(each.Image).And(each.Credentials is NullValue ? Truth.Yes : each.Credentials is UnknownValue ? Truth.Unknown : Truth.No).And(Answer.Exists(each.Guard)))
             .Append(containers.IsOpen ? Truth.Unknown : Truth.No).Any();
         return new ContainerDefinitions(
             new ListValue([.. images.Select(each => new Item(each.Image, each.Guard))]) { OpenBecause = containers.OpenBecause },
             needs,
             [.. images.SelectMany(each => Cause.Of(each.Image)).Concat(containers.OpenBecause ?? []).Distinct().Take(Cause.Limit)]);
-    }
-
-    private static Value Find(Value container, string name)
-    {
-        var found = Written.Find(container, name);
-        return found is NullValue ? Written.Find(container, char.ToUpperInvariant(name[0]) + name[1..]) : found;
     }
 
     private static Truth IsEcr(Value image) => ImageName.Of(image) switch

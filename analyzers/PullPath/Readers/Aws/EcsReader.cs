@@ -14,6 +14,8 @@ internal sealed class EcsReader : IReader
 
     private static readonly TextValue Fargate = new("FARGATE");
 
+    private readonly List<(NodePool Pool, ListValue Images)> _tasks = [];
+
     public void Read(World world)
     {
         var launched = Launched(world);
@@ -26,7 +28,7 @@ internal sealed class EcsReader : IReader
             }
 
             var containers = ContainerDefinitions.Of(task.Field("container_definitions", "ContainerDefinitions"));
-            world.Add(new NodePool
+            var pool = world.Add(new NodePool
             {
                 Kind = Kind,
                 Name = NameOf(task),
@@ -37,13 +39,14 @@ internal sealed class EcsReader : IReader
                 IdentityValue = task.Field("execution_role_arn", "ExecutionRoleArn"),
                 NeedsEcr = Answer.Of(isFargate.And(containers.NeedEcr), containers.Causes),
             });
+            _tasks.Add((pool, containers.Images));
         }
     }
 
     public void Join(World world)
     {
-        var roles = new RoleNames(world);
-        foreach (var pool in world.Facts.All<NodePool>(NodePool.Fields).Where(pool => pool.Kind == Kind))
+        var roles = RoleNames.Of(world);
+        foreach (var (pool, images) in _tasks)
         {
             var task = pool.Resource!;
             pool.Identity = roles.RoleOf(pool.IdentityValue, task.Address.Scope);
@@ -52,7 +55,7 @@ internal sealed class EcsReader : IReader
                 Kind = "TaskDefinition",
                 Name = pool.Name,
                 Namespace = NullValue.Instance,
-                Images = ContainerDefinitions.Of(task.Field("container_definitions", "ContainerDefinitions")).Images,
+                Images = images,
                 OwnPool = Links.To(pool),
                 Address = task.Address,
                 Place = task.Place,

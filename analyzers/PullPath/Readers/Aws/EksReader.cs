@@ -55,8 +55,8 @@ internal sealed class EksReader : IReader
 
     public void Join(World world)
     {
-        var names = new ClusterNames(world);
-        var roles = new RoleNames(world);
+        var names = ClusterNames.Of(world);
+        var roles = RoleNames.Of(world);
         foreach (var cluster in names.All)
         {
             cluster.Identity = roles.RoleOf(cluster.Resource!.Field("role_arn", "RoleArn"), cluster.Address.Scope);
@@ -127,5 +127,5 @@ internal sealed class EksReader : IReader
     }
 
     private static IEnumerable<Cause> Unseen(Cluster cluster, World world) =>
-        AwsResources.Touching(world, cluster.Resource!, cluster.Name is TextValue { Known: { Length: > 3 } name } ? name : null, Providers).Select(AwsResources.Because);
+        AwsResources.Unseen(world, cluster.Resource!, cluster.Name, Providers);
 }

@@ -35,8 +35,8 @@ internal sealed class EksctlReader : IReader
 
     public void Join(World world)
     {
-        var roles = new RoleNames(world);
-        var policies = new PolicyNames(world);
+        var roles = RoleNames.Of(world);
+        var policies = PolicyNames.Of(world);
         foreach (var (pool, group) in _groups)
         {
             var iam = Written.Find(group, "iam");

@@ -32,27 +32,25 @@ internal sealed class FargateSelectors : IReader
 
     private static Truth Selects(Value selector, Workload workload)
     {
-        var space = Written.Find(selector, "namespace") is not NullValue and var terraform ? terraform : Written.Find(selector, "Namespace");
+        var space = Written.Either(selector, "namespace", "Namespace");
         return Matches(space, workload.Namespace).And(Labels(selector).Select(label => label is ({ } key, { } value) ? Matches(value, Written.FindKey(workload.PodLabels, key)) : Truth.Unknown).All());
     }
 
     /// <summary>The labels a selector asks for; one of which nothing is known where not all are seen.</summary>
     private static IEnumerable<(string? Key, Value? Value)> Labels(Value selector)
     {
-        switch (Written.Find(selector, "labels") is not NullValue and var terraform ? terraform : Written.Find(selector, "Labels"))
+        switch (Written.Either(selector, "labels", "Labels"))
         {
             case NullValue:
                 return [];
             case MapValue { IsOpen: false } map:
                 return map.Entries.Select(entry => ((string?)entry.Key, (Value?)entry.Value));
             case ListValue { IsOpen: false } list:
-                return list.Values.Select(each => (OneOf(each, "key", "Key") is TextValue { Known: { } key } ? key : null, (Value?)OneOf(each, "value", "Value")));
+                return list.Values.Select(each => (Written.Either(each, "key", "Key") is TextValue { Known: { } key } ? key : null, (Value?)Written.Either(each, "value", "Value")));
             default:
                 return [(null, null)];
         }
     }
-
-    private static Value OneOf(Value block, string terraform, string cfn) => Written.Find(block, terraform) is not NullValue and var found ? found : Written.Find(block, cfn);
 
     private static Truth Matches(Value pattern, Value text) => (pattern, text) switch
     {

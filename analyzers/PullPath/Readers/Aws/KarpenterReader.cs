@@ -18,7 +18,7 @@ internal sealed class KarpenterReader : IReader
 
     public void Read(World world)
     {
-        foreach (var each in KubernetesObject.Of(world.Inventory))
+        foreach (var each in KubernetesObject.Of(world))
         {
             if (each.Type switch { NodeClass => "karpenter", "eks.amazonaws.com/NodeClass" => "eks-auto-class", _ => null } is not { } kind)
             {
@@ -45,8 +45,8 @@ internal sealed class KarpenterReader : IReader
 
     public void Join(World world)
     {
-        var roles = new RoleNames(world);
-        var names = new ClusterNames(world);
+        var roles = RoleNames.Of(world);
+        var names = ClusterNames.Of(world);
         foreach (var (pool, each) in _read)
         {
             pool.Identity = Written.Find(each.Body, "spec.role") is NullValue

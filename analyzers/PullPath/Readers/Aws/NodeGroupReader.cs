@@ -37,8 +37,8 @@ internal sealed class NodeGroupReader : IReader
 
     public void Join(World world)
     {
-        var roles = new RoleNames(world);
-        var names = new ClusterNames(world);
+        var roles = RoleNames.Of(world);
+        var names = ClusterNames.Of(world);
         foreach (var pool in world.Facts.All<NodePool>(NodePool.Fields).Where(pool => pool.Kind is "eks-managed" or "eks-fargate" or "eks-auto"))
         {
             var resource = pool.Resource!;

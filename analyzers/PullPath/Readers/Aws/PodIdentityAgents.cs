@@ -14,7 +14,7 @@ internal static class PodIdentityAgents
     /// <summary>The answer, with what would decide.</summary>
     internal static Value Of(Cluster cluster, World world)
     {
-        var causes = new List<Cause>(AwsResources.Touching(world, cluster.Resource!, cluster.Name is TextValue { Known: { Length: > 3 } name } ? name : null, AddOnReader.Types).Select(AwsResources.Because));
+        var causes = new List<Cause>(AwsResources.Unseen(world, cluster.Resource!, cluster.Name, AddOnReader.Types));
         var truths = new List<Truth> { Answer.TruthOf(cluster.IsAutopilot), causes.Count > 0 ? Truth.Unknown : Truth.No };
         foreach (var addOn in world.Facts.All<AddOn>(AddOn.Fields))
         {

@@ -25,15 +25,15 @@ internal sealed class PodIdentityReader : IReader
             {
                 var block = inside.Items[at].Value;
                 Add(world, resource, at + 1, new UnknownValue(UnknownReason.External, $"{resource.Address.Path} chooses the namespace of its pods", resource.Place, type: DataType.Text),
-                    OneOf(block, "service_account", "ServiceAccount"), OneOf(block, "role_arn", "RoleArn"), Truth.Yes);
+                    Written.Either(block, "service_account", "ServiceAccount"), Written.Either(block, "role_arn", "RoleArn"), Truth.Yes);
             }
         }
     }
 
     public void Join(World world)
     {
-        var names = new ClusterNames(world);
-        var roles = new RoleNames(world);
+        var names = ClusterNames.Of(world);
+        var roles = RoleNames.Of(world);
         var associations = world.Facts.All<Association>(Association.Fields).ToList();
         foreach (var association in associations)
         {
@@ -52,8 +52,6 @@ internal sealed class PodIdentityReader : IReader
             cluster.PodIdentityAgent = PodIdentityAgents.Of(cluster, world);
         }
     }
-
-    private static Value OneOf(Value block, string terraform, string cfn) => Written.Find(block, terraform) is not NullValue and var found ? found : Written.Find(block, cfn);
 
     private static void Add(World world, Resource resource, int number, Value space, Value account, Value role, Truth isTagged) => world.Add(new Association
     {

@@ -14,8 +14,7 @@ internal sealed class PolicyNames
     private readonly Dictionary<string, Resource?> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<Address, Value> _documents = [];
 
-    /// <summary>Indexes the declared policies.</summary>
-    internal PolicyNames(World world)
+    private PolicyNames(World world)
     {
         _world = world;
         foreach (var policy in world.Managed(Types))
@@ -26,6 +25,9 @@ internal sealed class PolicyNames
             }
         }
     }
+
+    /// <summary>The index of the declared policies.</summary>
+    internal static PolicyNames Of(World world) => world.Shared(static world => new PolicyNames(world));
 
     /// <summary>Types of declared policies.</summary>
     private static string[] Types { get; } = ["aws_iam_policy", "AWS::IAM::ManagedPolicy", "awscc_iam_managed_policy"];

@@ -17,11 +17,10 @@ internal sealed class PoolClusters : IReader
     public void Join(World world)
     {
         var pools = world.Facts.All<NodePool>(NodePool.Fields).Where(pool => pool.Kind is "karpenter" || pool.Kind.StartsWith("eks-", StringComparison.Ordinal)).ToList();
-        var names = new ClusterNames(world);
+        var names = ClusterNames.Of(world);
         foreach (var cluster in names.All)
         {
-            var name = cluster.Name is TextValue { Known: { Length: > 3 } known } ? known : null;
-            var open = AwsResources.Touching(world, cluster.Resource!, name, Pools).Select(AwsResources.Because).ToList();
+            var open = AwsResources.Unseen(world, cluster.Resource!, cluster.Name, Pools).ToList();
             open.AddRange(pools.Where(pool => pool.Address.Scope == cluster.Address.Scope && pool.Cluster is UnknownValue or ChoiceValue)
                 .Select(pool => new Cause(UnknownReason.Ambiguous, $"{pool.Address.Path} may belong to it", pool.Place, null)));
             var items = pools.Where(pool => ReferenceEquals(pool.Cluster.As<Cluster>(), cluster))

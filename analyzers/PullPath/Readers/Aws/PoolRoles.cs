@@ -14,7 +14,7 @@ internal sealed class PoolRoles : IReader
 
     public void Join(World world)
     {
-        var obstacles = new PullObstacles(new RoleAccess(world));
+        var obstacles = new PullObstacles(RoleAccess.Of(world));
         var pools = world.Facts.All<NodePool>(NodePool.Fields).Where(pool => pool.Service is not null).ToList();
         foreach (var pool in pools)
         {
@@ -47,7 +47,7 @@ internal sealed class PoolRoles : IReader
     {
         foreach (var resource in new[] { pool.Resource, pool.Cluster.As<Cluster>()?.Resource })
         {
-            if ((resource?["region"] ?? resource?.Provider?["region"]) is TextValue region)
+            if (resource is not null && AwsResources.RegionOf(resource) is TextValue region)
             {
                 return region;
             }

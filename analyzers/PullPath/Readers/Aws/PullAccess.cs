@@ -15,7 +15,7 @@ internal sealed class PullAccess : IReader
 
     public void Join(World world)
     {
-        var access = new RoleAccess(world);
+        var access = RoleAccess.Of(world);
         var pulls = world.Facts.All<Pull>(Pull.Fields).Where(pull => pull.NodePool.As<NodePool>() is { Service: not null } && pull.Registry.As<Registry>() is { Kind: "ecr" }).ToList();
         foreach (var pull in pulls)
         {

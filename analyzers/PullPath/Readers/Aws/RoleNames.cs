@@ -14,8 +14,7 @@ internal sealed class RoleNames
     private readonly Dictionary<string, List<Identity>> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<Resource>> _profiles = new(StringComparer.Ordinal);
 
-    /// <summary>Indexes the roles and instance profiles that were read.</summary>
-    internal RoleNames(World world)
+    private RoleNames(World world)
     {
         _world = world;
         foreach (var identity in world.Facts.All<Identity>(Identity.Fields).Where(each => each.Kind == RoleReader.Kind))
@@ -28,6 +27,9 @@ internal sealed class RoleNames
             Index(_profiles, profile.Field("name", "InstanceProfileName"), profile);
         }
     }
+
+    /// <summary>The index of the roles and instance profiles that were read.</summary>
+    internal static RoleNames Of(World world) => world.Shared(static world => new RoleNames(world));
 
     private static string[] InstanceProfiles { get; } = ["aws_iam_instance_profile", "AWS::IAM::InstanceProfile", "awscc_iam_instance_profile"];
 

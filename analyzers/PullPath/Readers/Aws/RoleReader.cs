@@ -36,8 +36,8 @@ internal sealed class RoleReader : IReader
 
     public void Join(World world)
     {
-        var roles = new RoleNames(world);
-        var policies = new PolicyNames(world);
+        var roles = RoleNames.Of(world);
+        var policies = PolicyNames.Of(world);
         var attachments = Attachments.Of(world, roles, policies);
         foreach (var identity in world.Facts.All<Identity>(Identity.Fields).Where(each => each.Kind == Kind))
         {

@@ -45,8 +45,8 @@ internal sealed class SelfManagedReader : IReader
 
     public void Join(World world)
     {
-        var roles = new RoleNames(world);
-        var names = new ClusterNames(world);
+        var roles = RoleNames.Of(world);
+        var names = ClusterNames.Of(world);
         foreach (var (pool, cluster) in _read)
         {
             PoolClusters.Join(pool, cluster, names);

@@ -19,10 +19,9 @@ internal sealed class SignInReader : IReader
     public void Join(World world)
     {
         var named = new HashSet<Identity>();
-        RoleNames? roles = null;
         CloudAnnotations.Link(world, CloudAnnotations.Aws, (account, written) =>
         {
-            var role = (roles ??= new RoleNames(world)).RoleOf(written, account.Address.Scope);
+            var role = RoleNames.Of(world).RoleOf(written, account.Address.Scope);
             named.UnionWith(role.Deep().Select(each => each.As<Identity>()).OfType<Identity>());
             world.Add(Of(account, role, written));
             return role;

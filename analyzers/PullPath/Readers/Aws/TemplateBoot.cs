@@ -16,7 +16,7 @@ internal sealed class TemplateBoot : IReader
 
     public void Read(World world)
     {
-        foreach (var each in KubernetesObject.Of(world.Inventory).Where(each => each.Type == KarpenterReader.NodeClass))
+        foreach (var each in KubernetesObject.Of(world).Where(each => each.Type == KarpenterReader.NodeClass))
         {
             var template = world.Add(new LaunchTemplate
             {

@@ -11,7 +11,7 @@ internal static class Unseen
     /// What may add to a resource without being seen: modules, stacks and files that are not there and are told of it, and templates that Terraform deploys.
     /// </summary>
     internal static IEnumerable<Cause> Of(World world, Resource resource) =>
-        AwsResources.Touching(world, resource, null, NetworkTypes.Parts).Select(AwsResources.Because).Concat(Mentions(world, NetworkTypes.Opaque, resource));
+        world.Unseen(resource, null, NetworkTypes.Parts).Concat(Mentions(world, NetworkTypes.Opaque, resource));
 
     /// <summary>Resources of some types that name a resource anywhere in them.</summary>
     internal static IEnumerable<Cause> Mentions(World world, string[] types, Resource target)

@@ -15,7 +15,7 @@ internal static class IdentityWebhooks
     internal static Resource? Find(World world) =>
         world.Inventory.OfType("helm_release").FirstOrDefault(each => IsChart(each.At("chart")))
         ?? world.Inventory.OfTypes("kubernetes_mutating_webhook_configuration", "kubernetes_mutating_webhook_configuration_v1").FirstOrDefault(each => IsText(each.At("metadata.name"), Configuration))
-        ?? KubernetesObject.Of(world.Inventory).FirstOrDefault(Installs)?.Resource;
+        ?? KubernetesObject.Of(world).FirstOrDefault(Installs)?.Resource;
 
     private static bool Installs(KubernetesObject each) => each.Type switch
     {

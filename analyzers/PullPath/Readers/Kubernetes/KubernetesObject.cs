@@ -61,8 +61,9 @@ internal sealed record KubernetesObject(Resource Resource, string Type, Value Bo
     /// <summary>Names the set with which a resource is applied: its kustomizations, its folder, its Terraform root.</summary>
     internal static string RootsOf(Resource resource) => (resource.Meta?["roots"] as TextValue)?.Known ?? resource.Address.Scope;
 
-    /// <summary>All objects of a repository.</summary>
-    internal static IEnumerable<KubernetesObject> Of(Inventory inventory) => inventory.Resources.Select(Of).OfType<KubernetesObject>();
+    /// <summary>All objects of a repository; text in Terraform is decoded once.</summary>
+    internal static IReadOnlyList<KubernetesObject> Of(World world) =>
+        world.Shared<IReadOnlyList<KubernetesObject>>(static world => [.. world.Inventory.Resources.Select(Of).OfType<KubernetesObject>()]);
 
     /// <summary>The object that a resource declares; null for none, or for one whose kind is not known.</summary>
     internal static KubernetesObject? Of(Resource resource) => resource switch

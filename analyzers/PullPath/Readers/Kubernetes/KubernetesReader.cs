@@ -15,7 +15,7 @@ internal sealed class KubernetesReader : IReader
 
     public void Read(World world)
     {
-        foreach (var each in KubernetesObject.Of(world.Inventory))
+        foreach (var each in KubernetesObject.Of(world))
         {
             if (each.Type == "/ServiceAccount")
             {

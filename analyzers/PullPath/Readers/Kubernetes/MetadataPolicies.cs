@@ -16,7 +16,7 @@ internal sealed class MetadataPolicies : IReader
 
     public void Join(World world)
     {
-        var policy = KubernetesObject.Of(world.Inventory).FirstOrDefault(each => each.Kind.EndsWith("NetworkPolicy", StringComparison.Ordinal)
+        var policy = KubernetesObject.Of(world).FirstOrDefault(each => each.Kind.EndsWith("NetworkPolicy", StringComparison.Ordinal)
             && each.Body.Deep().Any(value => value is TextValue text && text.ToString().Contains(Service, StringComparison.Ordinal)));
         if (policy is null)
         {

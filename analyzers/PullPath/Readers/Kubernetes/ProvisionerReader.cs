@@ -11,7 +11,7 @@ internal sealed class ProvisionerReader : IReader
 
     public void Read(World world)
     {
-        foreach (var each in KubernetesObject.Of(world.Inventory))
+        foreach (var each in KubernetesObject.Of(world))
         {
             if (each.Type is not ("karpenter.sh/NodePool" or "karpenter.sh/Provisioner"))
             {
