@@ -29,7 +29,7 @@ internal static class OrderPlaces
     /// <summary>The calls around what is declared in a module, from the outside in: <c>module.a</c>, <c>module.a["x"].module.b</c>.</summary>
     private static IEnumerable<string> CallsAround(string module)
     {
-        for (var at = 0; string.CompareOrdinal(module, at, "module.", 0, 7) == 0; at++)
+        for (var at = 0; at < module.Length && string.CompareOrdinal(module, at, "module.", 0, 7) == 0; at++)
         {
             at = module.AsSpan(at + 7).IndexOfAny('.', '[') is >= 0 and var length ? at + 7 + length : module.Length;
             yield return module[..at];
