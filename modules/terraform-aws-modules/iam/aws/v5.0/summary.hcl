@@ -1,0 +1,2 @@
+versions = ">= 5.0.0, < 5.5.2"
+extends  = "v5"

@@ -1,0 +1,3 @@
+locals {
+  actions = ["sts:AssumeRoleWithWebIdentity", "sts:TagSession"]
+}
