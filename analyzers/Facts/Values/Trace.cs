@@ -95,4 +95,7 @@ public sealed class Trace
             return step;
         }
     }
+
+    /// <summary>The step in which it became what it is: the newest that wrote it down or computed it. Older ones led to parts of it.</summary>
+    public Trace Made => Steps.FirstOrDefault(static step => step.Kind is StepKind.Literal or StepKind.Computed) ?? Source;
 }

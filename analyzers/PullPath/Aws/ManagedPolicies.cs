@@ -9,11 +9,14 @@ using Analyzer.Languages.Json;
 namespace Analyzer.PullPath.Aws;
 
 /// <summary>
-/// The catalogue of AWS managed policies: which exist, and what those that matter for image pulls allow and deny. It is read when the first policy is asked for.
+/// The catalogue of AWS managed policies: which exist, and what they allow and deny of what matters for image pulls and of the data of applications. It is read when the first policy is asked for.
 /// </summary>
 public static class ManagedPolicies
 {
     private const string Resource = "Analyzer.PullPath.Aws.Data.managed-policies.txt";
+
+    /// <summary>Below a policy of which the catalogue does not say what it allows of the data of applications.</summary>
+    private const char DataUnknown = '?';
 
     private static readonly string[] PullActions = ["ecr:GetAuthorizationToken", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
 
@@ -21,6 +24,12 @@ public static class ManagedPolicies
     [
         .. PullActions, "ecr:BatchCheckLayerAvailability", "ecr:BatchImportUpstreamImage", "ecr:CreateRepository", "ecr-public:GetAuthorizationToken", "sts:GetServiceBearerToken",
         "eks-auth:AssumeRoleForPodIdentity",
+    ];
+
+    private static readonly string[] DataActions =
+    [
+        "s3:GetObject", "s3:PutObject", "dynamodb:GetItem", "dynamodb:PutItem", "sqs:ReceiveMessage", "sqs:SendMessage", "sns:Publish", "secretsmanager:GetSecretValue", "rds-data:ExecuteStatement",
+        "kinesis:GetRecords", "kinesis:PutRecord",
     ];
 
     private static readonly Lazy<FrozenDictionary<string, string>> Catalogue = new(Load);
@@ -59,8 +68,16 @@ public static class ManagedPolicies
     private static MapValue Document(string name, string lines)
     {
         var statements = new List<Value>();
+        var (actions, data) = (PullActions, DataActions);
         foreach (var line in lines.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
+            if (line[0] == DataUnknown)
+            {
+                data = [];
+                continue;
+            }
+
+            actions = AllActions;
             if (line.Length > 1)
             {
                 statements.Add(Statement(line));
@@ -69,7 +86,7 @@ public static class ManagedPolicies
 
         statements.Add(MapValue.Of(
             ("Effect", new UnknownValue(UnknownReason.NotComputed, $"the catalogue of AWS managed policies does not say what else {name} allows")),
-            ("NotAction", Texts(lines.Length > 0 ? AllActions : PullActions)),
+            ("NotAction", Texts(actions.Concat(data))),
             ("Resource", new TextValue("*"))));
         return MapValue.Of(("Version", new TextValue("2012-10-17")), ("Statement", ListValue.Of(statements)));
     }
@@ -95,7 +112,7 @@ public static class ManagedPolicies
 
     private static ListValue Texts(IEnumerable<string> texts) => ListValue.Of(texts.Select(text => new TextValue(text)));
 
-    /// <summary>Policy names, each with the statement lines below it; a lone <c>+</c> says that the catalogue speaks of all its actions.</summary>
+    /// <summary>Policy names, each with the statement lines below it; a lone <c>+</c> says that the catalogue speaks of all actions of registries.</summary>
     private static FrozenDictionary<string, string> Load()
     {
         using var stream = typeof(ManagedPolicies).Assembly.GetManifestResourceStream(Resource)!;
@@ -109,7 +126,7 @@ public static class ManagedPolicies
                 continue;
             }
 
-            if (line[0] is '+' or '-')
+            if (line[0] is '+' or '-' or DataUnknown)
             {
                 catalogue[name] += line + "\n";
             }

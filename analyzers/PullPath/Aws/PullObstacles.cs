@@ -83,8 +83,8 @@ internal sealed class PullObstacles(RoleAccess access)
 
     private static Truth IsMissing(Access access) => access.MayBeGranted.Or(access.Repository.Allow).Not();
 
-    private static Truth IsTokenScoped(Identity role) => role.Grants is ListValue grants
-        ? grants.Items.Select(item => item.Value.As<Grant>() is { } grant ? RoleAccess.MeansToAllow(grant, PullRequests.Token).And(Answer.Exists(item.Guard)) : Truth.Unknown)
+    private Truth IsTokenScoped(Identity role) => role.Grants is ListValue grants
+        ? grants.Items.Select(item => item.Value.As<Grant>() is { } grant ? access.MeansToAllow(grant, PullRequests.Token).Allow.And(Answer.Exists(item.Guard)) : Truth.Unknown)
             .Append(grants.IsOpen ? Truth.Unknown : Truth.No).Any()
         : Truth.Unknown;
 

@@ -15,7 +15,7 @@ internal sealed class RoleAccess
 {
     private readonly World _world;
     private readonly Dictionary<(Identity, string, PullTarget), Access> _decided = [];
-    private readonly Dictionary<(ImmutableArray<Entry>, string, PullTarget), Decision> _documents = [];
+    private readonly Dictionary<(ImmutableArray<Entry>, string, PullTarget?), Decision> _documents = [];
     private List<(Resource? Repository, Value Name, Value Policy)>? _repositoryPolicies;
 
     private RoleAccess(World world) => _world = world;
@@ -69,23 +69,25 @@ internal sealed class RoleAccess
     };
 
     /// <summary>Whether a policy means to allow an action somewhere, on whatever it names.</summary>
-    internal static Truth MeansToAllow(Grant grant, string action) => PolicyEvaluation.Decide(grant.Policy, PullRequests.Anywhere(action)).Allow;
+    internal Decision MeansToAllow(Grant grant, string action) => Decide(grant.Policy, action, null);
 
-    /// <summary>What one policy says to an action.</summary>
-    internal Decision Decide(Value policy, string action, PullTarget target)
+    /// <summary>What one policy says to an action on what is to be pulled; on whatever it names for null.</summary>
+    internal Decision Decide(Value policy, string action, PullTarget? target)
     {
         if (policy is not MapValue document)
         {
-            return PolicyEvaluation.Decide(policy, target.Request(action));
+            return PolicyEvaluation.Decide(policy, Request());
         }
 
         // One document is attached to many roles; the way it came by differs, its entries do not.
         if (!_documents.TryGetValue((document.Entries, action, target), out var decision))
         {
-            _documents.Add((document.Entries, action, target), decision = PolicyEvaluation.Decide(document, target.Request(action)));
+            _documents.Add((document.Entries, action, target), decision = PolicyEvaluation.Decide(document, Request()));
         }
 
         return decision;
+
+        AccessRequest Request() => target?.Request(action) ?? PullRequests.Anywhere(action);
     }
 
     private Access Compute(Identity identity, string action, PullTarget target)

@@ -46,14 +46,14 @@ internal static class AwsFunctions
                 "denying",
                 [new Parameter("identity", FieldType.Of("identity")), new Parameter("actions", Texts)],
                 FieldType.List(FieldType.Of("grant")),
-                "The policies of an AWS role that deny one of the actions on all private repositories.",
-                call => Grants(call[0], grant => Names(call[1]).Any(action => access.Decide(grant.Policy, action, PullTarget.Any).Deny == Truth.Yes))),
+                "The policies of an AWS role that deny one of the actions on all private repositories; open where one may that nobody knows.",
+                call => Grants(call[0], grant => Any(call[1], action => access.Decide(grant.Policy, action, PullTarget.Any), static each => each.Deny))),
             new Function(
                 "naming",
                 [new Parameter("identity", FieldType.Of("identity")), new Parameter("actions", Texts)],
                 FieldType.List(FieldType.Of("grant")),
-                "The policies of an AWS role that allow one of the actions on whatever resource, also on one that the action does not know.",
-                call => Grants(call[0], grant => Names(call[1]).Any(action => RoleAccess.MeansToAllow(grant, action) == Truth.Yes))),
+                "The policies of an AWS role that allow one of the actions on whatever resource, also on one that the action does not know; open where one may that nobody knows.",
+                call => Grants(call[0], grant => Any(call[1], action => access.MeansToAllow(grant, action), static each => each.Allow))),
             new Function(
                 "trusts",
                 [new Parameter("identity", FieldType.Of("identity")), new Parameter("subject", FieldType.Text), new Parameter("audience", FieldType.Text)],
@@ -80,7 +80,45 @@ internal static class AwsFunctions
         }).Select(action => new TextValue(action)))
         : UnknownValue.From(null, kind);
 
-    private static ListValue Grants(Value identity, Func<Grant, bool> isMeant) => Links.To((identity.As<Identity>()?.Grants ?? NullValue.Instance).Each<Grant>().Where(isMeant));
+    /// <summary>The grants of a role that are meant: those that may be meant leave the list open, as do those that are not seen.</summary>
+    private static Value Grants(Value identity, Func<Grant, Answered> isMeant)
+    {
+        if (identity is NullValue)
+        {
+            return ListValue.Empty;
+        }
+
+        if (identity.As<Identity>()?.Grants is not ListValue grants)
+        {
+            return UnknownValue.From(null, identity.As<Identity>()?.Grants ?? identity);
+        }
+
+        var meant = new List<Item>();
+        var open = new List<Cause>(grants.OpenBecause ?? []);
+        foreach (var item in grants.Items)
+        {
+            var (truth, causes) = item.Value.As<Grant>() is { } grant ? isMeant(grant) : new Answered(Truth.Unknown, Cause.Of(item.Value));
+            if (truth == Truth.Yes)
+            {
+                meant.Add(item);
+            }
+            else if (truth == Truth.Unknown)
+            {
+                open.AddRange(causes.DefaultIfEmpty(new Cause(UnknownReason.NotComputed, "what a policy allows is not known", item.Value.As<Grant>()?.Place, null)));
+            }
+        }
+
+        return new ListValue([.. meant]) { OpenBecause = open.Count == 0 ? null : [.. open.Distinct().Take(Cause.Limit)] };
+    }
+
+    private static Answered Any(Value actions, Func<string, Decision> decide, Func<Decision, Truth> part)
+    {
+        var decisions = Names(actions).Select(decide).ToList();
+        return new Answered(decisions.Select(part).Any(), decisions.SelectMany(each => each.Causes));
+    }
+
+    /// <summary>An answer, and what would decide an unknown one.</summary>
+    private sealed record Answered(Truth Truth, IEnumerable<Cause> Causes);
 
     /// <summary>The actions in a list of texts.</summary>
     internal static IEnumerable<string> Names(Value actions) => actions is ListValue list ? list.Values.OfType<TextValue>().Select(text => text.Known).OfType<string>() : [];

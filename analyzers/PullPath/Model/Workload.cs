@@ -9,7 +9,7 @@ public sealed class Workload : Fact
     /// <summary>Fields of workloads.</summary>
     public static Shape Fields { get; } = new(
         "workload",
-        "A Kubernetes object that makes pods, written as a manifest or in Terraform.",
+        "A Kubernetes object that makes pods, written as a manifest or in Terraform; a task definition of ECS.",
         Shape.Field<Workload>("kind", FieldType.Text, "Kind as Kubernetes spells it: Deployment, CronJob.", workload => new TextValue(workload.Kind)),
         Shape.Field<Workload>("name", FieldType.Text, "metadata.name", workload => workload.Name),
         Shape.Field<Workload>("namespace", FieldType.Text, "Namespace; unknown when nothing says it.", workload => workload.Namespace),
@@ -17,6 +17,8 @@ public sealed class Workload : Fact
         Shape.Field<Workload>("service_account", FieldType.Of("service_account"), "The service account of its pods, when declared.", workload => workload.ServiceAccount),
         Shape.Field<Workload>("service_account_name", FieldType.Text, "Name of the service account; default when not written.", workload => workload.ServiceAccountName),
         Shape.Field<Workload>("images", FieldType.List(FieldType.Text), "Image names as written; open for unseen containers.", workload => workload.Images),
+        Shape.Field<Workload>("env", FieldType.List(FieldType.Any), "Environment variables of its containers: objects of name and from (literal, secret, config-map, other), never with the value; open where some are not seen.", workload => workload.Env),
+        Shape.Field<Workload>("host_network", FieldType.Bool, "Whether its pods use the network of their node, as the kubelet does.", workload => workload.HostNetwork),
         Shape.Field<Workload>("pod_labels", FieldType.Any, "Labels of its pods.", workload => workload.PodLabels),
         Shape.Field<Workload>("object_labels", FieldType.Any, "Labels of the object itself.", workload => workload.ObjectLabels),
         Shape.Field<Workload>("pull_secrets", FieldType.List(FieldType.Text), "Names of imagePullSecrets of its pods and, where these have none, of the service account.", workload => workload.PullSecrets),
@@ -49,6 +51,12 @@ public sealed class Workload : Fact
 
     /// <summary>Image names.</summary>
     public Value Images { get; set; } = ListValue.Empty;
+
+    /// <summary>Environment variables of its containers, without their values.</summary>
+    public Value Env { get; init; } = ListValue.Empty;
+
+    /// <summary>Whether its pods use the network of their node.</summary>
+    public Value HostNetwork { get; init; } = BoolValue.False;
 
     /// <summary>Labels of the pods.</summary>
     public Value PodLabels { get; set; } = MapValue.Empty;

@@ -19,14 +19,14 @@ public static class PolicyText
     {
         TextValue { Content: { Format: "json", Content: var content } } => content.Trace is null ? content.With(written.Trace) : content,
         TextValue { Known: { } json } => Parse(json, written, what),
-        TextValue text => HoleTolerantJson.Read(text),
-        ChoiceValue choice => ChoiceValue.Of(choice.Alternatives.Select(alternative => alternative with { Value = Decode(alternative.Value, what) })),
+        TextValue text => HoleTolerantJson.Read(text).With(text.Trace),
+        ChoiceValue choice => ChoiceValue.Of(choice.Alternatives.Select(alternative => alternative with { Value = Decode(alternative.Value.Trace is null ? alternative.Value.With(choice.Trace) : alternative.Value, what) })),
         _ => written,
     };
 
     private static Value Parse(string json, Value written, string what)
     {
-        var place = written.Trace?.Source.Place;
+        var place = written.Trace?.Made.Place;
         SourceFile source = place is { File: not null } span
             ? new EmbeddedText(span, Encoding.UTF8.GetBytes(json), [])
             : SourceFile.FromText("", json);

@@ -9,7 +9,8 @@ namespace Analyzer.PullPath.Readers.Aws;
 /// <param name="Images">Their images; open for containers nobody sees.</param>
 /// <param name="NeedEcr">Whether one of them is pulled from a private ECR registry with the execution role: credentials of its own would be used instead.</param>
 /// <param name="Causes">What would decide that.</param>
-internal sealed record ContainerDefinitions(ListValue Images, Truth NeedEcr, IReadOnlyList<Cause> Causes)
+/// <param name="Environment">Their environment variables.</param>
+internal sealed record ContainerDefinitions(ListValue Images, Truth NeedEcr, IReadOnlyList<Cause> Causes, ListValue Environment)
 {
     /// <summary>Reads a written list of containers.</summary>
     internal static ContainerDefinitions Of(Value written)
@@ -17,17 +18,30 @@ internal sealed record ContainerDefinitions(ListValue Images, Truth NeedEcr, IRe
         if (PolicyText.Decode(written, "container definitions that are") is not ListValue containers)
         {
             List<Cause> because = [.. Cause.Of(written).Take(Cause.Limit).DefaultIfEmpty(new Cause(UnknownReason.Error, "the containers of the task are not to be read", written.Trace?.Place, null))];
-            return new ContainerDefinitions(new ListValue([]) { OpenBecause = [.. because] }, Truth.Unknown, because);
+            var none = new ListValue([]) { OpenBecause = [.. because] };
+            return new ContainerDefinitions(none, Truth.Unknown, because, none);
         }
 
+        var variables = new Variables();
+        foreach (var item in containers.Items)
+        {
+            variables.Add(Blocks(item.Value, "environment", "Environment"), item.Guard, static each => Variables.Literal(Written.Either(each, "value", "Value")));
+            variables.Add(Blocks(item.Value, "secrets", "Secrets"), item.Guard, static _ => "secret");
+            variables.Open(Blocks(item.Value, "environmentFiles", "EnvironmentFiles"), "the variables of an environment file are not seen");
+        }
+
+        variables.Open(new ListValue([]) { OpenBecause = containers.OpenBecause }, "");
         var images = containers.Items.Select(item => (Image: Written.Either(item.Value, "image", "Image"), Credentials: Written.Either(item.Value, "repositoryCredentials", "RepositoryCredentials"), item.Guard)).Where(each => each.Image is not NullValue).ToList();
         var needs = images.Select(each => IsEcr(each.Image).And(each.Credentials is NullValue ? Truth.Yes : each.Credentials is UnknownValue ? Truth.Unknown : Truth.No).And(Answer.Exists(each.Guard)))
             .Append(containers.IsOpen ? Truth.Unknown : Truth.No).Any();
         return new ContainerDefinitions(
             new ListValue([.. images.Select(each => new Item(each.Image, each.Guard))]) { OpenBecause = containers.OpenBecause },
             needs,
-            [.. images.SelectMany(each => Cause.Of(each.Image)).Concat(containers.OpenBecause ?? []).Distinct().Take(Cause.Limit)]);
+            [.. images.SelectMany(each => Cause.Of(each.Image)).Concat(containers.OpenBecause ?? []).Distinct().Take(Cause.Limit)],
+            variables.All);
     }
+
+    private static ListValue Blocks(Value container, string terraform, string cfn) => Written.Blocks(container, terraform) is { Items: [], IsOpen: false } ? Written.Blocks(container, cfn) : Written.Blocks(container, terraform);
 
     private static Truth IsEcr(Value image) => ImageName.Of(image) switch
     {

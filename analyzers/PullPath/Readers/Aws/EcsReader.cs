@@ -14,7 +14,7 @@ internal sealed class EcsReader : IReader
 
     private static readonly TextValue Fargate = new("FARGATE");
 
-    private readonly List<(NodePool Pool, ListValue Images)> _tasks = [];
+    private readonly List<(Resource Task, NodePool? Pool, ContainerDefinitions Containers)> _tasks = [];
 
     public void Read(World world)
     {
@@ -22,13 +22,10 @@ internal sealed class EcsReader : IReader
         foreach (var task in world.Managed("aws_ecs_task_definition", "AWS::ECS::TaskDefinition"))
         {
             var isFargate = Has(task.Field("requires_compatibilities", "RequiresCompatibilities"), Fargate).Or(launched.GetValueOrDefault(task.Address, Truth.No));
-            if (isFargate == Truth.No)
-            {
-                continue; // It pulls with the role of an instance that nobody ties to it.
-            }
-
             var containers = ContainerDefinitions.Of(task.Field("container_definitions", "ContainerDefinitions"));
-            var pool = world.Add(new NodePool
+
+            // Elsewhere it pulls with the role of an instance that nobody ties to it.
+            var pool = isFargate == Truth.No ? null : world.Add(new NodePool
             {
                 Kind = Kind,
                 Name = NameOf(task),
@@ -39,23 +36,23 @@ internal sealed class EcsReader : IReader
                 IdentityValue = task.Field("execution_role_arn", "ExecutionRoleArn"),
                 NeedsEcr = Answer.Of(isFargate.And(containers.NeedEcr), containers.Causes),
             });
-            _tasks.Add((pool, containers.Images));
+            _tasks.Add((task, pool, containers));
         }
     }
 
     public void Join(World world)
     {
         var roles = RoleNames.Of(world);
-        foreach (var (pool, images) in _tasks)
+        foreach (var (task, pool, containers) in _tasks)
         {
-            var task = pool.Resource!;
-            pool.Identity = roles.RoleOf(pool.IdentityValue, task.Address.Scope);
+            pool?.Identity = roles.RoleOf(pool.IdentityValue, task.Address.Scope);
             world.Add(new Workload
             {
                 Kind = "TaskDefinition",
-                Name = pool.Name,
+                Name = NameOf(task),
                 Namespace = NullValue.Instance,
-                Images = images,
+                Images = containers.Images,
+                Env = containers.Environment,
                 OwnPool = Links.To(pool),
                 Address = task.Address,
                 Place = task.Place,

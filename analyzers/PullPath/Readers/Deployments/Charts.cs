@@ -49,7 +49,7 @@ internal static class Charts
     private static Value Decoded(Value text) => text switch
     {
         TextValue { Content: { Format: "yaml" or "json", Content: var content } } => content,
-        TextValue written => YamlText.Decode(written, written.Trace?.Source.Place),
+        TextValue written => YamlText.Decode(written, written.Trace?.Made.Place),
         _ => text,
     };
 

@@ -99,7 +99,7 @@ internal sealed record KubernetesObject(Resource Resource, string Type, Value Bo
     private static Value Decoded(Value text) => text switch
     {
         TextValue { Content: { Format: "yaml" or "json", Content: var content } } => content,
-        TextValue written => YamlText.Decode(written, written.Trace?.Source.Place),
+        TextValue written => YamlText.Decode(written, written.Trace?.Made.Place),
         _ => text,
     };
 

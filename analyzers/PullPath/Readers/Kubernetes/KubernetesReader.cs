@@ -86,6 +86,8 @@ internal sealed class KubernetesReader : IReader
             Namespace = each.Namespace,
             ServiceAccountName = pods.Account is NullValue ? new TextValue("default") : pods.Account,
             Images = pods.Images,
+            Env = pods.Env,
+            HostNetwork = pods.HostNetwork,
             PodLabels = pods.Labels,
             ObjectLabels = each.Labels,
             PullSecrets = pods.PullSecrets,
@@ -152,7 +154,11 @@ internal sealed class KubernetesReader : IReader
             MapValue.Empty,
             NullValue.Instance,
             ListValue.Empty,
-            new UnknownValue(UnknownReason.NotComputed, $"where pods of a {kind.Type} land"));
+            new UnknownValue(UnknownReason.NotComputed, $"where pods of a {kind.Type} land"))
+        {
+            Env = PodTemplate.Open([], [new Cause(UnknownReason.NotComputed, $"what the containers of a {kind.Type} are given", null, null)]),
+            HostNetwork = new UnknownValue(UnknownReason.NotComputed, $"in which network the pods of a {kind.Type} are", type: DataType.Bool),
+        };
     }
 
     /// <summary>Pods of an object nobody knows. What it may add to them is unknown, so nothing is proven absent.</summary>
@@ -172,6 +178,8 @@ internal sealed class KubernetesReader : IReader
             PullSecrets = PodTemplate.Open(merged.PullSecrets.Items, [because]),
             Labels = new UnknownValue([because]),
             Placement = new UnknownValue([because]),
+            Env = PodTemplate.Open(merged.Env.Items, [because]),
+            HostNetwork = new UnknownValue([because], DataType.Bool),
         };
     }
 

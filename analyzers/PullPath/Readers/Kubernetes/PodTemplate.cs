@@ -1,17 +1,67 @@
 using Analyzer.Facts.Values;
+using Analyzer.PullPath.Model;
 
 namespace Analyzer.PullPath.Readers.Kubernetes;
 
 /// <summary>How a language spells the parts of a pod specification.</summary>
-internal sealed record PodSpelling(string Containers, string InitContainers, string PullSecrets, string Account, string OldAccount, string NodeSelector, string Tolerations, string NodeName, string Scheduler)
+internal sealed record PodSpelling
 {
+    private PodSpelling()
+    {
+    }
+
     /// <summary>As in manifests.</summary>
-    internal static PodSpelling Manifest { get; } =
-        new("containers", "initContainers", "imagePullSecrets", "serviceAccountName", "serviceAccount", "nodeSelector", "tolerations", "nodeName", "schedulerName");
+    internal static PodSpelling Manifest { get; } = new();
 
     /// <summary>As the Terraform provider for Kubernetes names blocks and attributes.</summary>
-    internal static PodSpelling Terraform { get; } =
-        new("container", "init_container", "image_pull_secrets", "service_account_name", "service_account_name", "node_selector", "toleration", "node_name", "scheduler_name");
+    internal static PodSpelling Terraform { get; } = new()
+    {
+        Containers = "container",
+        InitContainers = "init_container",
+        PullSecrets = "image_pull_secrets",
+        Account = "service_account_name",
+        OldAccount = "service_account_name",
+        NodeSelector = "node_selector",
+        Tolerations = "toleration",
+        NodeName = "node_name",
+        Scheduler = "scheduler_name",
+        Affinity = "affinity.node_affinity.required_during_scheduling_ignored_during_execution",
+        HostNetwork = "host_network",
+        EnvFrom = "env_from",
+        SecretKey = "value_from.secret_key_ref",
+        ConfigMapKey = "value_from.config_map_key_ref",
+        ValueFrom = "value_from",
+    };
+
+    internal string Containers { get; private init; } = "containers";
+
+    internal string InitContainers { get; private init; } = "initContainers";
+
+    internal string PullSecrets { get; private init; } = "imagePullSecrets";
+
+    internal string Account { get; private init; } = "serviceAccountName";
+
+    internal string OldAccount { get; private init; } = "serviceAccount";
+
+    internal string NodeSelector { get; private init; } = "nodeSelector";
+
+    internal string Tolerations { get; private init; } = "tolerations";
+
+    internal string NodeName { get; private init; } = "nodeName";
+
+    internal string Scheduler { get; private init; } = "schedulerName";
+
+    internal string Affinity { get; private init; } = "affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution";
+
+    internal string HostNetwork { get; private init; } = "hostNetwork";
+
+    internal string EnvFrom { get; private init; } = "envFrom";
+
+    internal string ValueFrom { get; private init; } = "valueFrom";
+
+    internal string SecretKey { get; private init; } = "valueFrom.secretKeyRef";
+
+    internal string ConfigMapKey { get; private init; } = "valueFrom.configMapKeyRef";
 }
 
 /// <summary>What matters of the pods that an object makes.</summary>
@@ -24,14 +74,29 @@ internal sealed record PodSpelling(string Containers, string InitContainers, str
 /// <param name="Placement">What else decides on nodes, or null.</param>
 internal sealed record PodTemplate(ListValue Images, Value Account, ListValue PullSecrets, Value Labels, Value NodeSelector, ListValue Tolerations, Value Placement)
 {
+    /// <summary>Environment variables of the containers, without their values.</summary>
+    internal ListValue Env { get; init; } = ListValue.Empty;
+
+    /// <summary>Whether the pods use the network of their node.</summary>
+    internal Value HostNetwork { get; init; } = BoolValue.False;
+
     /// <summary>Reads a pod specification.</summary>
     internal static PodTemplate Read(Value spec, Value labels, PodSpelling spelling)
     {
         var images = new List<Item>();
         var open = new List<Cause>();
+        var variables = new Variables();
         foreach (var name in (string[])[spelling.Containers, spelling.InitContainers, "ephemeralContainers"])
         {
-            Take(Written.Blocks(spec, name), "image");
+            var containers = Written.Blocks(spec, name);
+            Take(containers, "image");
+            foreach (var item in containers.Items)
+            {
+                variables.Add(Written.Blocks(item.Value, "env"), item.Guard, each => SourceOf(each, spelling));
+                variables.Open(Written.Blocks(item.Value, spelling.EnvFrom), "variables that come whole from an object are not seen");
+            }
+
+            variables.Open(new ListValue([]) { OpenBecause = containers.OpenBecause }, "");
         }
 
         Take(Written.Blocks(spec, "volumes"), "image.reference");
@@ -41,9 +106,7 @@ internal sealed record PodTemplate(ListValue Images, Value Account, ListValue Pu
         }
 
         var account = Written.Find(spec, spelling.Account);
-        var affinity = Written.Find(spec, spelling == PodSpelling.Manifest ? "affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution"
-            : "affinity.node_affinity.required_during_scheduling_ignored_during_execution");
-        var placement = new[] { affinity, Written.Find(spec, spelling.NodeName), Written.Find(spec, spelling.Scheduler) }.FirstOrDefault(value => value is not (NullValue or TextValue { Known: "" or "default-scheduler" }));
+        var placement = new[] { Written.Find(spec, spelling.Affinity), Written.Find(spec, spelling.NodeName), Written.Find(spec, spelling.Scheduler) }.FirstOrDefault(value => value is not (NullValue or TextValue { Known: "" or "default-scheduler" }));
         return new PodTemplate(
             Open(images, open),
             account is NullValue or TextValue { Known: "" } ? Written.Find(spec, spelling.OldAccount) : account,
@@ -51,7 +114,11 @@ internal sealed record PodTemplate(ListValue Images, Value Account, ListValue Pu
             labels is NullValue ? MapValue.Empty : labels,
             Written.Find(spec, spelling.NodeSelector),
             Written.Blocks(spec, spelling.Tolerations),
-            placement ?? NullValue.Instance);
+            placement ?? NullValue.Instance)
+        {
+            Env = variables.All,
+            HostNetwork = Written.Find(spec, spelling.HostNetwork) is not NullValue and var host ? Answer.Of(Answer.TruthOf(host), Cause.Of(host)) : BoolValue.False,
+        };
 
         void Take(ListValue list, string path)
         {
@@ -67,8 +134,19 @@ internal sealed record PodTemplate(ListValue Images, Value Account, ListValue Pu
     /// <summary>The template, which is there only under a guard.</summary>
     internal PodTemplate When(Guard guard) => guard.IsAlways ? this : this with
     {
-        Images = new ListValue([.. Images.Items.Select(item => item.Guard.And(guard) is { } both ? item with { Guard = both } : null).OfType<Item>()]) { OpenBecause = Images.OpenBecause },
+        Images = When(Images, guard),
+        Env = When(Env, guard),
     };
+
+    private static ListValue When(ListValue list, Guard guard) =>
+        new([.. list.Items.Select(item => item.Guard.And(guard) is { } both ? item with { Guard = both } : null).OfType<Item>()]) { OpenBecause = list.OpenBecause };
+
+    /// <summary>Where the value of a variable comes from; null for one that is given an empty text.</summary>
+    private static string? SourceOf(Value variable, PodSpelling spelling) =>
+        Written.Find(variable, spelling.ValueFrom) is NullValue ? Variables.Literal(Written.Find(variable, "value"))
+        : Written.Find(variable, spelling.SecretKey) is not NullValue ? "secret"
+        : Written.Find(variable, spelling.ConfigMapKey) is not NullValue ? "config-map"
+        : "other";
 
     /// <summary>The names in a list of references.</summary>
     internal static ListValue Names(ListValue references) =>
@@ -93,7 +171,11 @@ internal sealed record PodTemplate(ListValue Images, Value Account, ListValue Pu
             templates.Skip(1).All(each => each.Tolerations.EqualTo(templates[0].Tolerations) == Truth.Yes)
                 ? templates[0].Tolerations
                 : Open([], [new Cause(UnknownReason.Ambiguous, "its pods have different tolerations", null, null)]),
-            Shared(each => each.Placement, "affinities"));
+            Shared(each => each.Placement, "affinities"))
+        {
+            Env = Open(templates.SelectMany(each => each.Env.Items), templates.SelectMany(each => each.Env.OpenBecause ?? [])),
+            HostNetwork = Shared(each => each.HostNetwork, "networks"),
+        };
 
         Value Shared(Func<PodTemplate, Value> part, string what) => templates.Skip(1).All(each => part(each).EqualTo(part(templates[0])) == Truth.Yes)
             ? part(templates[0])
