@@ -11,15 +11,14 @@ internal sealed class Exports
     /// <summary>Notes the exports of a template whose names are known.</summary>
     internal void Add(TemplateScope scope)
     {
-        foreach (var entry in scope.Template.Outputs.Entries)
+        foreach (var entry in scope.Outputs.Entries)
         {
             if (entry.Value is not MapValue output || output["Export"] is not MapValue export || export["Name"] is not { } name)
             {
                 continue;
             }
 
-            var excluded = Texts.Of(output["Condition"])?.Known is { } condition && entry.KeyPlace is { } place && scope.Conditions.Named(condition, place).Truth == Truth.No;
-            if (!excluded && scope.Evaluator.EvaluateFor(Guard.Always, name).Value is TextValue { Known: { } known })
+            if (scope.Existence(output).Truth != Truth.No && scope.Evaluator.EvaluateFor(Guard.Always, name).Value is TextValue { Known: { } known })
             {
                 if (!_byName.TryGetValue(known, out var list))
                 {
@@ -41,13 +40,8 @@ internal sealed class Exports
 
         try
         {
-            var output = (MapValue)only.Scope.Template.Outputs[only.Output]!;
-            if (output["Value"] is not { } written || written.Trace is not { } trace)
-            {
-                return null;
-            }
-
-            return only.Scope.Evaluator.EvaluateFor(Guard.Always, written).Value.Through(StepKind.Output, name, trace.Place);
+            var place = only.Scope.Outputs.Find(only.Output)?.KeyPlace ?? only.Scope.Template.Source.At(0, 0);
+            return only.Scope.Output(only.Output)?.Through(StepKind.Output, name, place);
         }
         finally
         {

@@ -7,25 +7,14 @@ namespace Analyzer.CloudFormation;
 /// <summary>Makes resources and gaps of what a template declares.</summary>
 internal sealed class ResourceReader(TemplateScope scope)
 {
-    private const string NestedStack = "AWS::CloudFormation::Stack";
-
     private static readonly string[] MetaAttributes = ["DeletionPolicy", "UpdateReplacePolicy", "CreationPolicy", "UpdatePolicy"];
 
-    /// <summary>Adds all resources of the template, and a gap for each thing that may declare others.</summary>
+    /// <summary>Adds all resources of the template and of those that it nests, and a gap for each thing that may declare others.</summary>
     internal void AddTo(Inventory inventory)
     {
-        foreach (var (name, place) in scope.Template.UnknownTransforms)
-        {
-            inventory.Add(Gap(scope.Address("Transform"), place, $"the transform \"{name}\" may change anything in the template"));
-        }
-
-        if (scope.Template.Modules is { KeyPlace: { } modules })
-        {
-            inventory.Add(Gap(scope.Address("Modules"), modules, "modules are put in when the template is packaged"));
-        }
-
+        AddGaps(inventory);
         var resources = new List<Resource>();
-        foreach (var entry in scope.Template.Resources.Entries)
+        foreach (var entry in scope.Resources.Entries)
         {
             var place = entry.KeyPlace ?? scope.Template.Source.At(0, 0);
             if (Template.IsMaker(entry.Key))
@@ -37,7 +26,7 @@ internal sealed class ResourceReader(TemplateScope scope)
                 scope.Report("invalid-template", $"The resource \"{entry.Key}\" has no type.", place);
                 inventory.Add(Gap(scope.Address(entry.Key), place, "a resource without a type may be any"));
             }
-            else if (Read(entry.Key, type, (MapValue)entry.Value, place) is { } resource)
+            else if (Read(entry, type, (MapValue)entry.Value, place) is { } resource)
             {
                 resources.Add(resource);
             }
@@ -45,36 +34,94 @@ internal sealed class ResourceReader(TemplateScope scope)
 
         foreach (var resource in resources)
         {
+            AddWithNested(resource, inventory);
+        }
+
+        ReportCircles(resources);
+        if (scope.Placement.Outer is null || scope.Prefix.Length == 0)
+        {
+            inventory.Add(new Unit
+            {
+                Scope = scope.Placement.Root,
+                Language = Language.CloudFormation,
+                Outputs = new MapValue([.. scope.Outputs.Entries.Select(output => output with { Value = scope.Evaluator.EvaluateFor(scope.Placement.Exists, output.Value).Value })]),
+            });
+        }
+    }
+
+    private void AddGaps(Inventory inventory)
+    {
+        foreach (var (name, place) in scope.Template.UnknownTransforms)
+        {
+            inventory.Add(Gap(scope.Address("Transform"), place, $"the transform \"{name}\" may change anything in the template"));
+        }
+
+        if (scope.Template.Modules is { KeyPlace: { } modules })
+        {
+            inventory.Add(Gap(scope.Address("Modules"), modules, "modules are put in when the template is packaged"));
+        }
+
+        if (scope.Placement.Stack?.Missing is { Place: { } missing } cause)
+        {
+            inventory.Add(Gap(scope.Address("Context"), missing, cause.Detail));
+        }
+
+        if (scope.Resources.OpenBecause is [var open, ..])
+        {
+            inventory.Add(Gap(scope.Address("Resources"), open.Place ?? scope.Template.Source.At(0, 0), open.Detail));
+        }
+    }
+
+    /// <summary>
+    /// Adds a resource, and what the template declares that it deploys: that is made when what the stack waits for is there, and the stack is done when all of it is.
+    /// </summary>
+    private void AddWithNested(Resource resource, Inventory inventory)
+    {
+        if (scope.Nested.Find(resource.Name) is not { Scope: { } child })
+        {
             inventory.Add(resource);
             if (Gap(resource) is { } gap)
             {
                 inventory.Add(gap);
             }
+
+            return;
         }
 
-        ReportCircles(resources);
-        inventory.Add(new Unit
+        var inside = new Inventory();
+        new ResourceReader(child).AddTo(inside);
+        inventory.Add(resource.With([.. resource.Dependencies, .. inside.Resources.Select(each => new Dependency(each.Address, resource.Place, IsExplicit: true, [resource.Name]))]));
+        var within = new Inventory();
+        foreach (var each in inside.Resources)
         {
-            Scope = scope.Template.Path,
-            Language = Language.CloudFormation,
-            Outputs = new MapValue([.. scope.Template.Outputs.Entries.Select(output => output with { Value = scope.Evaluator.EvaluateFor(Guard.Always, output.Value).Value })]),
-        });
+            within.Add(each.With([.. each.Dependencies, .. resource.Dependencies]));
+        }
+
+        foreach (var gap in inside.Gaps)
+        {
+            within.Add(gap);
+        }
+
+        foreach (var unit in inside.Units)
+        {
+            within.Add(unit);
+        }
+
+        inventory.Add(within);
     }
 
     private static string? TypeOf(Value written) => written is MapValue map && Texts.Of(map["Type"])?.Known is { Length: > 0 } type ? type : null;
 
-    private Resource? Read(string name, string type, MapValue written, Span place)
+    private Resource? Read(Entry entry, string type, MapValue written, Span place)
     {
-        var condition = written.Find("Condition");
-        var formula = condition is not { } found ? Formula.Of(true)
-            : Texts.Of(found.Value)?.Known is { } conditionName ? scope.Conditions.Named(conditionName, scope.Evaluator.Place(found.Value))
-            : scope.Conditions.Evaluate(found.Value);
-        if (formula.Truth == Truth.No)
+        var name = entry.Key;
+        var existence = scope.Existence(written);
+        if (existence.Truth == Truth.No || existence.WhenTrue.And(entry.Guard) is not { } guard)
         {
             return null;
         }
 
-        var guard = formula.WhenTrue;
+        DependsOnPlaces.Check(scope, name, type, written);
         var (properties, dependencies) = scope.Evaluator.EvaluateFor(guard, written["Properties"] ?? MapValue.Empty);
         if (properties is not MapValue and not UnknownValue and not NullValue)
         {
@@ -91,9 +138,24 @@ internal sealed class ResourceReader(TemplateScope scope)
             Place = place,
             Whole = written.Place is { } whole ? place.To(whole) : place,
             Guard = guard,
+            Multiplicity = scope.Placement.IsSet || name.Contains(Loops.Any, StringComparison.Ordinal) ? Multiplicity.Any : Multiplicity.One,
             Dependencies = [.. Explicit(written["DependsOn"]), .. dependencies.Where(dependency => dependency.Target != scope.Address(name)).DistinctBy(dependency => (dependency.Target, dependency.Place))],
+            Provider = scope.Placement.Stack?.Provider ?? Around()?.Provider,
+            Module = scope.Prefix.TrimEnd('.'),
             Meta = Meta(written),
         };
+    }
+
+    /// <summary>What is told of the stack around a nested one.</summary>
+    private StackFacts? Around()
+    {
+        var around = scope;
+        while (around is { Placement: { IsSet: false, Outer: { } outer } })
+        {
+            around = outer;
+        }
+
+        return around.Placement.IsSet ? null : around.Placement.Stack;
     }
 
     private static MapValue Body(Value properties) => properties switch
@@ -113,7 +175,7 @@ internal sealed class ResourceReader(TemplateScope scope)
             {
                 scope.Report("invalid-template", "\"DependsOn\" takes names of resources.", place);
             }
-            else if (scope.Template.Resources.Find(name) is null)
+            else if (scope.Resources.Find(name) is null)
             {
                 scope.Undeclared("resource", name, place);
             }
@@ -138,25 +200,25 @@ internal sealed class ResourceReader(TemplateScope scope)
         return entries.Count == 0 ? null : new MapValue([.. entries]);
     }
 
-    private static Gap? Gap(Resource resource)
+    private Gap? Gap(Resource resource)
     {
         if (resource.Type.EndsWith("::MODULE", StringComparison.Ordinal))
         {
             return Gap(resource.Address, resource.Place, $"the module {resource.Type} is registered in the account");
         }
 
-        return resource.Type != NestedStack ? null : new Gap
+        return scope.Nested.Find(resource.Name) is not { } nested ? null : new Gap
         {
             Address = resource.Address,
             Place = resource.Place,
-            Reason = "the template of the nested stack was not followed",
+            Reason = nested.Reason,
             Inputs = resource["Parameters"] switch
             {
                 MapValue map => map,
                 null => resource.Body.IsOpen ? null : MapValue.Empty,
                 _ => null,
             },
-            Source = (resource["TemplateURL"] as TextValue)?.ToString(),
+            Source = (resource["TemplateURL"] as TextValue ?? resource["Location"] as TextValue)?.ToString(),
             Guard = resource.Guard,
             Dependencies = resource.Dependencies,
         };

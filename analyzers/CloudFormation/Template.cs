@@ -18,10 +18,17 @@ internal sealed class Template
         Parameters = Section(root, "Parameters");
         Mappings = Section(root, "Mappings");
         Conditions = Section(root, "Conditions");
-        Resources = Section(root, "Resources");
+        Rules = Section(root, "Rules");
         Outputs = Section(root, "Outputs");
         Modules = root.Find("Modules");
         Transforms = [.. FindTransforms(root["Transform"])];
+        Resources = Section(root, "Resources");
+        if (Transforms.Any(transform => transform.Name == Serverless.Transform))
+        {
+            Resources = Serverless.Expand(Resources, Section(root, "Globals"));
+        }
+
+        Switches = Asked(Conditions).Concat(Asked(Rules)).ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>The file.</summary>
@@ -36,9 +43,17 @@ internal sealed class Template
 
     internal MapValue Conditions { get; }
 
+    internal MapValue Rules { get; }
+
     internal MapValue Resources { get; }
 
     internal MapValue Outputs { get; }
+
+    /// <summary>Parameters that conditions and rules ask about: their values switch parts of the template on and off.</summary>
+    internal IReadOnlySet<string> Switches { get; }
+
+    /// <summary>True if a resource deploys another template.</summary>
+    internal bool Nests => Resources.Entries.Any(entry => entry.Value is MapValue resource && Texts.Of(resource["Type"])?.Known is { } type && NestedStacks.IsNesting(type));
 
     /// <summary>The section of modules that a packaging tool puts in before the template is deployed; null if there is none.</summary>
     internal Entry? Modules { get; }
@@ -51,11 +66,10 @@ internal sealed class Template
 
     /// <summary>True when resources or conditions may exist that are not written: a transform or a loop makes them.</summary>
     internal bool MakesNames => Modules is not null || Transforms.Any(transform => transform.Name != "AWS::LanguageExtensions")
-        || Resources.Entries.Concat(Conditions.Entries).Any(entry => IsMaker(entry.Key));
+        || Resources.Entries.Concat(Conditions.Entries).Any(entry => IsMaker(entry.Key) || Loops.IsLoop(entry.Key));
 
-    /// <summary>True for keys that stand for entries made when the stack is deployed: loops and macros.</summary>
-    internal static bool IsMaker(string key) =>
-        key.StartsWith("Fn::ForEach", StringComparison.Ordinal) || key is "Fn::Transform" or "AWS::Include";
+    /// <summary>True for keys that stand for entries that a macro makes when the stack is deployed.</summary>
+    internal static bool IsMaker(string key) => key is "Fn::Transform" or "AWS::Include";
 
     /// <summary>The template that a document is; null if it is none.</summary>
     internal static Template? Of(SourceFile source, Value document)
@@ -66,9 +80,13 @@ internal sealed class Template
         }
 
         var declares = root["Resources"] is MapValue resources
-            && (root.Find("AWSTemplateFormatVersion") is not null || resources.Entries.Any(entry => entry.Value is MapValue resource && IsType(resource["Type"])));
+            && (root.Find("AWSTemplateFormatVersion") is not null || resources.Entries.Any(entry => Loops.IsLoop(entry.Key) || (entry.Value is MapValue resource && IsType(resource["Type"]))));
         return declares ? new Template(source, root) : null;
     }
+
+    /// <summary>Names of everything that a section refers to.</summary>
+    private static IEnumerable<string> Asked(MapValue section) => section.Deep().OfType<MapValue>()
+        .Select(map => map.Entries is [{ Key: "Ref", Value: TextValue { Known: { } name } }] ? name : null).OfType<string>();
 
     private static bool IsType(Value? type) => type is TextValue { Known: { } name } && name.Contains("::", StringComparison.Ordinal);
 

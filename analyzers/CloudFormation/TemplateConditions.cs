@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Analyzer.Facts.Text;
 using Analyzer.Facts.Values;
+using Analyzer.Languages.Operations;
 
 namespace Analyzer.CloudFormation;
 
@@ -17,8 +18,8 @@ internal sealed record Formula(Truth Truth, Guard WhenTrue, Guard WhenFalse)
 }
 
 /// <summary>
-/// The conditions of a template as guards. Undecided comparisons are predicates of their own, so that two conditions over the same comparison agree; combinations
-/// imply what they combine.
+/// The conditions of a template as guards. Each condition is a predicate with its own name that means what it is made of, so that conditions over the same parameters agree with each
+/// other; rules of the template exclude what they forbid.
 /// </summary>
 internal sealed class TemplateConditions(TemplateScope scope)
 {
@@ -40,14 +41,14 @@ internal sealed class TemplateConditions(TemplateScope scope)
             return Opaque(name, name, circle.Causes);
         }
 
-        if (scope.Template.Conditions.Find(name) is not { } entry)
+        if (scope.Conditions.Find(name) is not { } entry)
         {
             var missing = scope.Undeclared("condition", name, place);
             return Opaque(name, name, missing.Causes);
         }
 
         _named[name] = null;
-        var result = Evaluate(entry.Value);
+        var result = Named(name, Evaluate(entry.Value));
         _named[name] = result;
         return result;
     }
@@ -72,50 +73,24 @@ internal sealed class TemplateConditions(TemplateScope scope)
             case "Fn::Not" when only.Value is MapValue operand:
                 return Evaluate(operand).Negated;
             case "Fn::And" when only.Value is ListValue { Items.Length: > 0 } operands:
-                return All(operands.Values.Select(Evaluate), written, negated: false);
+                return All(operands.Values.Select(Evaluate), written);
             case "Fn::Or" when only.Value is ListValue { Items.Length: > 0 } operands:
-                return All(operands.Values.Select(operand => Evaluate(operand).Negated), written, negated: true).Negated;
+                return All(operands.Values.Select(operand => Evaluate(operand).Negated), written).Negated;
+            case "Fn::Contains" when only.Value is ListValue { Items: [{ Value: ListValue { Items.Length: > 0 } texts }, var subject] }:
+                return All(texts.Values.Select(text => Equal(text, subject.Value).Negated), written).Negated;
+            case "Fn::EachMemberEquals" or "Fn::EachMemberIn":
+                return Opaque(Canonical(written), Canonical(written), [.. scope.Unseen($"\"{only.Key}\" asks about values of the account", place).Causes]);
             default:
                 return Invalid($"\"{only.Key}\" is not a condition here.", written, place);
         }
     }
 
-    private Formula Equal(Value left, Value right)
+    /// <summary>Conjunction: exactly what all undecided operands say together.</summary>
+    internal Formula All(IEnumerable<Formula> operands, Value written)
     {
-        var (first, second) = (Texts.Textual(scope.Evaluator.Evaluate(left)), Texts.Textual(scope.Evaluator.Evaluate(right)));
-        var answer = first.EqualTo(second);
-        if (answer != Truth.Unknown)
-        {
-            return Formula.Of(answer == Truth.Yes);
-        }
-
-        var causes = Cause.Of(first).Concat(Cause.Of(second)).Distinct().Take(Cause.Limit).ToImmutableArray();
-        var (one, other) = (Known(first), Known(second));
-        if (one is null && other is null)
-        {
-            string[] sides = [Canonical(left), Canonical(right)];
-            Array.Sort(sides, StringComparer.Ordinal);
-            var text = $"{sides[0]} == {sides[1]}";
-            return Opaque(text, text, causes);
-        }
-
-        var literal = (one ?? other)!;
-        var subject = one is null ? left : right;
-        var name = Canonical(subject);
-        var isParameter = subject is MapValue { Entries: [{ Key: "Ref" }] };
-        var whenTrue = isParameter && scope.Parameters.AllowedValues(name) is { Count: <= ChoiceValue.Limit } allowed && allowed.ToList().IndexOf(literal) is >= 0 and var at
-            ? scope.Is(name, allowed, at, causes)
-            : scope.Is(name, literal, taken: true, causes);
-        return new Formula(Truth.Unknown, whenTrue, scope.Is(name, literal, taken: false, causes));
-    }
-
-    /// <summary>
-    /// Conjunction: it implies each operand; that it fails is a predicate of its own, unless one undecided operand decides. A disjunction is the negated one of
-    /// negated operands; its own predicate is still the disjunction.
-    /// </summary>
-    private Formula All(IEnumerable<Formula> operands, Value written, bool negated)
-    {
-        var undecided = new List<Formula>();
+        Guard? whenTrue = Guard.Always;
+        Formula? only = null;
+        var count = 0;
         foreach (var operand in operands)
         {
             if (operand.Truth == Truth.No)
@@ -125,19 +100,15 @@ internal sealed class TemplateConditions(TemplateScope scope)
 
             if (operand.Truth == Truth.Unknown)
             {
-                undecided.Add(operand);
+                whenTrue = whenTrue?.And(operand.WhenTrue);
+                only = operand;
+                count++;
             }
         }
 
-        if (undecided.Count <= 1)
+        if (count <= 1)
         {
-            return undecided.Count == 0 ? Formula.Of(true) : undecided[0];
-        }
-
-        Guard? whenTrue = Guard.Always;
-        foreach (var operand in undecided)
-        {
-            whenTrue = whenTrue?.And(operand.WhenTrue);
+            return only ?? Formula.Of(true);
         }
 
         if (whenTrue is null)
@@ -145,11 +116,105 @@ internal sealed class TemplateConditions(TemplateScope scope)
             return Formula.Of(false);
         }
 
+        if (only!.WhenTrue.Implies(whenTrue))
+        {
+            return only;
+        }
+
         var text = Canonical(written);
-        var causes = whenTrue.Causes.Distinct().Take(Cause.Limit).ToImmutableArray();
-        var own = Opaque(text, text, causes);
-        own = negated ? own.Negated : own;
-        return new Formula(Truth.Unknown, whenTrue.And(own.WhenTrue)!, own.WhenFalse);
+        var own = Guard.When($"{scope.Id}|{text}", true, text, [.. whenTrue.Causes.Distinct().Take(Cause.Limit)]).Meaning(whenTrue);
+        return new Formula(Truth.Unknown, own, own.Opposite!);
+    }
+
+    /// <summary>What an undecided value is called in predicates: an attribute or parameter by its own name, wherever it came from; anything else by how it is written.</summary>
+    internal (string Id, string Text) Subject(Value value, Value written)
+    {
+        var text = Canonical(written);
+        return value is UnknownValue { Reference: { } reference } ? ($"{reference.Target.Scope}|{reference}", text) : ($"{scope.Id}|{text}", text);
+    }
+
+    /// <summary>A condition under its own name, without the answers that the rules of the template forbid.</summary>
+    private Formula Named(string name, Formula formula)
+    {
+        if (formula.Truth != Truth.Unknown)
+        {
+            return formula;
+        }
+
+        if (formula.WhenTrue.And(scope.Rules.Kept) is null)
+        {
+            return Formula.Of(false);
+        }
+
+        if (formula.WhenFalse.And(scope.Rules.Kept) is null)
+        {
+            return Formula.Of(true);
+        }
+
+        var id = $"{scope.Id}|condition {name}";
+        ImmutableArray<Cause> causes = [.. formula.WhenTrue.Causes.Concat(formula.WhenFalse.Causes).Distinct().Take(Cause.Limit)];
+        return new Formula(
+            Truth.Unknown,
+            Guard.When(id, true, scope.Prefix + name, causes).Meaning(formula.WhenTrue),
+            Guard.When(id, false, scope.Prefix + name, causes).Meaning(formula.WhenTrue).Implying(formula.WhenFalse));
+    }
+
+    private Formula Equal(Value left, Value right)
+    {
+        // What is assumed where a condition is first asked for says nothing of the condition itself.
+        var (first, second) = (Texts.Textual(scope.Evaluator.EvaluateFor(Guard.Always, left).Value), Texts.Textual(scope.Evaluator.EvaluateFor(Guard.Always, right).Value));
+        var answer = first.EqualTo(second);
+        if (answer != Truth.Unknown)
+        {
+            return Formula.Of(answer == Truth.Yes);
+        }
+
+        var causes = Cause.Of(first).Concat(Cause.Of(second)).Distinct().Take(Cause.Limit).ToImmutableArray();
+        var (subject, written, literal) = Known(first) is { } one ? (second, right, one) : Known(second) is { } other ? (first, left, other) : (first, left, null);
+        if (literal is null)
+        {
+            string[] sides = [Canonical(left), Canonical(right)];
+            Array.Sort(sides, StringComparer.Ordinal);
+            var text = $"{sides[0]} == {sides[1]}";
+            return Opaque(text, text, causes);
+        }
+
+        if (subject is ChoiceValue choice && Among(choice, literal) is { } among)
+        {
+            return among;
+        }
+
+        var (id, name) = Subject(subject, written);
+        var domain = (subject as UnknownValue)?.Reference is { } reference ? scope.DomainOf(reference) : null;
+        return domain?.Contains(literal, StringComparer.Ordinal) == false
+            ? Formula.Of(false)
+            : new Formula(Truth.Unknown, Guard.Is(id, literal, true, name, domain, causes), Guard.Is(id, literal, false, name, domain, causes));
+    }
+
+    /// <summary>When a choice is a text; null where an alternative may be it or not.</summary>
+    private static Formula? Among(ChoiceValue choice, string literal)
+    {
+        Guard? equal = null;
+        foreach (var alternative in choice.Alternatives)
+        {
+            if (Known(Texts.Textual(alternative.Value)) is not { } known)
+            {
+                return null;
+            }
+
+            if (known == literal)
+            {
+                equal = equal is null ? alternative.Guard : Guards.Either(equal, alternative.Guard);
+            }
+        }
+
+        if (equal is null)
+        {
+            return Formula.Of(false);
+        }
+
+        var (holds, fails) = Guards.Split(equal);
+        return new Formula(Truth.Unknown, holds, fails);
     }
 
     private Formula Invalid(string message, Value written, Span place)
@@ -161,7 +226,7 @@ internal sealed class TemplateConditions(TemplateScope scope)
 
     private Formula Opaque(string predicate, string text, ImmutableArray<Cause> causes)
     {
-        var id = $"{scope.Template.Path}|{predicate}";
+        var id = $"{scope.Id}|{predicate}";
         return new Formula(Truth.Unknown, Guard.When(id, true, text, causes), Guard.When(id, false, text, causes));
     }
 

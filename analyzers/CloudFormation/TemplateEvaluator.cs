@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Text;
 using Analyzer.Facts.Values;
+using Analyzer.Languages.Operations;
 
 namespace Analyzer.CloudFormation;
 
@@ -43,7 +44,7 @@ internal sealed class TemplateEvaluator
         var (assumed, sink) = (_assumed, _references.Dependencies);
         try
         {
-            (_assumed, _references.Dependencies) = (guard, []);
+            (_assumed, _references.Dependencies) = (guard.And(_scope.Rules.Kept) ?? guard, []);
             var value = Evaluate(written);
             return (value, _references.Dependencies);
         }
@@ -60,6 +61,7 @@ internal sealed class TemplateEvaluator
 
     private Value Map(MapValue map)
     {
+        map = _scope.Unroll(map);
         var entries = ImmutableArray.CreateBuilder<Entry>(map.Entries.Length);
         List<Cause>? open = null;
         var changed = false;
@@ -72,11 +74,11 @@ internal sealed class TemplateEvaluator
             }
 
             var value = Evaluate(entry.Value);
-            var (present, guard) = Presence(value, entry.Value);
+            var (present, guard) = Presence(value);
             changed |= !ReferenceEquals(present, entry.Value) || !guard.IsAlways;
             if (present is not null)
             {
-                entries.Add(new Entry(entry.Key, present, guard, entry.KeyPlace));
+                entries.Add(new Entry(entry.Key, present, guard.And(entry.Guard) ?? guard, entry.KeyPlace));
             }
         }
 
@@ -96,11 +98,11 @@ internal sealed class TemplateEvaluator
         foreach (var item in list.Items)
         {
             var value = Evaluate(item.Value);
-            var (present, guard) = Presence(value, item.Value);
+            var (present, guard) = Presence(value);
             changed |= !ReferenceEquals(present, item.Value) || !guard.IsAlways;
             if (present is not null)
             {
-                items.Add(new Item(present, guard));
+                items.Add(new Item(present, guard.And(item.Guard) ?? guard));
             }
         }
 
@@ -108,7 +110,7 @@ internal sealed class TemplateEvaluator
     }
 
     /// <summary>Splits a value into what it is when it is there, and when that is.</summary>
-    private (Value? Value, Guard Guard) Presence(Value value, Value written)
+    private static (Value? Value, Guard Guard) Presence(Value value)
     {
         if (ReferenceEquals(value, Removed))
         {
@@ -121,15 +123,7 @@ internal sealed class TemplateEvaluator
         }
 
         var there = choice.Alternatives.Where(each => !ReferenceEquals(each.Value, Removed)).ToList();
-        var guard = there.Select(each => each.Guard).Aggregate((left, right) => left.Or(right));
-        if (choice.Alternatives.Any(each => ReferenceEquals(each.Value, Removed) && each.Guard.MeetsWith(guard)))
-        {
-            // No conjunction says when it is there: that becomes a predicate of its own.
-            var text = _scope.Conditions.Canonical(written);
-            guard = Guard.When($"{_scope.Template.Path}|present {text}", true, text, [.. there.SelectMany(each => each.Guard.Causes).Distinct().Take(Cause.Limit)]);
-        }
-
-        return (there is [var only] ? only.Value : ChoiceValue.Of(there), guard);
+        return (there is [var only] ? only.Value : ChoiceValue.Of(there), there.Select(each => each.Guard).Aggregate(Guards.Either));
     }
 
     private Value Call(Entry call, MapValue written)
@@ -152,7 +146,7 @@ internal sealed class TemplateEvaluator
             case "Fn::Join" or "Fn::Split" or "Fn::Select" or "Fn::Base64" or "Fn::Length" or "Fn::ToJsonString" or "Fn::GetAZs" or "Fn::Cidr":
                 return _texts.Compute(call.Key, call.Value, place);
             case "Fn::And" or "Fn::Or" or "Fn::Not" or "Fn::Equals":
-                var formula = _scope.Conditions.Evaluate(written);
+                var formula = _scope.Formulas.Evaluate(written);
                 return formula.Truth == Truth.Unknown
                     ? new UnknownValue([.. formula.WhenTrue.Causes.Take(Cause.Limit)], DataType.Bool)
                     : BoolValue.Of(formula.Truth == Truth.Yes).With(written.Trace);
@@ -173,21 +167,35 @@ internal sealed class TemplateEvaluator
         }
 
         var formula = Texts.Of(condition.Value)?.Known is { } name
-            ? _scope.Conditions.Named(name, Place(condition.Value))
-            : _scope.Conditions.Evaluate(condition.Value);
+            ? _scope.Formulas.Named(name, Place(condition.Value))
+            : _scope.Formulas.Evaluate(condition.Value);
         if (formula.Truth != Truth.Unknown)
         {
             return Evaluate(formula.Truth == Truth.Yes ? yes.Value : no.Value);
         }
 
-        var (whenYes, whenNo) = (_assumed.And(formula.WhenTrue), _assumed.And(formula.WhenFalse));
-        return (whenYes, whenNo) switch
+        return (_assumed.And(formula.WhenTrue), _assumed.And(formula.WhenFalse)) switch
         {
-            (null, null) => Evaluate(no.Value),
             (null, _) => Evaluate(no.Value),
             (_, null) => Evaluate(yes.Value),
-            _ => ChoiceValue.Of([new Alternative(formula.WhenTrue, Under(whenYes, yes.Value)), new Alternative(formula.WhenFalse, Under(whenNo, no.Value))]),
+            var (whenYes, whenNo) => ChoiceValue.Of([new Alternative(formula.WhenTrue, Under(whenYes, yes.Value)), new Alternative(formula.WhenFalse, Under(whenNo, no.Value))]),
         };
+    }
+
+    /// <summary>What an undecided value is where something is assumed: the alternatives that may be, the text that it then is.</summary>
+    internal Value Assumed(Value value)
+    {
+        switch (value)
+        {
+            case ChoiceValue choice when !_assumed.IsAlways:
+                var left = choice.Alternatives.Where(each => _assumed.MeetsWith(each.Guard)).ToList();
+                return left.Count == 0 || left.Count == choice.Alternatives.Length ? choice : left is [var only] ? only.Value : ChoiceValue.Of(left).With(choice.Trace);
+            case UnknownValue { Reference: { } reference } unknown when _assumed.TextOf($"{reference.Target.Scope}|{reference}") is { } text:
+                var trace = unknown.Trace ?? (unknown.Causes[0].Place is { } place ? new Trace(StepKind.Literal, "", place) : null);
+                return new TextValue(text).With(trace);
+            default:
+                return value;
+        }
     }
 
     private Value Under(Guard assumed, Value written)

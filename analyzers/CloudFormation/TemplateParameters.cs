@@ -1,22 +1,33 @@
-using Analyzer.Facts.Resources;
+using Analyzer.Facts.Text;
 using Analyzer.Facts.Values;
 
 namespace Analyzer.CloudFormation;
 
 /// <summary>Values of parameters and pseudo parameters. Each has one value object, so that equal names are equal values.</summary>
-internal sealed class TemplateParameters(TemplateScope scope, LoadOptions options)
+internal sealed class TemplateParameters(TemplateScope scope)
 {
+    /// <summary>What stands before the name of a parameter in its address.</summary>
+    internal const string Section = "Parameters.";
+
     private const string SsmPrefix = "AWS::SSM::Parameter::Value<";
 
     private readonly Dictionary<string, Value?> _values = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _busy = new(StringComparer.Ordinal);
 
     /// <summary>The value of a parameter or pseudo parameter; null if nothing has the name.</summary>
     internal Value? Find(string name)
     {
         if (!_values.TryGetValue(name, out var value))
         {
+            if (!_busy.Add(name))
+            {
+                var place = scope.Template.Parameters.Find(name)?.KeyPlace ?? scope.Template.Source.At(0, 0);
+                return scope.Wrong("circular-dependency", $"The parameter \"{name}\" depends on what it is given to.", place);
+            }
+
             value = scope.Template.Parameters.Find(name) is { } entry ? Declared(name, entry) : Pseudo(name);
-            _values.Add(name, value);
+            _busy.Remove(name);
+            _values.TryAdd(name, value);
         }
 
         return value;
@@ -46,43 +57,91 @@ internal sealed class TemplateParameters(TemplateScope scope, LoadOptions option
         return Texts.Of(declaration["NoEcho"])?.Known is "true" or "True" ? value.WithSensitive(true) : value;
     }
 
-    private Value Value(string name, MapValue declaration, Facts.Text.Span place)
+    private Value Value(string name, MapValue declaration, Span place)
     {
         var type = Texts.Of(declaration["Type"])?.Known ?? "String";
         var isList = type.Contains("List<", StringComparison.Ordinal) || type.Contains("CommaDelimitedList", StringComparison.Ordinal);
-        var reference = new Reference(scope.Address("Parameters." + name), "");
+        var reference = new Reference(scope.Address(Section + name), "");
         DataType dataType = isList ? new ListType(DataType.Text) : DataType.Text;
-        var written = declaration["Default"] is { } found and not NullValue ? Texts.Of(found) : null;
-        if (type.StartsWith(SsmPrefix, StringComparison.Ordinal))
+        var isPath = type.StartsWith(SsmPrefix, StringComparison.Ordinal);
+        var given = Given(name, isList && !isPath);
+        if (given is not null && !isPath)
         {
-            return Unknown(UnknownReason.External, $"parameter \"{name}\" is read from the SSM parameter \"{written?.Known}\"");
+            return given;
         }
 
-        if (written is { Known: { } text, Trace: { } trace } && !options.DoubtDefaults)
+        var written = Texts.Of(declaration["Default"]);
+        if (isPath)
         {
-            var way = new Trace(StepKind.RootDefault, name, trace.Place, trace);
-            return isList ? Split(text, way) : written.With(way);
+            var path = Texts.Of(given) ?? written;
+            return Unknown(UnknownReason.External, $"parameter \"{name}\" is read from the SSM parameter \"{path}\"");
+        }
+
+        // What a nested stack is not given has its default for good; what nobody was seen to deploy may be given anything.
+        if (written is { Known: { } text, Trace: { } trace } && (scope.Placement.Given is not null || !scope.Set.Doubts(scope.Template, name)))
+        {
+            var way = new Trace(scope.Placement.Given is null ? StepKind.RootDefault : StepKind.Default, name, trace.Place, trace);
+            return isList ? TextFunctions.ListOf(text, way) : written.With(way);
         }
 
         var causes = written is null ? $"parameter \"{name}\" has no value" : $"parameter \"{name}\" has a default that may be overridden";
         var unknown = Unknown(UnknownReason.NoValue, causes);
-        return isList || AllowedValues(name) is not { Count: <= ChoiceValue.Limit } allowed ? unknown : Choice(name, allowed, unknown);
+        return isList || AllowedValues(name) is not { Count: <= ChoiceValue.Limit } allowed ? unknown : Choice(name, declaration, allowed, unknown);
 
         UnknownValue Unknown(UnknownReason reason, string detail) => new(reason, detail, place, reference, dataType) { IsNotNull = true };
     }
 
-    private Value Choice(string name, IReadOnlyList<string> allowed, UnknownValue unknown)
+    private Value? Given(string name, bool isList)
     {
-        var list = (ListValue)((MapValue)scope.Template.Parameters[name]!)["AllowedValues"]!;
-        return ChoiceValue.Of(allowed.Select((text, at) =>
-            new Alternative(scope.Is(name, allowed, at, unknown.Causes), new TextValue(text).With(list.Trace))));
+        if (scope.Placement.Given is { } given)
+        {
+            if (given.Written.Find(name) is not { } entry)
+            {
+                return given.Open;
+            }
+
+            var (outer, place) = (scope.Placement.Outer!, entry.KeyPlace ?? scope.Template.Source.At(0, 0));
+            var (value, _) = outer.Evaluator.EvaluateFor(scope.Placement.Exists, entry.Value);
+            return ReferenceEquals(value, TemplateEvaluator.Removed) ? null
+                : Choices.Across([value], each => Typed(each[0], isList)).Through(StepKind.Argument, name, place);
+        }
+
+        return scope.Set.Given.Find(scope.Template, scope.Placement.Stack, name) is { } found
+            ? Typed(found, isList).Through(StepKind.Given, name, found.Trace?.Place ?? scope.Template.Parameters.Find(name)!.KeyPlace!.Value)
+            : null;
     }
 
-    private static Value Split(string text, Trace way) =>
-        ListValue.Of(text.Length == 0 ? [] : text.Split(',').Select(item => new TextValue(item.Trim()).With(way)), SequenceKind.List, DataType.Text).With(way);
-
-    private UnknownValue? Pseudo(string name)
+    private static Value Typed(Value value, bool isList)
     {
+        var text = Texts.Of(value);
+        return !isList ? Texts.Textual(value)
+            : text is { Known: { } known, Trace: { } trace } ? TextFunctions.ListOf(known, trace)
+            : text is not null ? TextFunctions.Divide(text, ",", trim: true) ?? (Value)UnknownValue.From(new ListType(DataType.Text), text)
+            : value is UnknownValue unknown ? TextFunctions.Joined(unknown, ",") ?? unknown
+            : value;
+    }
+
+    private static Value Choice(string name, MapValue declaration, IReadOnlyList<string> allowed, UnknownValue unknown)
+    {
+        var reference = unknown.Reference!;
+        var trace = declaration["AllowedValues"]!.Trace;
+        return ChoiceValue.Of(allowed.Select(text => new Alternative(
+            Guard.Is($"{reference.Target.Scope}|{reference}", text, true, name, allowed, unknown.Causes), new TextValue(text).With(trace))));
+    }
+
+    private Value? Pseudo(string name)
+    {
+        // A nested stack is deployed where the stack around it is; a set of stacks anywhere.
+        if (scope.Placement is { IsSet: false, Outer: { } outer } && name is "AWS::AccountId" or "AWS::Region" or "AWS::Partition" or "AWS::URLSuffix")
+        {
+            return outer.Parameters.Find(name);
+        }
+
+        if (scope.Placement.Stack?.Find(name) is { } known)
+        {
+            return known;
+        }
+
         var detail = name switch
         {
             "AWS::AccountId" => "the account is known when the stack is created",

@@ -11,7 +11,7 @@ namespace Analyzer.CloudFormation;
 internal static class TemplateReader
 {
     /// <summary>The template of a file, or null if it is none; a gap if it looks like one and cannot be read. Files that are no templates give no problems.</summary>
-    internal static (Template? Template, Gap? Gap) Read(SourceFile source, ProblemLog problems)
+    internal static (Template? Template, Gap? Gap) Read(SourceFile source, FileTree files, ProblemLog problems)
     {
         var bytes = source.Bytes.Span;
         if (!ContentScan.Of(source.Path, bytes).HasFlag(ContentKinds.CloudFormation))
@@ -21,7 +21,7 @@ internal static class TemplateReader
 
         var said = new ProblemLog();
         var roots = Roots(source, said);
-        var template = roots.Select(root => Template.Of(source, root)).FirstOrDefault(found => found is not null);
+        var template = roots.Select(root => Of(source, root, files, said)).FirstOrDefault(found => found is not null);
         var failed = template is null && said.Sorted().Any(problem => problem.Severity == ProblemSeverity.Incomplete);
         if (template is not null || failed)
         {
@@ -34,8 +34,17 @@ internal static class TemplateReader
         return (template, failed ? Unreadable(source) : null);
     }
 
-    private static IReadOnlyList<Value> Roots(SourceFile source, ProblemLog said)
+    /// <summary>The template in a text inside a template; null if it is none.</summary>
+    internal static Template? ReadText(SourceFile text, TemplateSet set) =>
+        Roots(text, set.Problems).Select(root => Of(text, root, set.Files, set.Problems)).FirstOrDefault(found => found is not null);
+
+    private static Template? Of(SourceFile source, Value root, FileTree files, ProblemLog problems) => Template.Of(
+        source, root is MapValue map && source.Bytes.Span.IndexOf("AWS::Include"u8) >= 0 ? new Includes(files, source.Folder, problems).Splice(map) : root);
+
+    /// <summary>What the documents of a file say, JSON or YAML.</summary>
+    internal static IReadOnlyList<Value> Roots(SourceFile source, ProblemLog said)
     {
+        // Most templates in JSON are YAML, too, but JSON may be indented with tabs.
         var content = source.Bytes.Span[TextCheck.MarkLength(source.Bytes.Span)..].TrimStart(" \t\r\n"u8);
         if (content.StartsWith("{"u8))
         {

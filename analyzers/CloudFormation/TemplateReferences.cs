@@ -13,6 +13,9 @@ internal sealed class TemplateReferences(TemplateScope scope, TemplateEvaluator 
     /// <summary>The attribute of an EKS cluster that is certainly an address.</summary>
     private const string Issuer = "OpenIdConnectIssuerUrl";
 
+    /// <summary>What stands before the name of an output of a nested stack.</summary>
+    private const string Outputs = "Outputs.";
+
     /// <summary>What the value that is being evaluated depends on.</summary>
     internal List<Dependency> Dependencies { get; set; } = [];
 
@@ -26,10 +29,10 @@ internal sealed class TemplateReferences(TemplateScope scope, TemplateEvaluator 
 
         if (scope.Parameters.Find(name) is { } parameter)
         {
-            return parameter;
+            return evaluator.Assumed(parameter);
         }
 
-        return scope.Template.Resources.Find(name) is not null ? Attribute(name, "Ref", place, name, DataType.Text) : scope.Undeclared("parameter or resource", name, place);
+        return scope.Resources.Find(name) is not null ? Attribute(name, "Ref", place, name, DataType.Text) : scope.Undeclared("parameter or resource", name, place);
     }
 
     /// <summary><c>Fn::GetAtt</c>, as a list or as one dotted text.</summary>
@@ -65,14 +68,14 @@ internal sealed class TemplateReferences(TemplateScope scope, TemplateEvaluator 
     }
 
     /// <summary>An attribute of a resource.</summary>
-    internal Value GetAtt(string name, string attribute, Span place) => scope.Template.Resources.Find(name) is null
+    internal Value GetAtt(string name, string attribute, Span place) => scope.Resources.Find(name) is null
         ? scope.Undeclared("resource", name, place)
         : Attribute(name, attribute, place, $"{name}.{attribute}", null);
 
     /// <summary>A name inside <c>${}</c> of a Sub.</summary>
     internal Value Named(string name, Span place)
     {
-        if (scope.Parameters.Find(name) is null && scope.Template.Resources.Find(name) is null && name.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot)
+        if (scope.Parameters.Find(name) is null && scope.Resources.Find(name) is null && name.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot)
         {
             return GetAtt(name[..dot], name[(dot + 1)..], place);
         }
@@ -87,12 +90,21 @@ internal sealed class TemplateReferences(TemplateScope scope, TemplateEvaluator 
     {
         Depend(resource, place);
         var reference = new Reference(scope.Address(resource), attribute);
-        var isNested = attribute.StartsWith("Outputs.", StringComparison.Ordinal);
-        return new UnknownValue(
-            isNested ? UnknownReason.Missing : UnknownReason.Computed,
-            isNested ? $"{written} is an output of another template" : $"{written} is known when the resource is created",
-            place, reference, type)
-        { IsNotNull = true, Prefix = attribute == Issuer ? "https://" : "" }.With(new Trace(StepKind.Attribute, written, place, null, reference));
+        if (!attribute.StartsWith(Outputs, StringComparison.Ordinal) || scope.Nested.Find(resource) is not { } nested)
+        {
+            return Unknown(UnknownReason.Computed, $"{written} is known when the resource is created");
+        }
+
+        if (nested.Scope is not { } child)
+        {
+            return Unknown(UnknownReason.Missing, $"{written} is an output of another template");
+        }
+
+        var name = attribute[Outputs.Length..];
+        return child.Output(name)?.Through(StepKind.Output, written, place) ?? child.Undeclared("output", name, place);
+
+        Value Unknown(UnknownReason reason, string detail) => new UnknownValue(reason, detail, place, reference, type) { IsNotNull = true, Prefix = attribute == Issuer ? "https://" : "" }
+            .With(new Trace(StepKind.Attribute, written, place, null, reference));
     }
 
     /// <summary><c>Fn::FindInMap</c>: the value of the row, or a choice over all rows that unknown keys may mean.</summary>
@@ -135,16 +147,17 @@ internal sealed class TemplateReferences(TemplateScope scope, TemplateEvaluator 
                 return UnknownValue.From(null, key);
             }
 
-            var subject = scope.Conditions.Canonical(keyWritten);
-            var rows = map.Entries.Select(entry => entry.Key).ToList();
+            var (subject, text) = scope.Formulas.Subject(key, keyWritten);
+            var domain = (key as UnknownValue)?.Reference is { } reference ? scope.DomainOf(reference) : null;
+            var rows = map.Entries.Where(entry => domain?.Contains(entry.Key, StringComparer.Ordinal) != false).ToList();
             var causes = Cause.Of(key).Take(Cause.Limit).ToImmutableArray();
-            var alternatives = rows.Select((row, at) => new Alternative(scope.Is(subject, rows, at, causes), then(Texts.Textual(map[row]!))));
-            var none = fallback is null ? [] : new[] { new Alternative(None(rows, subject, causes), evaluator.Evaluate(fallback)) };
+            var alternatives = rows.Select(row => new Alternative(Guard.Is(subject, row.Key, true, text, domain, causes), then(Texts.Textual(row.Value))));
+            var none = fallback is null ? [] : new[] { new Alternative(None(rows, subject, text, domain, causes), evaluator.Evaluate(fallback)) };
             return ChoiceValue.Of(alternatives.Concat(none)) is ChoiceValue choice ? choice : Same(alternatives.Concat(none), key);
         }
 
-        Guard None(List<string> rows, string subject, ImmutableArray<Cause> causes) =>
-            rows.Select(row => scope.Is(subject, row, taken: false, causes)).Aggregate(Guard.Always, (all, each) => all.And(each) ?? all);
+        static Guard None(List<Entry> rows, string subject, string text, IReadOnlyList<string>? domain, ImmutableArray<Cause> causes) =>
+            rows.Select(row => Guard.Is(subject, row.Key, false, text, domain, causes)).Aggregate(Guard.Always, (all, each) => all.And(each) ?? all);
     }
 
     /// <summary>One value if all rows have it; otherwise there are too many and the key decides.</summary>
@@ -157,11 +170,11 @@ internal sealed class TemplateReferences(TemplateScope scope, TemplateEvaluator 
         var name = evaluator.Evaluate(argument);
         if (Texts.Of(name)?.Known is not { } known)
         {
-            var reference = new Reference(scope.Address($"Exports.{scope.Conditions.Canonical(argument)}"), "");
+            var reference = new Reference(scope.Address($"Exports.{scope.Formulas.Canonical(argument)}"), "");
             return new UnknownValue(UnknownReason.Missing, $"the export \"{Texts.Of(name)}\" belongs to another stack", place, reference) { IsNotNull = true };
         }
 
-        if (scope.Exports.Find(known) is { } value)
+        if (scope.Set.Exports.Find(known) is { } value)
         {
             foreach (var target in value.References.Select(reference => reference.Target).Distinct())
             {

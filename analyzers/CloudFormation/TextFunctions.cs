@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Analyzer.Facts.Text;
 using Analyzer.Facts.Values;
+using Analyzer.Languages.Operations;
 using Analyzer.Languages.Yaml;
 
 namespace Analyzer.CloudFormation;
@@ -21,13 +22,31 @@ internal sealed class TextFunctions(TemplateScope scope, TemplateEvaluator evalu
             ListValue { Items: [var template] } => (template.Value, null),
             _ => (argument, null),
         };
-        if (Texts.Of(written) is not { Known: { } text } source)
+        if (Texts.Of(written) is not { } source)
         {
             return scope.Wrong("invalid-function", "\"Fn::Sub\" takes a text.", place);
         }
 
+        // Names have their own places where the text stands as it is written; a loop may have put others into it.
+        var embedded = source is { Known: not null, Trace.Kind: StepKind.Literal } ? new Lazy<SourceFile?>(() => ScalarText.Embed(source)) : null;
         var pieces = ImmutableArray.CreateBuilder<Value>();
-        SourceFile? embedded = null;
+        foreach (var part in source.Parts.Length == 0 ? [new TextPart("")] : source.Parts)
+        {
+            if (part.Hole is { } hole)
+            {
+                pieces.Add(hole);
+            }
+            else
+            {
+                Substitute(part.Literal!, source, place, names, embedded, references, pieces);
+            }
+        }
+
+        return Compose("Fn::Sub", pieces.ToImmutable(), place);
+    }
+
+    private void Substitute(string text, Value source, Span place, MapValue? names, Lazy<SourceFile?>? embedded, TemplateReferences references, ImmutableArray<Value>.Builder pieces)
+    {
         var at = 0;
         while (text.IndexOf("${", at, StringComparison.Ordinal) is >= 0 and var start && text.IndexOf('}', start) is >= 0 and var end)
         {
@@ -40,14 +59,12 @@ internal sealed class TextFunctions(TemplateScope scope, TemplateEvaluator evalu
                 continue;
             }
 
-            embedded ??= ScalarText.Embed(source);
             var first = Encoding.UTF8.GetByteCount(text.AsSpan(0, start));
-            var namePlace = embedded?.At(first, Encoding.UTF8.GetByteCount(text.AsSpan(start, at - start))).Outermost ?? place;
+            var namePlace = embedded?.Value?.At(first, Encoding.UTF8.GetByteCount(text.AsSpan(start, at - start))).Outermost ?? place;
             pieces.Add(names?[name] is { } own ? evaluator.Evaluate(own) : references.Named(name, namePlace));
         }
 
         pieces.Add(Literal(text[at..], source));
-        return Compose("Fn::Sub", pieces.ToImmutable(), place);
     }
 
     /// <summary>A function whose arguments are only values.</summary>
@@ -129,6 +146,11 @@ internal sealed class TextFunctions(TemplateScope scope, TemplateEvaluator evalu
             return UnknownValue.From(DataType.Text, delimiter, list);
         }
 
+        if (list is ListValue { IsOpen: false, HasKnownLength: false } guarded && Alternatives.Expand(guarded) is ChoiceValue expanded)
+        {
+            return Choices.Across([delimiter, expanded], values => Join(values[0], values[1], place));
+        }
+
         if (list is not ListValue { HasKnownLength: true } items)
         {
             return list is ListValue or UnknownValue or ChoiceValue
@@ -162,10 +184,9 @@ internal sealed class TextFunctions(TemplateScope scope, TemplateEvaluator evalu
             return UnknownValue.From(new ListType(DataType.Text), delimiter, text);
         }
 
-        if (Texts.Of(text) is { Known: { } known })
+        if (Texts.Of(text) is { } parts && Divide(parts, separator, trim: false) is { } divided)
         {
-            var trace = new Trace(StepKind.Computed, "Fn::Split", place, text.Trace);
-            return ListValue.Of(known.Split(separator).Select(item => new TextValue(item).With(trace)), SequenceKind.List, DataType.Text).With(trace);
+            return divided.With(new Trace(StepKind.Computed, "Fn::Split", place, text.Trace));
         }
 
         return text is TextValue or UnknownValue or ChoiceValue
@@ -236,6 +257,80 @@ internal sealed class TextFunctions(TemplateScope scope, TemplateEvaluator evalu
         }
 
         return Derived("Fn::Cidr", arguments[0], $".cidr({count}, {bits})", new ListType(DataType.Text), place);
+    }
+
+    /// <summary>The list that a text with commas is.</summary>
+    internal static Value ListOf(string text, Trace way) =>
+        ListValue.Of(text.Length == 0 ? [] : text.Split(',').Select(item => new TextValue(item.Trim()).With(way)), SequenceKind.List, DataType.Text).With(way);
+
+    /// <summary>
+    /// A text divided where the separator stands. A hole that may have the separator in it ends what is known: the elements before it are certain, and the list is open. Null if no element
+    /// is certain.
+    /// </summary>
+    internal static ListValue? Divide(TextValue text, string separator, bool trim)
+    {
+        var items = new List<Value>();
+        var current = new List<TextPart>();
+        foreach (var part in text.Parts)
+        {
+            if (part.Hole is { } hole)
+            {
+                if (MayContain(hole, separator))
+                {
+                    return items.Count == 0 ? null : new ListValue([.. items.Select(item => new Item(item))], SequenceKind.List, DataType.Text) { OpenBecause = [.. Cause.Of(text).Take(Cause.Limit)] };
+                }
+
+                current.Add(part);
+                continue;
+            }
+
+            var pieces = part.Literal!.Split(separator);
+            for (var at = 0; at < pieces.Length; at++)
+            {
+                if (at > 0)
+                {
+                    items.Add(Element());
+                }
+
+                current.Add(new TextPart(trim ? pieces[at].Trim() : pieces[at]));
+            }
+        }
+
+        items.Add(Element());
+        return (ListValue)ListValue.Of(items, SequenceKind.List, DataType.Text).With(text.Trace);
+
+        Value Element()
+        {
+            var written = current.Where(part => part.Literal is not "").ToList();
+            current.Clear();
+            return written is [{ Hole: { } only }] ? only : TextValue.Of(written).With(text.Trace);
+        }
+    }
+
+    /// <summary>The list whose joined text a value is; null if it is no such text.</summary>
+    internal static UnknownValue? Joined(UnknownValue text, string separator)
+    {
+        var suffix = $".join(\"{separator}\")";
+        return text.Reference is { } reference && reference.Attribute.EndsWith(suffix, StringComparison.Ordinal)
+            ? new UnknownValue(text.Causes, new ListType(DataType.Text)) { Reference = reference with { Attribute = reference.Attribute[..^suffix.Length] }, IsNotNull = true }.With(text.Trace) as UnknownValue
+            : null;
+    }
+
+    /// <summary>False for a hole that certainly has no separator in it: numbers of accounts, names of regions and partitions, and, of commas, what identifies a resource.</summary>
+    private static bool MayContain(Value hole, string separator)
+    {
+        if (hole is not UnknownValue { Reference: { } reference })
+        {
+            return true;
+        }
+
+        var name = reference.Target.Path[(reference.Target.Path.LastIndexOf('.') + 1)..];
+        return name switch
+        {
+            "AWS::AccountId" => separator.All(char.IsAsciiDigit),
+            "AWS::Region" or "AWS::Partition" => separator.All(unit => char.IsAsciiLetterLower(unit) || char.IsAsciiDigit(unit) || unit == '-'),
+            _ => separator != "," || reference.Attribute is not ("Ref" or "Arn" or "GroupId" or "VpcId" or "SubnetId"),
+        };
     }
 
     /// <summary>What a function makes of a value that is not known. If that value is an attribute, the result has a name made of it: equal calls are equal values.</summary>

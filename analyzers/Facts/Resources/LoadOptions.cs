@@ -12,6 +12,9 @@ public sealed record LoadOptions
     /// </summary>
     public bool DoubtDefaults { get; init; }
 
+    /// <summary>When true, only those defaults count as unknown that conditions of templates ask about: every scenario that the conditions allow is read, not only the preferred one.</summary>
+    public bool DoubtSwitches { get; init; }
+
     /// <summary>Values that whoever calls the analyzer gives to variables of root modules. Later ones win, except that the environment is weaker than every file.</summary>
     public IReadOnlyList<VariableInput> Variables { get; init; } = [];
 

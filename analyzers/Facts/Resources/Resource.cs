@@ -105,6 +105,26 @@ public sealed class Resource
     /// <summary>Things besides attributes that front ends know: <c>DeletionPolicy</c>, <c>sync-wave</c>, the overlay; null when there are none.</summary>
     public MapValue? Meta { get; init; }
 
+    /// <summary>The same resource with other dependencies.</summary>
+    public Resource With(IReadOnlyList<Dependency> dependencies) => new()
+    {
+        Address = Address,
+        Type = Type,
+        Name = Name,
+        Language = Language,
+        IsData = IsData,
+        Body = Body,
+        Place = Place,
+        Whole = Whole,
+        Guard = Guard,
+        Multiplicity = Multiplicity,
+        Dependencies = dependencies,
+        Provider = Provider,
+        Module = Module,
+        IgnoredChanges = IgnoredChanges,
+        Meta = Meta,
+    };
+
     /// <summary>
     /// The attribute that a value is, for readers: the written value if there is one (explicit null counts as not written), else null. Whether absence is proven is
     /// told by <see cref="MapValue.IsOpen"/>.

@@ -23,6 +23,16 @@ public sealed class Guard : IEquatable<Guard>
     public static Guard When(string predicate, bool taken, string text, params ImmutableArray<Cause> causes) =>
         new(Always._literals.Add(predicate, new Literal(taken, text, causes)));
 
+    /// <summary>A guard that says that a thing is one of several texts, or is not. Two texts of one thing exclude each other; where its texts are counted, one of them is it.</summary>
+    /// <param name="subject">Identity of the thing.</param>
+    /// <param name="value">The text.</param>
+    /// <param name="taken">Whether it is that text.</param>
+    /// <param name="text">How the user calls the thing.</param>
+    /// <param name="domain">All texts that the thing may be; null where it may be others.</param>
+    /// <param name="causes">Why it is undecided.</param>
+    public static Guard Is(string subject, string value, bool taken, string text, IReadOnlyList<string>? domain, params ImmutableArray<Cause> causes) =>
+        new(Always._literals.Add($"{subject} == \"{value}\"", new Literal(taken, $"{text} == \"{value}\"", causes) { Subject = subject, Value = value, Domain = domain }));
+
     /// <summary>A guard of one predicate of another guard, with what that implies.</summary>
     public static Guard When(string predicate, Literal literal) => new Guard(Always._literals.Add(predicate, literal)).Marked(same => same);
 
@@ -38,11 +48,14 @@ public sealed class Guard : IEquatable<Guard>
 
     /// <summary>The predicates that the others do not imply, and their polarity: what the guard says in the fewest words.</summary>
     public IEnumerable<KeyValuePair<string, Literal>> Essence => _literals.Count < 2 ? _literals : _literals.Where(each =>
-        !_literals.Any(other => other.Key != each.Key && other.Value.Consequences.Any(guard => guard.Has(each.Key, each.Value.Taken))));
+        !_literals.Any(other => other.Key != each.Key && (other.Value.Excludes(each.Value) || other.Value.Consequences.Any(guard => guard.Has(each.Key, each.Value.Taken)))));
+
+    /// <summary>The text that a thing is where this holds; null where the guard does not tell.</summary>
+    public string? TextOf(string subject) => _literals.Values.FirstOrDefault(literal => literal.Taken && literal.Subject == subject)?.Value;
 
     /// <summary>When this does not hold, if a guard can say it: of one predicate, or of one that implies all others.</summary>
     public Guard? Opposite => Essence.Take(2).ToList() is [var (predicate, literal)]
-        ? new Guard(Always._literals.Add(predicate, new Literal(!literal.Taken, literal.Text, literal.Causes) { Means = literal.Means }))
+        ? new Guard(Always._literals.Add(predicate, literal with { Taken = !literal.Taken, Implied = null }))
         : null;
 
     /// <summary>The same guard of one predicate, which stands for a conjunction: it holds exactly where all of that holds.</summary>
@@ -95,14 +108,20 @@ public sealed class Guard : IEquatable<Guard>
     public override bool Equals(object? obj) => Equals(obj as Guard);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => _literals.Where(each => each.Value.Means is null)
+    public override int GetHashCode() => _literals.Where(each => each.Value is { Means: null, Subject: null })
         .Aggregate(0, (hash, literal) => HashCode.Combine(hash, literal.Key, literal.Value.Taken));
 
     private bool Has(string predicate, bool taken) => _literals.TryGetValue(predicate, out var literal) && literal.Taken == taken;
 
     private bool Implies(string predicate, Literal literal) =>
         _literals.TryGetValue(predicate, out var mine) ? mine.Taken == literal.Taken
+        : literal.Subject is { } subject ? IsSo(subject, literal)
         : literal.Means is { } whole && (literal.Taken ? Implies(whole) : whole._literals.Any(part => Has(part.Key, !part.Value.Taken)));
+
+    /// <summary>Whether what is said of a thing's other texts decides this one.</summary>
+    private bool IsSo(string subject, Literal literal) => literal.Taken
+        ? literal.Domain is { } domain && domain.Count - 1 == _literals.Values.Count(mine => !mine.Taken && mine.Subject == subject && mine.Value != literal.Value)
+        : TextOf(subject) is { } known && known != literal.Value;
 
     private Guard Marked(Func<Literal, Literal> mark)
     {
@@ -126,6 +145,11 @@ public sealed class Guard : IEquatable<Guard>
             }
             else
             {
+                if (literal.Subject is { } subject && Contradicts(result, subject, literal))
+                {
+                    return false;
+                }
+
                 result.Add(predicate, literal);
                 if (literal.Consequences.Any(consequence => !TryAdd(result, consequence)))
                 {
@@ -137,6 +161,26 @@ public sealed class Guard : IEquatable<Guard>
         return true;
     }
 
+    /// <summary>True if a thing would be two texts at once, or none of those that it may be.</summary>
+    private static bool Contradicts(ImmutableSortedDictionary<string, Literal>.Builder said, string subject, Literal more)
+    {
+        var excluded = 1;
+        foreach (var mine in said.Values)
+        {
+            if (mine.Subject == subject)
+            {
+                if (mine.Taken && more.Taken)
+                {
+                    return true;
+                }
+
+                excluded += mine.Taken ? 0 : 1;
+            }
+        }
+
+        return !more.Taken && more.Domain is { } domain && excluded == domain.Count;
+    }
+
     /// <summary>One predicate of a guard.</summary>
     public sealed record Literal(bool Taken, string Text, ImmutableArray<Cause> Causes)
     {
@@ -145,6 +189,18 @@ public sealed class Guard : IEquatable<Guard>
 
         /// <summary>What holds as well where the literal holds; null for nothing else.</summary>
         public Guard? Implied { get; init; }
+
+        /// <summary>The thing of which the predicate says that it is <see cref="Value"/>; null for other predicates.</summary>
+        public string? Subject { get; init; }
+
+        /// <summary>The text that the <see cref="Subject"/> is or is not.</summary>
+        public string? Value { get; init; }
+
+        /// <summary>All texts that the <see cref="Subject"/> may be; null where it may be others.</summary>
+        public IReadOnlyList<string>? Domain { get; init; }
+
+        /// <summary>True if the other need not be said because the subject is another text.</summary>
+        internal bool Excludes(Literal other) => Taken && !other.Taken && Subject is not null && Subject == other.Subject;
 
         /// <summary>All that holds as well where the literal holds.</summary>
         internal IEnumerable<Guard> Consequences => (Taken ? Means : null, Implied) switch

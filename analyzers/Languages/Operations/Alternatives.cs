@@ -4,7 +4,7 @@ using Analyzer.Facts.Values;
 namespace Analyzer.Languages.Operations;
 
 /// <summary>Takes choices and guarded elements apart and puts results together again.</summary>
-internal static class Alternatives
+public static class Alternatives
 {
     private const int PredicateLimit = 3;
     private static long questions;
@@ -49,7 +49,7 @@ internal static class Alternatives
     /// <summary>
     /// A list or map with guarded parts as a choice of ones without, if few predicates decide; otherwise the value itself.
     /// </summary>
-    internal static Value Expand(Value value)
+    public static Value Expand(Value value)
     {
         if (value is ChoiceValue choice)
         {

@@ -3,12 +3,12 @@ using Analyzer.Facts.Values;
 namespace Analyzer.Languages.Operations;
 
 /// <summary>Logic on guards that are conjunctions: what they cannot say gets a predicate of its own, called after what it stands for.</summary>
-internal static class Guards
+public static class Guards
 {
     /// <summary>
     /// A guard and its opposite. A guard of several predicates gets a name for all of them together, because guards cannot say "not both".
     /// </summary>
-    internal static (Guard Holds, Guard Fails) Split(Guard guard)
+    public static (Guard Holds, Guard Fails) Split(Guard guard)
     {
         if (guard.Opposite is { } opposite)
         {
@@ -20,7 +20,7 @@ internal static class Guards
     }
 
     /// <summary>When either holds. Never weaker: <see cref="Guard.Or"/> answers what both imply, which may hold where neither does.</summary>
-    internal static Guard Either(Guard left, Guard right)
+    public static Guard Either(Guard left, Guard right)
     {
         if (left.Implies(right))
         {

@@ -38,7 +38,7 @@ internal sealed class GivenValues
                     given._texts[input.Name] = input.Text;
                     break;
                 default:
-                    if (isFor(input.Text) && files.Read(input.Text) is { } source)
+                    if (VariableFiles.MayBeOne(input.Text) && isFor(input.Text) && files.Read(input.Text) is { } source)
                     {
                         var values = new Dictionary<string, Given>(StringComparer.Ordinal);
                         VariableFiles.ReadFile(source, values, problems);

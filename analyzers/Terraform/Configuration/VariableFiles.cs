@@ -14,6 +14,9 @@ internal static class VariableFiles
     internal static bool IsVariableFile(string name) =>
         name.EndsWith(".tfvars", StringComparison.Ordinal) || name.EndsWith(".tfvars.json", StringComparison.Ordinal);
 
+    /// <summary>False for a file that the caller names for another language: Terraform reads no YAML.</summary>
+    internal static bool MayBeOne(string name) => !name.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) && !name.EndsWith(".yml", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>
     /// The values given to the variables of a root module: <c>terraform.tfvars</c>, then <c>terraform.tfvars.json</c>, then <c>*.auto.tfvars</c> and
     /// <c>*.auto.tfvars.json</c> in the order of their names; later ones win.

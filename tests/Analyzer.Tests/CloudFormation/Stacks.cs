@@ -15,8 +15,15 @@ internal sealed class Stacks
     {
     }
 
-    internal Stacks(bool doubt, params (string Path, string Text)[] files) =>
-        CloudFormationLoader.Load(new MemoryFiles(files), new LoadOptions { DoubtDefaults = doubt }, Inventory, _log);
+    internal Stacks(bool doubt, params (string Path, string Text)[] files)
+        : this(new LoadOptions { DoubtDefaults = doubt }, files)
+    {
+    }
+
+    internal Stacks(LoadOptions options, params (string Path, string Text)[] files) =>
+        CountsOnSwitches = CloudFormationLoader.Load(new MemoryFiles(files), options, Inventory, _log);
+
+    internal bool CountsOnSwitches { get; }
 
     internal Inventory Inventory { get; } = new();
 
@@ -24,7 +31,10 @@ internal sealed class Stacks
 
     internal IEnumerable<string> Codes => Problems.Select(problem => problem.Code);
 
-    internal Resource this[string name] => Inventory.Resources.Single(resource => resource.Name == name);
+    internal Resource this[string path] => Inventory.Resources.Single(resource => resource.Address.Path == path);
+
+    /// <summary>The paths of all resources, with their types where asked for.</summary>
+    internal IEnumerable<string> Paths => Inventory.Resources.Select(resource => resource.Address.Path);
 
     internal Value Property(string resource, string name) => this[resource].Body[name]!;
 

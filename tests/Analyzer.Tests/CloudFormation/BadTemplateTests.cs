@@ -1,0 +1,166 @@
+using System.Diagnostics;
+using System.Text;
+using Analyzer.Facts.Resources;
+using Analyzer.Facts.Text;
+using Analyzer.Languages.Yaml;
+
+namespace Analyzer.Tests.CloudFormation;
+
+/// <summary>What nobody should write costs only itself.</summary>
+public sealed class BadTemplateTests
+{
+    private const string Good = """
+        Transform: [AWS::LanguageExtensions, AWS::Serverless-2016-10-31]
+        Globals: {Function: {VpcConfig: {A: b}}}
+        Parameters:
+          P: {Type: String, Default: d, AllowedValues: [d, e]}
+          L: {Type: "List<AWS::EC2::Subnet::Id>"}
+        Mappings: {M: {k: {v: 1}}}
+        Rules: {R: {RuleCondition: {"Fn::Equals": [{Ref: P}, d]}, Assertions: [{Assert: {"Fn::Contains": [[d], {Ref: P}]}}]}}
+        Conditions: {C: {"Fn::And": [{"Fn::Equals": [{Ref: P}, d]}, {"Fn::Not": [{Condition: D}]}]}, D: {"Fn::Or": [{"Fn::Equals": [a, {Ref: P}]}, {"Fn::Equals": [b, b]}]}}
+        Resources:
+          "Fn::ForEach::X": [N, [a, b], {"R${N}": {Type: "AWS::X::Y", Properties: {P: {"Fn::Sub": "${N}${P}"}}}}]
+          A:
+            Type: AWS::X::Y
+            Condition: C
+            DependsOn: [F]
+            DeletionPolicy: Retain
+            Metadata: {"aws:cdk:path": a/b}
+            Properties:
+              J: {"Fn::Join": [",", [a, {Ref: L}]]}
+              S: {"Fn::Select": [0, {"Fn::Split": [",", a]}]}
+              G: {"Fn::GetAtt": [F, Arn]}
+              I: {"Fn::If": [C, a, {Ref: "AWS::NoValue"}]}
+              M: {"Fn::FindInMap": [M, k, v, {DefaultValue: x}]}
+              U: {"Fn::Sub": ["${a}", {a: b}]}
+              C: {"Fn::Cidr": [10.0.0.0/16, 2, 8]}
+              E: {"Fn::ImportValue": x}
+              B: {"Fn::Base64": x}
+              T: {"Fn::ToJsonString": {a: b}}
+              N: {"Fn::Length": [a]}
+              Z: {"Fn::GetAZs": ""}
+          F: {Type: "AWS::Serverless::Function", Properties: {Policies: [AWSLambdaRole, {S: {T: x}}]}}
+          S: {Type: "AWS::CloudFormation::Stack", Metadata: {"aws:asset:property": TemplateURL, "aws:asset:path": b.yaml}, Properties: {TemplateURL: b.yaml, Parameters: {P: a}}}
+          T: {Type: "AWS::CloudFormation::StackSet", Properties: {TemplateBody: "Resources: {A: {Type: 'AWS::X::Y'}}", Parameters: [{ParameterKey: k, ParameterValue: v}]}}
+        Outputs: {O: {Condition: C, Value: {"Fn::GetAtt": [S, Outputs.X]}, Export: {Name: n}}}
+        """;
+
+    private static readonly string[] Wrong = ["~", "7", "true", "x", "''", "[]", "{}", "[[a, {b: c}]]", "{a: [b]}", "{Ref: A}", "{Ref: [x]}", "{\"Fn::GetAtt\": 3}", "{\"Fn::If\": [C, A]}", "!Unheard [x]"];
+
+    /// <summary>Every value of a template is replaced by each of many that do not belong there.</summary>
+    [Fact]
+    public void Wrong_types_never_throw_and_cost_only_themselves()
+    {
+        var values = Places(Good);
+        Assert.True(values.Count > 100);
+        foreach (var (start, length) in values)
+        {
+            foreach (var wrong in Wrong)
+            {
+                var text = Good[..start] + wrong + Good[(start + length)..] + "\n";
+                var stacks = new Stacks(false, ("a.yaml", text), ("b.yaml", "Parameters: {P: {Type: String}}\nResources: {R: {Type: 'AWS::X::Y'}}\nOutputs: {X: {Value: !Ref P}}\n"), ("c.yaml", "Resources: {Z: {Type: 'AWS::X::Y', Properties: {P: !ImportValue n}}}\n"));
+                Assert.Contains("Z", stacks.Paths);
+            }
+        }
+    }
+
+    [Fact]
+    public void Thirty_independent_conditions_end_within_a_second()
+    {
+        var text = new StringBuilder("Parameters:\n");
+        for (var at = 0; at < 30; at++)
+        {
+            text.Append($"  P{at}: {{Type: String}}\n");
+        }
+
+        text.Append("Conditions:\n");
+        for (var at = 0; at < 30; at++)
+        {
+            text.Append($"  C{at}: !Equals [!Ref P{at}, x]\n");
+        }
+
+        text.Append("  All: !And [").AppendJoin(", ", Enumerable.Range(0, 10).Select(at => $"!Condition C{at}")).Append("]\n");
+        text.Append("  Any: !Or [").AppendJoin(", ", Enumerable.Range(0, 10).Select(at => $"!Condition C{at}")).Append("]\n");
+        text.Append("Resources:\n  A:\n    Type: AWS::X::Y\n    Properties:\n      L:\n");
+        for (var at = 0; at < 30; at++)
+        {
+            text.Append($"        - !If [C{at}, a{at}, !Ref AWS::NoValue]\n");
+        }
+
+        text.Append("      J: !Join [',', [").AppendJoin(", ", Enumerable.Range(0, 30).Select(at => $"!If [C{at}, a{at}, b{at}]")).Append("]]\n");
+        text.Append("      N: ").AppendJoin("", Enumerable.Range(0, 30).Select(at => $"{{\"Fn::If\": [C{at}, a{at}, ")).Append('z').Append(string.Concat(Enumerable.Repeat("]}", 30))).Append('\n');
+        for (var at = 0; at < 30; at++)
+        {
+            text.Append($"  R{at}: {{Type: 'AWS::X::Y', Condition: C{at}, Properties: {{P: !If [All, a, b], Q: !If [Any, a, b]}}}}\n");
+        }
+
+        _ = new Stacks("warm.yaml", text.ToString());
+        var watch = Stopwatch.StartNew();
+        var stacks = new Stacks("a.yaml", text.ToString());
+        Assert.True(watch.ElapsedMilliseconds < 1_000, $"{watch.ElapsedMilliseconds} ms");
+        Assert.Empty(stacks.Problems);
+        Assert.Equal(31, stacks.Paths.Count());
+    }
+
+    [Fact]
+    public void An_alias_bomb_is_a_problem()
+    {
+        var text = new StringBuilder("Metadata:\n  a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
+        for (var at = 1; at < 9; at++)
+        {
+            text.Append($"  a{at}: &a{at} [").AppendJoin(", ", Enumerable.Repeat($"*a{at - 1}", 9)).Append("]\n");
+        }
+
+        var watch = Stopwatch.StartNew();
+        var stacks = new Stacks("a.yaml", text.Append("Resources: {A: {Type: 'AWS::X::Y', Properties: {P: *a8}}}\n").ToString());
+        Assert.Contains("alias-limit", stacks.Codes);
+        Assert.Equal(["A"], stacks.Paths);
+        Assert.True(watch.ElapsedMilliseconds < 5_000, $"{watch.ElapsedMilliseconds} ms");
+    }
+
+    [Fact]
+    public void DependsOn_where_nobody_reads_it_is_a_problem_with_its_place()
+    {
+        var stacks = new Stacks("a.yaml", """
+            Resources:
+              A:
+                Type: AWS::EKS::Nodegroup
+                Metadata:
+                  DependsOn: B
+                Properties:
+                  DependsOn: [B]
+              B: {Type: "AWS::IAM::Role"}
+              C: {Type: "Custom::Thing", DependsOn: B, Properties: {ServiceToken: x, DependsOn: what they mean}}
+              D: {Type: "AWS::X::Y", Properties: {Containers: [{DependsOn: x}]}}
+            """);
+        Assert.Equal(["depends-on-ignored a.yaml:5:7", "depends-on-ignored a.yaml:7:7"], stacks.Problems.Select(problem => $"{problem.Code} {problem.Place}"));
+        Assert.All(stacks.Problems, problem => Assert.Equal(ProblemSeverity.Information, problem.Severity));
+        Assert.Empty(stacks["A"].Dependencies);
+        Assert.Single(stacks["C"].Dependencies);
+    }
+
+    [Theory]
+    [InlineData("012345678901", "'012345678901'")]
+    [InlineData("2012-10-17", "'2012-10-17'")]
+    [InlineData("12:30:45", "'12:30:45'")]
+    [InlineData("0777", "'0777'")]
+    [InlineData("0x1f", "'0x1f'")]
+    [InlineData("1e3", "'1e3'")]
+    [InlineData("1.10", "'1.10'")]
+    [InlineData("yes", "'yes'")]
+    [InlineData("NO", "'NO'")]
+    [InlineData("on", "'on'")]
+    [InlineData("1_000", "'1_000'")]
+    [InlineData("'true'", "'true'")]
+    [InlineData("True", "true")]
+    [InlineData("!!str 7", "'7'")]
+    public void A_plain_scalar_is_the_text_that_is_written(string written, string expected) =>
+        Assert.Equal(expected, Stacks.Show(new Stacks("a.yaml", $"Resources: {{A: {{Type: 'AWS::X::Y', Properties: {{P: {written}}}}}}}\n").Property("A", "P")));
+
+    /// <summary>The places of all values of a template.</summary>
+    private static IReadOnlyList<(int Start, int Length)> Places(string text)
+    {
+        var document = Assert.Single(YamlReader.Read(SourceFile.FromText("a.yaml", text), YamlOptions.CloudFormation, new ProblemLog()));
+        return [.. document.Root.Deep().Skip(1).Select(value => value.Trace?.Place).OfType<Span>().Select(place => (place.Start, place.Length)).Distinct()];
+    }
+}
