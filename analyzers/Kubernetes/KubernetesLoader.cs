@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Text;
@@ -9,16 +10,19 @@ using Analyzer.Languages.Recognition;
 namespace Analyzer.Kubernetes;
 
 /// <summary>
-/// Reads Kubernetes manifests: files of several documents, lists, JSON. A manifest set is what a kustomization takes in, or the manifests of a folder; its folder is the
-/// scope of the addresses.
+/// Reads Kubernetes manifests: files of several documents, lists, JSON; and builds kustomizations. What a kustomization makes that no other takes in is a world of its own,
+/// named by its folder; so are the manifests of a folder that no kustomization uses. Both are the scope of the addresses.
 /// </summary>
 /// <remarks>
-/// Resources have <see cref="Resource.Meta"/> with <c>roots</c> (objects with equal roots are applied together) and <c>sets</c> (folders of all kustomizations they end up
-/// in). Problems: <c>chart-not-rendered</c>, <c>templated-yaml</c>, <c>base-not-seen</c>, and those of the YAML and JSON readers.
+/// An object that several kustomizations build is there once for each, as that one makes it; its places are those of its sources. Problems: <c>chart-not-rendered</c>,
+/// <c>templated-yaml</c>, <c>base-not-seen</c>, <c>kustomization-invalid</c>, <c>kustomization-cycle</c>, <c>kustomization-limit</c>, and those of the YAML and JSON readers.
 /// </remarks>
 public static class KubernetesLoader
 {
-    /// <summary>Adds all objects of all manifests, in the order of files and documents, and gaps for what could not be read.</summary>
+    /// <summary>Objects of all builds together; one that would pass it is left out.</summary>
+    private const int BuiltLimit = 200_000;
+
+    /// <summary>Adds all objects: first those of folders, in the order of files and documents, then those of kustomizations; and gaps for what could not be read.</summary>
     /// <param name="files">The repository.</param>
     /// <param name="options">How to read it.</param>
     /// <param name="inventory">Receives the resources.</param>
@@ -28,33 +32,31 @@ public static class KubernetesLoader
         var charts = new Charts(files.Paths);
         charts.Report(files, inventory, problems);
         var paths = files.Paths.Where(path => MayBeManifest(path) && !charts.Hide(path)).ToList();
-        var graph = new KustomizationGraph(files, ReadKustomizations(files, paths, problems));
-        graph.Report(inventory, problems);
-
-        var manifests = Read(files, paths, graph, options, problems);
-        var renames = new Renames();
-        foreach (var (manifest, set) in manifests)
+        var graph = new KustomizationGraph(files, paths, problems);
+        var manifests = new Manifests(files, problems);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.Parallelism) };
+        var alone = paths.Where(path => !ContentScan.IsKustomization(path) && !graph.Uses(path)).ToList();
+        Parallel.ForEach(alone, parallel, path => manifests.Of(path));
+        var builds = new Built?[graph.Roots.Count];
+        var count = 0;
+        Parallel.For(0, builds.Length, parallel, at =>
         {
-            foreach (var each in manifest.Objects)
+            var built = Build.Of(graph.Roots[at], graph, manifests.Of, files, problems);
+            builds[at] = Interlocked.Add(ref count, built.Objects.Count) <= BuiltLimit ? built : Left(built, graph, problems);
+        });
+
+        var output = new Output(inventory);
+        foreach (var path in alone)
+        {
+            if (manifests.Of(path) is { } manifest)
             {
-                renames.Note(each, set);
+                output.Add(manifest, path);
             }
         }
 
-        var overlay = new Overlay(renames, files, problems);
-        var taken = new HashSet<Address>();
-        foreach (var (manifest, set) in manifests)
+        foreach (var built in builds)
         {
-            foreach (var each in manifest.Objects)
-            {
-                inventory.Add(Resource(each, set, overlay, taken));
-            }
-
-            if (manifest.Lost is { } reason)
-            {
-                var place = manifest.LostAt!.Value;
-                inventory.Add(new Gap { Address = new Address(set.Folder, place.Outermost.File.Path), Place = place, Reason = reason });
-            }
+            output.Add(built!);
         }
     }
 
@@ -62,73 +64,93 @@ public static class KubernetesLoader
         path.EndsWith(".yaml", StringComparison.Ordinal) || path.EndsWith(".yml", StringComparison.Ordinal) || path.EndsWith(".json", StringComparison.Ordinal)
         || path.EndsWith("Kustomization", StringComparison.Ordinal);
 
-    private static List<Kustomization> ReadKustomizations(FileTree files, List<string> paths, ProblemLog problems)
+    private static Built Left(Built built, KustomizationGraph graph, ProblemLog problems)
     {
-        var result = new List<Kustomization>();
-        foreach (var path in paths)
-        {
-            if (ContentScan.IsKustomization(path) && files.Read(path) is { } file && Kustomization.Read(file, problems) is { } kustomization)
-            {
-                result.Add(kustomization);
-            }
-        }
-
-        return result;
+        var file = graph.Of(built.Folder)!.File;
+        var place = file.At(0, file.Line(1).Length);
+        problems.Add(new Problem("kustomization-limit", $"All kustomizations together build more than {BuiltLimit} objects; those of this one are not seen.", place));
+        return new Built(built.Folder, [], [new Gap { Address = new Address(built.Folder, file.Path), Place = place, Reason = "too many objects are built" }]);
     }
 
-    private static List<(Manifest Manifest, ManifestSet Set)> Read(FileTree files, List<string> paths, KustomizationGraph graph, LoadOptions options, ProblemLog problems)
+    /// <summary>The objects of files, each file read once.</summary>
+    private sealed class Manifests(FileTree files, ProblemLog problems)
     {
-        var sets = new ManifestSet?[paths.Count];
-        for (var at = 0; at < paths.Count; at++)
-        {
-            sets[at] = ContentScan.IsKustomization(paths[at]) ? null : graph.SetOf(paths[at]);
-        }
+        private readonly ConcurrentDictionary<string, Lazy<Manifest?>> _read = new(StringComparer.Ordinal);
 
-        var manifests = new Manifest?[paths.Count];
-        Parallel.For(0, paths.Count, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.Parallelism) }, at =>
-        {
-            if (sets[at] is { } set && files.Read(paths[at]) is { } file
-                && (ContentScan.Of(paths[at], file.Bytes.Span) & ContentKinds.Kubernetes) != 0 && !ManifestReader.IsOnlyDefinitions(file.Bytes.Span))
-            {
-                manifests[at] = ManifestReader.Read(file, set.Folder, problems);
-            }
-        });
+        internal Manifest? Of(string path) => _read.GetOrAdd(path, key => new Lazy<Manifest?>(() => Read(key))).Value;
 
-        var result = new List<(Manifest, ManifestSet)>();
-        for (var at = 0; at < paths.Count; at++)
-        {
-            if (manifests[at] is { } manifest)
-            {
-                result.Add((manifest, sets[at]!));
-            }
-        }
-
-        return result;
+        private Manifest? Read(string path) =>
+            files.Read(path) is { } file && (ContentScan.Of(path, file.Bytes.Span) & ContentKinds.Kubernetes) != 0 && !ManifestReader.IsOnlyDefinitions(file.Bytes.Span)
+                ? ManifestReader.Read(file, problems)
+                : null;
     }
 
-    private static Resource Resource(ManifestObject each, ManifestSet set, Overlay overlay, HashSet<Address> taken)
+    /// <summary>Turns objects into resources with addresses of their own.</summary>
+    private sealed class Output(Inventory inventory)
     {
-        var (body, guard) = overlay.Apply(each, set);
-        var path = each.Namespace is { } space ? $"{each.Kind}/{space}/{each.Name}" : each.Name.Length > 0 ? $"{each.Kind}/{each.Name}" : each.Kind;
-        var address = new Address(set.Folder, path);
-        if (!taken.Add(address))
+        private readonly HashSet<Address> _taken = [];
+        private readonly Dictionary<string, Placeholders> _placeholders = new(StringComparer.Ordinal);
+
+        internal void Add(Manifest manifest, string path)
         {
-            address = new Address(set.Folder, string.Create(CultureInfo.InvariantCulture, $"{path} ({each.File.Path}#{each.Index + 1})"));
-            taken.Add(address);
+            var folder = path.LastIndexOf('/') is > 0 and var slash ? path[..slash] : "";
+            foreach (var each in manifest.Objects)
+            {
+                Add(folder, each, each.Body, manifest.MayHavePlaceholders);
+            }
+
+            if (manifest.Lost is { } reason)
+            {
+                var place = manifest.LostAt!.Value;
+                inventory.Add(new Gap { Address = new Address(folder, place.Outermost.File.Path), Place = place, Reason = reason });
+            }
         }
 
-        return new Resource
+        internal void Add(Built built)
         {
-            Address = address,
-            Type = $"{each.Group}/{each.Kind}",
-            Name = each.Name,
-            Language = Language.Kubernetes,
-            Body = body,
-            Place = each.Place,
-            Whole = each.Whole,
-            Guard = guard,
-            Module = set.Folder,
-            Meta = set.Meta,
-        };
+            foreach (var each in built.Objects)
+            {
+                Add(built.Folder, each.Source, each.Body, each.MayHavePlaceholders);
+            }
+
+            foreach (var gap in built.Gaps)
+            {
+                inventory.Add(gap);
+            }
+        }
+
+        private void Add(string scope, ManifestObject source, MapValue body, bool mayHavePlaceholders)
+        {
+            if (mayHavePlaceholders && source is not { Kind: "ConfigMap", ApiVersion: "v1" })
+            {
+                if (!_placeholders.TryGetValue(scope, out var placeholders))
+                {
+                    _placeholders.Add(scope, placeholders = new Placeholders(scope));
+                }
+
+                body = placeholders.Replace(body) as MapValue ?? body;
+            }
+
+            var each = source with { Body = body, Kind = ManifestObject.Spell(body["kind"]) ?? source.Kind, ApiVersion = ManifestObject.Spell(body["apiVersion"]) ?? source.ApiVersion };
+            var path = each.Namespace is { } space ? $"{each.Kind}/{space}/{each.Name}" : each.Name.Length > 0 ? $"{each.Kind}/{each.Name}" : each.Kind;
+            var address = new Address(scope, path);
+            if (!_taken.Add(address))
+            {
+                address = new Address(scope, string.Create(CultureInfo.InvariantCulture, $"{path} ({source.File.Path}#{source.Index + 1})"));
+                _taken.Add(address);
+            }
+
+            inventory.Add(new Resource
+            {
+                Address = address,
+                Type = $"{each.Group}/{each.Kind}",
+                Name = each.Name,
+                Language = Language.Kubernetes,
+                Body = body,
+                Place = source.Place,
+                Whole = source.Whole,
+                Module = scope,
+            });
+        }
     }
 }

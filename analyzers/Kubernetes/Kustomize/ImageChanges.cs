@@ -1,19 +1,43 @@
 using System.Buffers;
+using System.Text.RegularExpressions;
 using Analyzer.Facts.Values;
 using Analyzer.Kubernetes.Manifests;
 
 namespace Analyzer.Kubernetes.Kustomize;
 
-/// <summary>What the <c>images</c> entries of kustomizations make of the images of an object.</summary>
+/// <summary>What the <c>images</c> entries of a kustomization make of the images of its objects: in lists of containers at any depth, and in the fields that are configured.</summary>
 internal static class ImageChanges
 {
-    private static readonly SearchValues<char> Pattern = SearchValues.Create(@"*+?[](){}|\^$");
+    private const string Rest = @"(:[a-zA-Z0-9_.{}-]*)?(@[a-zA-Z0-9]+([.+_-][a-zA-Z0-9]+)*:[a-zA-Z0-9_.{}-]*)?$";
 
-    /// <summary>The object with changed images: in lists of containers at any depth, and in image volumes.</summary>
-    internal static MapValue Apply(MapValue body, ManifestSet set) =>
-        !set.Changers.Any(each => each.Images.Any()) ? body : (MapValue)Walk(body, set, []);
+    private static readonly SearchValues<char> Signs = SearchValues.Create(@"*+?[](){}|\^$");
 
-    private static Value Walk(Value value, ManifestSet set, Dictionary<Value, Value> done)
+    /// <summary>Changes the images of all objects, one entry after the other.</summary>
+    internal static void Apply(Kustomization by, IEnumerable<MapValue> entries, BuildState state)
+    {
+        foreach (var entry in entries)
+        {
+            if (ObjectId.Text(entry["name"]) is not { Length: > 0 } name)
+            {
+                by.Refuse("an image has no name", entry);
+                continue;
+            }
+
+            var change = new Change(entry, name, by);
+            foreach (var each in state.Objects)
+            {
+                var body = each.Current.Kind == "CustomResourceDefinition" ? each.Body : (MapValue)Walk(each.Body, change, []);
+                foreach (var field in state.Settings.Images)
+                {
+                    body = field.Fits(each.Current) ? field.Apply(body, image => change.Of(image!)) : body;
+                }
+
+                each.Body = body;
+            }
+        }
+    }
+
+    private static Value Walk(Value value, Change change, Dictionary<Value, Value> done)
     {
         if (value is not (MapValue or ListValue))
         {
@@ -27,129 +51,141 @@ internal static class ImageChanges
 
         var result = value switch
         {
-            MapValue map => map.WithEntries(entry => entry.Key switch
+            MapValue map => map.WithEntries(entry =>
             {
-                "containers" or "initContainers" => InEach(entry.Value, set, "image"),
-                "volumes" => InEach(entry.Value, set, "image", "reference"),
-                _ => Walk(entry.Value, set, done),
+                var inner = Walk(entry.Value, change, done);
+                return entry.Key is "containers" or "initContainers" && inner is ListValue list ? list.WithItems(item => InContainer(item, change)) : inner;
             }),
-            ListValue list => list.WithItems(item => Walk(item, set, done)),
+            ListValue list => list.WithItems(item => Walk(item, change, done)),
             _ => value,
         };
         done[value] = result;
         return result;
     }
 
-    private static Value InEach(Value value, ManifestSet set, params string[] path) => value is ListValue list ? list.WithItems(item => At(item, set, path)) : value;
+    private static Value InContainer(Value container, Change change) =>
+        container is MapValue map && map["image"] is { } image ? map.WithEntry("image", change.Of(image)) : container;
 
-    private static Value At(Value value, ManifestSet set, ReadOnlyMemory<string> path) =>
-        path.Length == 0 ? Change(value, set)
-        : value is MapValue map ? map.WithEntries(entry => entry.Key == path.Span[0] ? At(entry.Value, set, path[1..]) : entry.Value)
-        : value;
-
-    private static Value Change(Value image, ManifestSet set)
+    /// <summary>One entry. Its name is a pattern: dots in it match anything.</summary>
+    private sealed class Change
     {
-        var whole = Outcome.Of(set, image, "image", AllEntries, image is TextValue text ? text.ToString() : "");
-        if (whole is not UnknownValue || image is not TextValue || set.Chains is null)
+        private readonly MapValue _entry;
+        private readonly string _name;
+        private readonly Kustomization _by;
+        private readonly Regex? _pattern;
+        private readonly bool _isBroken;
+
+        internal Change(MapValue entry, string name, Kustomization by)
         {
-            return whole;
-        }
-
-        // Overlays often differ in the tag alone; then the rest is known.
-        var name = Outcome.Of(set, NameOf(image), "image", static (value, by) => NameOf(AllEntries(value, by)), "");
-        return name is TextValue known ? TextValue.Of([new TextPart(known), new TextPart(":"), new TextPart(whole)]).With(new Trace(StepKind.Overlay, "images", set.Changers[0].File.Whole, image.Trace)) : whole;
-    }
-
-    private static Value NameOf(Value image) => image is TextValue { Known: { } known } ? new TextValue(Split(known).Name).With(image.Trace) : image;
-
-    private static Value AllEntries(Value image, Kustomization by)
-    {
-        foreach (var entry in by.Images)
-        {
-            image = OneEntry(image, entry, by);
-        }
-
-        return image;
-    }
-
-    private static Value OneEntry(Value image, MapValue entry, Kustomization by)
-    {
-        var (name, tag, digest) = image is TextValue { Known: { } known } ? Split(known) : (null, "", "");
-        var matches = Matches(entry["name"], name, image);
-        if (matches == Truth.No)
-        {
-            return image;
-        }
-
-        var place = by.PlaceOf(entry["newName"] ?? entry["newTag"] ?? entry["digest"] ?? entry["name"] ?? entry);
-        if (matches == Truth.Unknown || name is null)
-        {
-            return new UnknownValue(UnknownReason.NotComputed, "a kustomization may replace this image", place, type: DataType.Text).With(image.Trace);
-        }
-
-        var parts = new List<TextPart> { new(entry["newName"] is { } newName and not NullValue ? newName : new TextValue(name)) };
-        var (newTag, newDigest, suffix) = (Text(entry["newTag"]), Text(entry["digest"]), Text(entry["tagSuffix"]));
-        if (suffix is not null)
-        {
-            parts.AddRange([new TextPart(":" + (tag.Length > 0 ? tag : "latest")), new TextPart(suffix)]);
-        }
-        else if (newTag is null && newDigest is null)
-        {
-            parts.AddRange([new TextPart(tag.Length > 0 ? ":" + tag : ""), new TextPart(digest.Length > 0 ? "@" + digest : "")]);
-        }
-        else
-        {
-            parts.AddRange(newTag is null ? [] : [new TextPart(":"), new TextPart(newTag)]);
-            parts.AddRange(newDigest is null ? [] : [new TextPart("@"), new TextPart(newDigest)]);
-        }
-
-        return TextValue.Of(parts).With(new Trace(StepKind.Overlay, "images", place, image.Trace));
-    }
-
-    private static Value? Text(Value? value) => value switch
-    {
-        null or NullValue or TextValue { Known: "" } => null,
-        NumberValue number => new TextValue(number.Number.ToString()),
-        _ => value,
-    };
-
-    /// <summary>The name of an entry is a pattern: its dots match anything. Other signs of patterns are not decided.</summary>
-    private static Truth Matches(Value? entry, string? name, Value image)
-    {
-        if (entry is not TextValue { Known: { } pattern } || pattern.AsSpan().ContainsAny(Pattern))
-        {
-            return entry is null or NullValue ? Truth.No : Truth.Unknown;
-        }
-
-        if (name is null)
-        {
-            var prefix = (image as TextValue)?.Prefix ?? "";
-            return prefix.StartsWith(pattern, StringComparison.Ordinal) || pattern.StartsWith(prefix, StringComparison.Ordinal) ? Truth.Unknown : Truth.No;
-        }
-
-        if (pattern.Length != name.Length)
-        {
-            return Truth.No;
-        }
-
-        for (var at = 0; at < name.Length; at++)
-        {
-            if (pattern[at] != name[at] && pattern[at] != '.')
+            (_entry, _name, _by) = (entry, name, by);
+            if (name.AsSpan().ContainsAny(Signs))
             {
-                return Truth.No;
+                try
+                {
+                    _pattern = new Regex("^" + name + Rest, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+                }
+                catch (Exception failure) when (failure is ArgumentException or NotSupportedException)
+                {
+                    _isBroken = true;
+                }
             }
         }
 
-        return Truth.Yes;
-    }
+        internal Value Of(Value image)
+        {
+            if (image is not TextValue { Known: { } written } || !Matches(written))
+            {
+                return image;
+            }
 
-    /// <summary>Name, tag and digest; the colon of a port belongs to the name.</summary>
-    private static (string Name, string Tag, string Digest) Split(string image)
-    {
-        var digest = image.IndexOf('@', StringComparison.Ordinal);
-        var rest = digest < 0 ? image : image[..digest];
-        var colon = rest.LastIndexOf(':');
-        var hasTag = colon > rest.LastIndexOf('/');
-        return (hasTag ? rest[..colon] : rest, hasTag ? rest[(colon + 1)..] : "", digest < 0 ? "" : image[(digest + 1)..]);
+            var (name, tag, digest) = Split(written);
+            var (newName, newTag, newDigest, suffix) = (Given("newName"), Given("newTag"), Given("digest"), Given("tagSuffix"));
+            (tag, digest) = (newTag, newDigest, suffix) switch
+            {
+                ({ }, { }, _) => (newTag, newDigest),
+                ({ }, null, _) => (newTag, ""),
+                (null, { }, _) => ("", newDigest),
+                (null, null, { }) => (tag + suffix, ""),
+                _ => (tag, digest),
+            };
+            var text = (newName ?? name) + (tag.Length > 0 ? ":" + tag : "") + (digest.Length > 0 ? "@" + digest : "");
+            if (text == written)
+            {
+                return image;
+            }
+
+            // Where the kustomization says what is pulled, that is the place; else it only says which version of it.
+            var said = _entry[newName is not null ? "newName" : newTag is not null ? "newTag" : newDigest is not null ? "digest" : "tagSuffix"]!;
+            return new TextValue(text).With(newName is not null && said.Trace is { } way
+                ? new Trace(StepKind.Overlay, "images", image.Trace?.Place ?? way.Place, way)
+                : new Trace(StepKind.Overlay, "images", _by.PlaceOf(said), image.Trace));
+        }
+
+        private string? Given(string key) => ObjectId.Text(_entry[key]) is { Length: > 0 } text ? text : null;
+
+        private bool Matches(string image)
+        {
+            if (_pattern is not null || _isBroken)
+            {
+                return _pattern?.IsMatch(image) ?? false;
+            }
+
+            if (image.Length < _name.Length)
+            {
+                return false;
+            }
+
+            for (var at = 0; at < _name.Length; at++)
+            {
+                if (_name[at] != image[at] && _name[at] != '.')
+                {
+                    return false;
+                }
+            }
+
+            return IsTagAndDigest(image.AsSpan(_name.Length));
+        }
+
+        private static bool IsTagAndDigest(ReadOnlySpan<char> rest)
+        {
+            var at = rest.IndexOf('@');
+            var tag = at < 0 ? rest : rest[..at];
+            if (tag.Length > 0 && (tag[0] != ':' || !IsWord(tag[1..])))
+            {
+                return false;
+            }
+
+            if (at < 0)
+            {
+                return true;
+            }
+
+            var digest = rest[(at + 1)..];
+            var colon = digest.IndexOf(':');
+            return colon > 0 && char.IsAsciiLetterOrDigit(digest[0]) && IsWord(digest[(colon + 1)..]);
+        }
+
+        private static bool IsWord(ReadOnlySpan<char> text)
+        {
+            foreach (var unit in text)
+            {
+                if (!char.IsAsciiLetterOrDigit(unit) && unit is not ('_' or '.' or '{' or '}' or '-'))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        /// <summary>Name, tag and digest; the colon of a port belongs to the name.</summary>
+        private static (string Name, string Tag, string Digest) Split(string image)
+        {
+            var slash = Math.Max(0, image.IndexOf('/', StringComparison.Ordinal));
+            var digest = image.IndexOf('@', slash);
+            var rest = digest < 0 ? image : image[..digest];
+            var colon = rest.IndexOf(':', slash);
+            return (colon < 0 ? rest : rest[..colon], colon < 0 ? "" : rest[(colon + 1)..], digest < 0 ? "" : image[(digest + 1)..]);
+        }
     }
 }

@@ -9,10 +9,27 @@ namespace Analyzer.Kubernetes.Kustomize;
 /// <summary>One kustomization as written: what it takes in and what it changes.</summary>
 internal sealed class Kustomization
 {
-    private Kustomization(SourceFile file, MapValue body)
+    private static readonly string[] Texts = ["namespace", "namePrefix", "nameSuffix"];
+    private static readonly string[] Maps = ["commonLabels", "commonAnnotations", "generatorOptions"];
+    private static readonly string[] ListsOfTexts = ["resources", "bases", "components", "configurations", "crds", "generators", "transformers", "validators"];
+    private static readonly string[] ListsOfMaps =
+        ["images", "imageTags", "labels", "replicas", "patches", "patchesJson6902", "replacements", "configMapGenerator", "secretGenerator", "vars", "helmCharts", "helmChartInflationGenerator"];
+
+    private readonly Lazy<IReadOnlyList<Patch>> _merges;
+    private readonly Lazy<IReadOnlyList<Patch>> _patches;
+    private readonly Lazy<IReadOnlyList<Patch>> _jsonPatches;
+    private readonly Lazy<bool> _mayHavePlaceholders;
+
+    private Kustomization(SourceFile file, MapValue body, FileTree files, ProblemLog problems)
     {
         File = file;
         Body = body;
+        Log = problems;
+        var reader = new PatchReader(this, files, problems);
+        _merges = new(() => reader.Read("patchesStrategicMerge"));
+        _patches = new(() => reader.Read("patches"));
+        _jsonPatches = new(() => reader.Read("patchesJson6902"));
+        _mayHavePlaceholders = new(() => Placeholders.MayBeIn(file.Bytes.Span) || Merges.Concat(Patches).Concat(JsonPatches).Any(patch => patch.MayHavePlaceholders));
     }
 
     /// <summary>Its file.</summary>
@@ -24,17 +41,14 @@ internal sealed class Kustomization
     /// <summary>The whole document.</summary>
     internal MapValue Body { get; }
 
-    /// <summary>Files it takes objects from.</summary>
-    internal List<string> Files { get; } = [];
+    /// <summary>For what kustomize would refuse.</summary>
+    internal ProblemLog Log { get; }
 
-    /// <summary>Kustomizations it takes in, by folder.</summary>
-    internal List<string> Bases { get; } = [];
+    /// <summary>True for a component, which changes what others take in.</summary>
+    internal bool IsComponent => ObjectId.Text(Body["kind"]) == "Component";
 
-    /// <summary>Components that change what it has taken in, by folder.</summary>
-    internal List<string> Components { get; } = [];
-
-    /// <summary>What it takes in and nobody can see: remote bases, charts, files that are not there; with the places that name them.</summary>
-    internal List<(Span Place, string Reason)> Unseen { get; } = [];
+    /// <summary>Whether it, or a patch of it, may have placeholders.</summary>
+    internal bool MayHavePlaceholders => _mayHavePlaceholders.Value;
 
     /// <summary><c>namespace</c>, or null.</summary>
     internal Value? Namespace => Written("namespace");
@@ -45,116 +59,70 @@ internal sealed class Kustomization
     /// <summary><c>nameSuffix</c>, or null.</summary>
     internal Value? NameSuffix => Written("nameSuffix");
 
+    /// <summary>What it takes objects from, in order.</summary>
+    internal IEnumerable<Value> Resources => Items("resources").Concat(Items("bases"));
+
     /// <summary>Entries of <c>images</c> and of its old name.</summary>
     internal IEnumerable<MapValue> Images => Items("images").Concat(Items("imageTags")).OfType<MapValue>();
 
-    /// <summary>Labels it adds to objects, and whether to the pods of objects too.</summary>
-    internal IEnumerable<(MapValue Pairs, bool InTemplates)> Labels
-    {
-        get
-        {
-            if (Body["commonLabels"] is MapValue common)
-            {
-                yield return (common, true);
-            }
+    /// <summary>Patches in their old place, before all others.</summary>
+    internal IReadOnlyList<Patch> Merges => _merges.Value;
 
-            foreach (var entry in Items("labels").OfType<MapValue>())
-            {
-                if (entry["pairs"] is MapValue pairs)
-                {
-                    yield return (pairs, IsTrue(entry["includeSelectors"]) || IsTrue(entry["includeTemplates"]));
-                }
-            }
-        }
-    }
+    /// <summary>Patches of both kinds.</summary>
+    internal IReadOnlyList<Patch> Patches => _patches.Value;
 
-    /// <summary>Annotations that are added, or null.</summary>
-    internal MapValue? Annotations => Body["commonAnnotations"] as MapValue;
+    /// <summary>JSON patches in their old place, after names and labels.</summary>
+    internal IReadOnlyList<Patch> JsonPatches => _jsonPatches.Value;
 
-    /// <summary>True when plug-ins may change anything.</summary>
-    internal bool HasPlugIns => Items("transformers").Any();
-
-    /// <summary>Whether it changes anything at all.</summary>
-    internal bool Transforms => Changes.Any(key => Body.Find(key) is not null);
-
-    private static readonly string[] Changes =
-    [
-        "namespace", "namePrefix", "nameSuffix", "images", "imageTags", "labels", "commonLabels", "commonAnnotations",
-        "patches", "patchesStrategicMerge", "patchesJson6902", "replacements", "transformers",
-    ];
-
-    /// <summary>Reads the kustomization of a file; null if it is none.</summary>
-    internal static Kustomization? Read(SourceFile file, ProblemLog problems)
+    /// <summary>Reads the kustomization of a file; null if it is none. What has a type it cannot have is a problem, and left out.</summary>
+    internal static Kustomization? Read(SourceFile file, FileTree files, ProblemLog problems)
     {
         foreach (var document in YamlReader.Read(file, YamlOptions.Kubernetes, problems))
         {
             if (document.Root is MapValue body)
             {
-                return new Kustomization(file, new Placeholders(file.Folder).Replace(body) as MapValue ?? body);
+                return new Kustomization(file, Checked(body, problems), files, problems);
             }
         }
 
         return null;
     }
 
-    /// <summary>Sorts what it takes in into files, kustomizations and things that cannot be seen.</summary>
-    /// <param name="isKustomization">Whether a folder has a kustomization.</param>
-    /// <param name="isFile">Whether a file is there.</param>
-    internal void Resolve(Func<string, bool> isKustomization, Func<string, bool> isFile)
-    {
-        foreach (var entry in Items("resources").Concat(Items("bases")))
-        {
-            Take(entry, Bases);
-        }
-
-        foreach (var entry in Items("components"))
-        {
-            Take(entry, Components);
-        }
-
-        foreach (var key in (string[])["helmCharts", "helmChartInflationGenerator", "generators"])
-        {
-            foreach (var entry in Items(key).Take(1))
-            {
-                Unseen.Add((PlaceOf(entry), $"the {key} of a kustomization are not run"));
-            }
-        }
-
-        void Take(Value entry, List<string> folders)
-        {
-            if (entry is not TextValue { Known: { } text })
-            {
-                Unseen.Add((PlaceOf(entry), "an entry of a kustomization is not text"));
-            }
-            else if (FileTree.Resolve(Folder, text) is { } path && isKustomization(path))
-            {
-                folders.Add(path);
-            }
-            else if (FileTree.Resolve(Folder, text) is { } name && isFile(name))
-            {
-                Files.Add(name);
-            }
-            else
-            {
-                var isRemote = text.Contains("://", StringComparison.Ordinal) || text.Contains('@', StringComparison.Ordinal) || text.Contains("?ref=", StringComparison.Ordinal)
-                    || text.StartsWith("github.com/", StringComparison.Ordinal) || text.Contains("//", StringComparison.Ordinal);
-                Unseen.Add((PlaceOf(entry), isRemote ? $"the base {text} is remote" : $"{text} is not in the repository"));
-            }
-        }
-    }
-
     /// <summary>Elements of a list of the kustomization.</summary>
-    internal IEnumerable<Value> Items(string key) => Body[key] switch
-    {
-        ListValue list => list.Values,
-        null or NullValue => [],
-        var single => [single],
-    };
-
-    private static bool IsTrue(Value? value) => value is BoolValue { Value: true };
-
-    private Value? Written(string key) => Body[key] is { } value and not NullValue and not TextValue { Known: "" } ? value : null;
+    internal IEnumerable<Value> Items(string key) => Body[key] is ListValue list ? list.Values : [];
 
     /// <summary>Where one of its values is written.</summary>
     internal Span PlaceOf(Value value) => value.Trace?.Source.Place ?? (value as MapValue)?.Place ?? File.Whole;
+
+    /// <summary>Says that kustomize would not accept something.</summary>
+    internal void Refuse(string message, Value? at) =>
+        Log.Add(new Problem("kustomization-invalid", $"kustomize refuses this: {message}.", at is null ? File.At(0, File.Line(1).Length) : PlaceOf(at)));
+
+    private Value? Written(string key) => Body[key] is { } value and not NullValue and not TextValue { Known: "" } ? value : null;
+
+    private static MapValue Checked(MapValue body, ProblemLog problems)
+    {
+        var wrong = new List<string>();
+        foreach (var entry in body.Entries)
+        {
+            var expected = Texts.Contains(entry.Key, StringComparer.Ordinal) && entry.Value is MapValue or ListValue ? "text"
+                : Maps.Contains(entry.Key, StringComparer.Ordinal) && entry.Value is not (MapValue or NullValue or UnknownValue) ? "a map"
+                : ListsOfTexts.Contains(entry.Key, StringComparer.Ordinal) && !IsListOf(entry.Value, item => item is not (MapValue or ListValue or NullValue)) ? "a list of texts"
+                : ListsOfMaps.Contains(entry.Key, StringComparer.Ordinal) && !IsListOf(entry.Value, item => item is MapValue) ? "a list of maps"
+                : entry.Key == "patchesStrategicMerge" && !IsListOf(entry.Value, item => item is TextValue) ? "a list of texts"
+                : null;
+            if (expected is not null)
+            {
+                problems.Add(new Problem("kustomization-invalid", $"kustomize refuses this: {entry.Key} must be {expected}.", entry.KeyPlace));
+                if (entry.Value is not ListValue)
+                {
+                    wrong.Add(entry.Key);
+                }
+            }
+        }
+
+        return wrong.Count == 0 ? body : (MapValue)new MapValue([.. body.Entries.Where(entry => !wrong.Contains(entry.Key))]) { Place = body.Place }.With(body.Trace);
+    }
+
+    private static bool IsListOf(Value value, Func<Value, bool> fits) => value is NullValue or UnknownValue || (value is ListValue list && list.Values.All(fits));
 }

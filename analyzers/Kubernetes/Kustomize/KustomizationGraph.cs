@@ -1,168 +1,187 @@
+using System.Collections.Concurrent;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Text;
 using Analyzer.Facts.Values;
+using Analyzer.Languages.Recognition;
 
 namespace Analyzer.Kubernetes.Kustomize;
 
-/// <summary>Which kustomizations of a repository take in which, and so which of them may change the objects of a file.</summary>
+/// <summary>What an entry of a kustomization names.</summary>
+/// <param name="Folder">A kustomization, by its folder; null for something else.</param>
+/// <param name="File">A file; null for something else.</param>
+/// <param name="Unseen">Why nobody can see it; null for what is there.</param>
+/// <param name="IsRemote">True for something that another place than the repository has.</param>
+internal sealed record Taken(string? Folder, string? File, string? Unseen, bool IsRemote);
+
+/// <summary>All kustomizations of a repository, and which of them reach a cluster: those that no other takes in.</summary>
 internal sealed class KustomizationGraph
 {
-    private const int ChainLimit = 32;
-    private const int DepthLimit = 32;
+    private static readonly string[] Names = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
+    private static readonly string[] FileKeys = ["configurations", "crds", "generators", "transformers", "validators"];
 
-    private readonly Dictionary<string, Kustomization> _byFolder = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<(Kustomization By, bool AsComponent)>> _includers = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<Kustomization>> _direct = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, ManifestSet> _sets = new(StringComparer.Ordinal);
+    private readonly FileTree _files;
+    private readonly ProblemLog _problems;
+    private readonly ConcurrentDictionary<string, Kustomization?> _byFolder = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _paths;
+    private readonly HashSet<string> _used = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _reached = new(StringComparer.Ordinal);
 
-    internal KustomizationGraph(FileTree files, IEnumerable<Kustomization> kustomizations)
+    internal KustomizationGraph(FileTree files, IEnumerable<string> paths, ProblemLog problems)
     {
-        foreach (var each in kustomizations.OrderBy(each => each.Folder, StringComparer.Ordinal))
+        (_files, _problems) = (files, problems);
+        var folders = new List<string>();
+        _paths = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var path in paths)
         {
-            _byFolder.TryAdd(each.Folder, each);
+            if (!ContentScan.IsKustomization(path))
+            {
+                continue;
+            }
+
+            var folder = path.LastIndexOf('/') is > 0 and var slash ? path[..slash] : "";
+            if (Read(path) is { } kustomization && _byFolder.TryAdd(folder, kustomization))
+            {
+                folders.Add(folder);
+            }
         }
 
-        var paths = _byFolder.Count == 0 ? [] : new HashSet<string>(files.Paths, StringComparer.Ordinal);
-        foreach (var each in _byFolder.Values)
+        if (folders.Count > 0)
         {
-            each.Resolve(_byFolder.ContainsKey, paths.Contains);
-            foreach (var file in each.Files)
-            {
-                Append(_direct, file, each);
-            }
-
-            foreach (var folder in each.Bases)
-            {
-                Append(_includers, folder, (each, false));
-            }
-
-            foreach (var folder in each.Components)
-            {
-                Append(_includers, folder, (each, true));
-            }
+            _paths.UnionWith(files.Paths);
         }
+
+        folders.Sort(StringComparer.Ordinal);
+        Roots = FindRoots(folders);
     }
 
-    /// <summary>The set a file belongs to: of the kustomization that takes it in, or of its folder.</summary>
-    internal ManifestSet SetOf(string path)
+    /// <summary>Folders of the kustomizations that are built, sorted.</summary>
+    internal List<string> Roots { get; }
+
+    /// <summary>Whether a file is part of a kustomization: it is no manifest of its own then.</summary>
+    internal bool Uses(string path) => _used.Contains(path);
+
+    /// <summary>The kustomization of a folder, or null.</summary>
+    internal Kustomization? Of(string folder) => _byFolder.GetOrAdd(folder, ReadIn);
+
+    /// <summary>What an entry of a kustomization names.</summary>
+    internal Taken Take(Kustomization by, Value entry)
     {
-        var folder = path.LastIndexOf('/') is > 0 and var slash ? path[..slash] : "";
-        if (!_direct.TryGetValue(path, out var direct))
+        if (ObjectId.Text(entry) is not { Length: > 0 } text)
         {
-            return new ManifestSet(folder, folder, [folder], [], []);
+            return new Taken(null, null, "an entry of a kustomization is not text", false);
         }
 
-        var key = string.Join('\n', direct.Select(each => each.Folder));
-        if (!_sets.TryGetValue(key, out var set))
+        var resolved = FileTree.Resolve(by.Folder, text);
+        if (resolved is not null && IsFile(resolved))
         {
-            _sets.Add(key, set = Walk(direct));
+            return new Taken(null, resolved, null, false);
         }
 
-        return set;
+        if (resolved is not null && Of(resolved) is not null)
+        {
+            return new Taken(resolved, null, null, false);
+        }
+
+        return IsRemote(text) ? new Taken(null, null, $"the base {text} is remote", true)
+            : resolved is null ? new Taken(null, null, $"{text} leaves the repository", false)
+            : new Taken(null, null, $"{text} is not in the repository", false);
     }
 
-    /// <summary>Says what the kustomizations take in and nobody can see.</summary>
-    internal void Report(Inventory inventory, ProblemLog problems)
+    private static bool IsRemote(string text) =>
+        text.Contains("://", StringComparison.Ordinal) || text.Contains('@', StringComparison.Ordinal) || text.Contains("?ref=", StringComparison.Ordinal)
+        || text.StartsWith("github.com/", StringComparison.Ordinal) || text.StartsWith("git::", StringComparison.Ordinal) || text.Contains("//", StringComparison.Ordinal);
+
+    private bool IsFile(string path) => _paths.Contains(path) || (Path.HasExtension(path) && !ContentScan.IsKustomization(path) && _files.Read(path) is not null);
+
+    private Kustomization? Read(string path) => _files.Read(path) is { } file ? Kustomization.Read(file, _files, _problems) : null;
+
+    /// <summary>Folders that are not listed (hidden ones, say) can be taken in all the same.</summary>
+    private Kustomization? ReadIn(string folder)
     {
-        foreach (var each in _byFolder.Values)
+        foreach (var name in _files.In(folder))
         {
-            foreach (var (place, reason) in each.Unseen)
+            if (Names.Contains(name, StringComparer.Ordinal))
             {
-                problems.Add(new Problem("base-not-seen", $"Not everything of this kustomization is seen: {reason}.", place));
-                inventory.Add(new Gap { Address = new Address(each.Folder, $"{each.File.Path[(each.File.Path.LastIndexOf('/') + 1)..]}:{place.StartPosition.Line}"), Place = place, Reason = reason });
+                return Read(folder.Length == 0 ? name : $"{folder}/{name}");
             }
         }
+
+        return null;
     }
 
-    private ManifestSet Walk(List<Kustomization> direct)
+    private List<string> FindRoots(List<string> folders)
     {
-        var chains = new List<Kustomization[]>();
-        var sets = new SortedSet<string>(StringComparer.Ordinal);
-        var roots = new SortedSet<string>(StringComparer.Ordinal);
-        var complete = true;
-        foreach (var each in direct)
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var takes = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        foreach (var folder in folders)
         {
-            Climb(each, [], except: null);
+            takes.Add(folder, Targets(_byFolder[folder]!));
+            taken.UnionWith(takes[folder].Where(target => target != folder));
         }
 
-        return new ManifestSet(direct[0].Folder, string.Join('|', roots), [.. sets], [.. sets.Select(folder => _byFolder[folder]).Where(each => each.Transforms)], complete ? chains : null);
-
-        void Climb(Kustomization at, List<Kustomization> before, Kustomization? except)
+        var roots = folders.Where(folder => !taken.Contains(folder) && !_byFolder[folder]!.IsComponent).ToList();
+        foreach (var root in roots)
         {
-            sets.Add(at.Folder);
-            if (chains.Count >= ChainLimit || before.Count >= DepthLimit)
-            {
-                complete = false;
-                return;
-            }
+            Reach(root, takes);
+        }
 
-            var chain = new List<Kustomization>(before);
-            Append(at, except, chain, []);
-            var isRoot = true;
-            foreach (var (by, asComponent) in _includers.GetValueOrDefault(at.Folder) ?? [])
+        // What only takes in itself, by a circle, is seen all the same.
+        foreach (var folder in folders)
+        {
+            if (!_reached.Contains(folder) && !_byFolder[folder]!.IsComponent)
             {
-                // A cycle of kustomizations builds nothing.
-                if (!before.Contains(by) && by != at)
+                roots.Add(folder);
+                Reach(folder, takes);
+            }
+        }
+
+        roots.Sort(StringComparer.Ordinal);
+        return roots;
+    }
+
+    private void Reach(string root, Dictionary<string, List<string>> takes)
+    {
+        var pending = new Stack<string>([root]);
+        while (pending.TryPop(out var folder))
+        {
+            if (_reached.Add(folder))
+            {
+                foreach (var target in takes.GetValueOrDefault(folder) ?? [])
                 {
-                    isRoot = false;
-                    Climb(by, chain, asComponent ? at : null);
+                    pending.Push(target);
                 }
             }
-
-            if (isRoot)
-            {
-                roots.Add(at.Folder);
-                chains.Add([.. chain.Where(step => step.Transforms)]);
-            }
-        }
-
-        // What a kustomization does: its components' changes, then its own.
-        void Append(Kustomization at, Kustomization? except, List<Kustomization> chain, HashSet<string> visited)
-        {
-            if (!visited.Add(at.Folder))
-            {
-                return;
-            }
-
-            foreach (var folder in at.Components)
-            {
-                if (_byFolder[folder] is { } component && component != except)
-                {
-                    sets.Add(folder);
-                    Append(component, null, chain, visited);
-                }
-            }
-
-            chain.Add(at);
         }
     }
 
-    private static void Append<T>(Dictionary<string, List<T>> index, string key, T item)
+    /// <summary>The folders a kustomization takes in; notes the files that belong to it.</summary>
+    private List<string> Targets(Kustomization each)
     {
-        if (!index.TryGetValue(key, out var list))
+        var folders = new List<string>();
+        foreach (var entry in each.Resources.Concat(each.Items("components")).Concat(FileKeys.SelectMany(each.Items)))
         {
-            index.Add(key, list = []);
+            var found = Take(each, entry);
+            if (found.Folder is { } folder)
+            {
+                folders.Add(folder);
+            }
+            else if (found.File is { } file)
+            {
+                _used.Add(file);
+            }
         }
 
-        list.Add(item);
+        foreach (var entry in each.Items("patchesStrategicMerge").Concat(((string[])["patches", "patchesJson6902", "replacements"]).SelectMany(each.Items).OfType<MapValue>().Select(map => map["path"] ?? NullValue.Instance))
+            .Concat([(each.Body["openapi"] as MapValue)?["path"] ?? NullValue.Instance])
+            .Concat(((string[])["configMapGenerator", "secretGenerator"]).SelectMany(each.Items).OfType<MapValue>().SelectMany(map => map["files"] is ListValue list ? list.Values : []))
+            .Concat(((string[])["helmCharts", "helmChartInflationGenerator"]).SelectMany(each.Items).OfType<MapValue>().SelectMany(map => (map["additionalValuesFiles"] as ListValue)?.Values.Append(map["valuesFile"] ?? NullValue.Instance) ?? [map["valuesFile"] ?? NullValue.Instance])))
+        {
+            if (ObjectId.Text(entry) is { Length: > 0 } text && FileTree.Resolve(each.Folder, text[(text.IndexOf('=', StringComparison.Ordinal) + 1)..]) is { } path)
+            {
+                _used.Add(path);
+            }
+        }
+
+        return folders;
     }
-}
-
-/// <summary>The manifest set of a file, and what changes its objects on their way to the cluster.</summary>
-/// <param name="Folder">The folder that names the set.</param>
-/// <param name="Roots">Names the kustomizations that nobody takes in, through which the objects reach a cluster: objects with equal roots are applied together.</param>
-/// <param name="Sets">The folders of all sets the objects end up in, sorted.</param>
-/// <param name="Changers">All kustomizations that change something, sorted by folder.</param>
-/// <param name="Chains">
-/// For each way from the file to a kustomization that nobody takes in: the kustomizations that change something, in the order in which they do. Empty without
-/// kustomizations; null when there are too many ways.
-/// </param>
-internal sealed record ManifestSet(string Folder, string Roots, IReadOnlyList<string> Sets, IReadOnlyList<Kustomization> Changers, IReadOnlyList<Kustomization[]>? Chains)
-{
-    private MapValue? _meta;
-
-    /// <summary>What the joins of the model have to know of the set.</summary>
-    internal MapValue Meta => _meta ??= MapValue.Of(
-        ("roots", new TextValue(Roots)),
-        ("sets", ListValue.Of(Sets.Select(folder => new TextValue(folder)))));
 }

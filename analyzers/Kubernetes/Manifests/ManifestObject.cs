@@ -31,7 +31,8 @@ internal sealed record ManifestObject(MapValue Body, string ApiVersion, string K
 
     private static Span? PlaceOf(Value? value) => value?.Trace?.Source.Place;
 
-    private static string? Spell(Value? value) => value switch
+    /// <summary>A scalar as text; null for anything else.</summary>
+    internal static string? Spell(Value? value) => value switch
     {
         TextValue text => text.ToString(),
         NumberValue number => number.Number.ToString(),

@@ -10,7 +10,8 @@ namespace Analyzer.Kubernetes.Manifests;
 /// <param name="Objects">The objects that were read.</param>
 /// <param name="Lost">Why some of the file could not be read, a phrase; null if all of it was.</param>
 /// <param name="LostAt">Where.</param>
-internal sealed record Manifest(IReadOnlyList<ManifestObject> Objects, string? Lost, Span? LostAt);
+/// <param name="MayHavePlaceholders">Whether there may be placeholders in it; they are text here.</param>
+internal sealed record Manifest(IReadOnlyList<ManifestObject> Objects, string? Lost, Span? LostAt, bool MayHavePlaceholders);
 
 /// <summary>Reads the objects of manifest files: several documents, lists, JSON.</summary>
 internal static class ManifestReader
@@ -19,16 +20,14 @@ internal static class ManifestReader
 
     /// <summary>Reads a file.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="scope">The manifest set it belongs to.</param>
     /// <param name="problems">For what cannot be read; a template is one problem per file.</param>
-    internal static Manifest Read(SourceFile file, string scope, ProblemLog problems)
+    internal static Manifest Read(SourceFile file, ProblemLog problems)
     {
         var own = new ProblemLog();
         var isJson = file.Path.EndsWith(".json", StringComparison.Ordinal);
         IReadOnlyList<Value> roots = isJson
             ? JsonReader.Read(file, own) is { } json ? [json] : []
             : [.. YamlReader.Read(file, YamlOptions.Kubernetes, own).Select(document => document.Root)];
-        var placeholders = Placeholders.MayBeIn(file.Bytes.Span) ? new Placeholders(scope) : null;
         var objects = new List<ManifestObject>();
         foreach (var root in roots)
         {
@@ -36,7 +35,7 @@ internal static class ManifestReader
         }
 
         var (lost, at) = Report(file, own, problems);
-        return new Manifest(objects, lost, at);
+        return new Manifest(objects, lost, at, Placeholders.MayBeIn(file.Bytes.Span));
 
         void Add(Value value, int depth)
         {
@@ -55,9 +54,7 @@ internal static class ManifestReader
                 return;
             }
 
-            var isShellText = kind == "ConfigMap" && apiVersion == "v1";
-            var body = placeholders is null || isShellText ? map : placeholders.Replace(map) as MapValue ?? map;
-            objects.Add(new ManifestObject(body, apiVersion, kind, file, objects.Count));
+            objects.Add(new ManifestObject(map, apiVersion, kind, file, objects.Count));
         }
     }
 

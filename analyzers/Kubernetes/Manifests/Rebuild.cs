@@ -30,6 +30,9 @@ internal static class Rebuild
             ? map.WithAll(map.Entries.Add(new Entry(key, value)))
             : map.WithEntries(entry => entry.Key == key ? value : entry.Value);
 
+        /// <summary>The map without an entry.</summary>
+        internal MapValue Without(string key) => map.Find(key) is null ? map : map.WithAll(map.Entries.RemoveAll(entry => entry.Key == key));
+
         private MapValue WithAll(ImmutableArray<Entry> entries) =>
             (MapValue)new MapValue(entries) { Place = map.Place, OpenBecause = map.OpenBecause }.With(map.Trace);
     }
@@ -53,7 +56,8 @@ internal static class Rebuild
             return changed is null ? list : (ListValue)new ListValue(changed.ToImmutable()) { OpenBecause = list.OpenBecause }.With(list.Trace);
         }
 
-        /// <summary>The list, which may have more elements than those seen.</summary>
-        internal ListValue Opened(Cause because) => (ListValue)new ListValue(list.Items) { OpenBecause = [.. list.OpenBecause ?? [], because] }.With(list.Trace);
+        /// <summary>A list of other elements in the place of this one.</summary>
+        internal ListValue WithAll(IEnumerable<Value> values) =>
+            (ListValue)new ListValue([.. values.Select(value => new Item(value))]) { OpenBecause = list.OpenBecause }.With(list.Trace);
     }
 }

@@ -6,7 +6,7 @@ using Analyzer.Languages.Operations;
 namespace Analyzer.Languages.Functions;
 
 /// <summary>Writes values as JSON text as <c>jsonencode</c> does: keys in order, no blanks, HTML characters escaped; what is unknown is a hole.</summary>
-internal static class JsonText
+public static class JsonText
 {
     private const int DepthLimit = 256;
 
@@ -14,7 +14,7 @@ internal static class JsonText
     internal static TextValue Encode(Value value) => Plain(value).Encoding(new Encoded("json", value));
 
     /// <summary>The text of a value.</summary>
-    internal static TextValue Plain(Value value)
+    public static TextValue Plain(Value value)
     {
         var parts = new List<TextPart>();
         var literal = new StringBuilder();

@@ -39,6 +39,9 @@ public static class YamlReader
         return documents;
     }
 
+    /// <summary>What a plain scalar means.</summary>
+    public static Value Scalar(string text, YamlOptions options) => YamlScalars.Resolve(text, options.Scalars);
+
     /// <summary>Reads documents until the end or the first error; answers where to go on.</summary>
     private static int ReadFrom(YamlText text, int start, YamlOptions options, ProblemLog problems, List<YamlDocument> documents)
     {

@@ -1,3 +1,4 @@
+using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
 
 namespace Analyzer.Tests.Kubernetes;
@@ -25,9 +26,11 @@ public class KustomizeTests
     private static Manifests Load(string @base, params (string Path, string Text)[] overlays) =>
         new([("base/app.yaml", Objects), ("base/kustomization.yaml", "resources: [app.yaml]\n" + @base), .. overlays]);
 
-    private static string Image(Manifests manifests, int container = 0) => Spell(Manifests.At(manifests["Deployment/api"], $"spec.template.spec.containers.{container}.image"));
+    private static (string Path, string Text) Overlay(string folder, string changes, string takes = "../base") => ($"{folder}/kustomization.yaml", $"resources: [{takes}]\n{changes}");
 
-    private static string Namespace(Manifests manifests) => Spell(Manifests.At(manifests["Deployment/api"], "metadata.namespace"));
+    private static string Image(Resource deployment, int container = 0) => Spell(Manifests.At(deployment, $"spec.template.spec.containers.{container}.image"));
+
+    private static string Image(Manifests manifests, int container = 0) => Image(manifests["Deployment/api"], container);
 
     private static string Spell(Value? value) => value switch
     {
@@ -37,89 +40,94 @@ public class KustomizeTests
         _ => value.GetType().Name,
     };
 
+    private static string Code(Manifests manifests) => Assert.Single(manifests.Problems).Code;
+
     [Fact]
-    public void A_kustomization_names_the_set_and_is_no_object()
+    public void A_kustomization_names_the_world_of_its_objects_and_is_no_object()
     {
         var manifests = new Manifests(("app/k/deploy.yaml", Objects), ("app/kustomization.yml", "resources:\n- k/deploy.yaml\n"));
         Assert.All(manifests.Inventory.Resources, each => Assert.Equal("app", each.Address.Scope));
         Assert.Equal(2, manifests.Inventory.Resources.Count);
-        Assert.Equal("-", Namespace(manifests));
+        Assert.Null(Manifests.At(manifests["Deployment/api"], "metadata.namespace"));
     }
 
     [Fact]
-    public void A_namespace_on_which_all_ways_agree_is_known()
+    public void Each_overlay_is_a_world_of_its_own_and_its_base_is_none()
     {
-        Assert.Equal("shop", Namespace(Load("namespace: shop\n")));
-        Assert.Equal("prod", Namespace(Load("namespace: shop\n", ("prod/kustomization.yaml", "resources: [../base]\nnamespace: prod\n"))));
-        Assert.Equal("shop", Namespace(Load("namespace: shop\n", ("a/kustomization.yaml", "resources: [../base]\n"), ("b/kustomization.yaml", "bases: [../base]\n"))));
+        var manifests = Load("", Overlay("a", "namespace: a\n"), Overlay("b", "namespace: b\n"));
+        Assert.Equal(
+            ["a Deployment/a/api", "a ServiceAccount/a/api", "b Deployment/b/api", "b ServiceAccount/b/api"],
+            manifests.Inventory.Resources.Select(each => $"{each.Address.Scope} {each.Address.Path}"));
+        Assert.All(manifests.Inventory.Resources, each => Assert.Equal("base/app.yaml", each.Place.File.Path));
+        Assert.Equal("a/kustomization.yaml:2:12", Manifests.At(manifests["Deployment/a/api"], "metadata.namespace")!.Trace!.Source.Place.ToString());
     }
 
     [Fact]
-    public void Overlays_that_differ_make_a_namespace_unknown_but_the_same_for_all_of_the_set()
+    public void What_a_kustomization_uses_is_no_manifest_of_its_own()
     {
-        var manifests = Load("", ("a/kustomization.yaml", "resources: [../base]\nnamespace: a\n"), ("b/kustomization.yaml", "resources: [../base]\nnamespace: b\n"));
-        Assert.Equal("?", Namespace(manifests));
-        Assert.Equal(Truth.Yes, Manifests.At(manifests["Deployment/api"], "metadata.namespace")!.EqualTo(Manifests.At(manifests["ServiceAccount/api"], "metadata.namespace")!));
+        var manifests = Load("patches: [{path: p.yaml}]\nconfigMapGenerator: [{name: c, files: [data.yaml]}]\n",
+            ("base/p.yaml", "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: api}\nspec: {replicas: 3}\n"),
+            ("base/data.yaml", "apiVersion: v1\nkind: Pod\nmetadata: {name: data}\n"),
+            ("base/alone.yaml", "apiVersion: v1\nkind: Pod\nmetadata: {name: alone}\n"));
+        Assert.Equal(["Pod/alone", "Deployment/api", "ServiceAccount/api"], manifests.Paths.Where(path => !path.StartsWith("ConfigMap", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_component_that_nobody_uses_is_not_seen()
+    {
+        var manifests = new Manifests(("c/kustomization.yaml", "kind: Component\nresources: [app.yaml]\n"), ("c/app.yaml", Objects));
+        Assert.Empty(manifests.Inventory.Resources);
+        Assert.Empty(manifests.Problems);
     }
 
     [Fact]
     public void A_prefix_renames_objects_and_references_to_objects_of_the_build()
     {
         var manifests = Load("namePrefix: dev-\n");
-        Assert.Equal("dev-api", Manifests.Text(manifests["ServiceAccount/api"], "metadata.name"));
-        Assert.Equal("dev-api", Manifests.Text(manifests["Deployment/api"], "spec.template.spec.serviceAccountName"));
-        Assert.Equal("pull", Manifests.Text(manifests["Deployment/api"], "spec.template.spec.imagePullSecrets.0.name"));
+        Assert.NotNull(manifests["ServiceAccount/dev-api"]);
+        Assert.Equal("dev-api", Manifests.Text(manifests["Deployment/dev-api"], "spec.template.spec.serviceAccountName"));
+        Assert.Equal("pull", Manifests.Text(manifests["Deployment/dev-api"], "spec.template.spec.imagePullSecrets.0.name"));
     }
 
     [Fact]
-    public void Images_are_replaced_by_name()
+    public void A_replaced_image_stands_where_its_new_name_is_written_and_a_new_tag_does_not_move_it()
     {
         var manifests = Load("images:\n- {name: shop/api, newName: quay.io/shop/api, newTag: v2}\n- {name: envoy, digest: 'sha256:x'}\n- {name: nothing, newTag: x}\n");
         Assert.Equal(("quay.io/shop/api:v2", "envoy@sha256:x"), (Image(manifests), Image(manifests, 1)));
-        Assert.Equal("base/app.yaml:10:30", Manifests.At(manifests["Deployment/api"], "spec.template.spec.containers.0.image")!.Trace!.Source.Place.ToString());
+        var (first, second) = (Manifests.At(manifests["Deployment/api"], "spec.template.spec.containers.0.image")!.Trace!, Manifests.At(manifests["Deployment/api"], "spec.template.spec.containers.1.image")!.Trace!);
+        Assert.Equal(("base/kustomization.yaml:3:29", "base/app.yaml:10:30"), (first.Source.Place.ToString(), first.Place.ToString()));
+        Assert.Equal(("base/app.yaml:11:32", "base/kustomization.yaml:4:25"), (second.Source.Place.ToString(), second.Place.ToString()));
     }
 
     [Fact]
-    public void Overlays_that_differ_in_the_tag_leave_the_repository_known()
-    {
-        var manifests = Load("", ("a/kustomization.yaml", "resources: [../base]\nimages: [{name: shop/api, newTag: v2}]\n"), ("b/kustomization.yaml", "resources: [../base]\n"));
-        Assert.Equal(("shop/api:<?>", "envoy"), (Image(manifests), Image(manifests, 1)));
-    }
-
-    [Fact]
-    public void Overlays_that_differ_in_the_registry_leave_the_image_unknown()
-    {
-        var manifests = Load("", ("a/kustomization.yaml", "resources: [../base]\nimages: [{name: shop/api, newName: a.io/api}]\n"), ("b/kustomization.yaml", "resources: [../base]\nimages: [{name: shop/api, newName: b.io/api}]\n"));
-        Assert.Equal("?", Image(manifests));
-    }
-
-    [Fact]
-    public void A_strategic_patch_makes_unknown_what_it_writes()
+    public void A_patch_keeps_the_places_of_what_it_writes()
     {
         var manifests = Load("patches:\n- path: p.yaml\n", ("base/p.yaml", """
             apiVersion: apps/v1
             kind: Deployment
             metadata: {name: api}
             spec:
-              replicas: 3
               template:
                 spec:
                   containers:
-                    - {name: api, image: other}
+                    - {name: proxy, image: other}
             """));
-        Assert.Equal(("?", "envoy"), (Image(manifests), Image(manifests, 1)));
-        Assert.Equal("api", Manifests.Text(manifests["Deployment/api"], "spec.template.spec.serviceAccountName"));
+        var image = Manifests.At(manifests["Deployment/api"], "spec.template.spec.containers.0.image")!;
+        Assert.Equal(("other", "base/p.yaml:8:32"), (Spell(image), image.Trace!.Source.Place.ToString()));
+        Assert.Equal("shop/api:v1", Image(manifests, 1));
     }
 
     [Theory]
-    [InlineData("kind: Deployment", "?")]
+    [InlineData("kind: Deployment", "x")]
     [InlineData("kind: StatefulSet", "envoy")]
-    [InlineData("kind: Deployment|StatefulSet", "?")]
+    [InlineData("kind: Deployment|StatefulSet", "x")]
     [InlineData("kind: Deployment, name: other", "envoy")]
-    [InlineData("labelSelector: a=b", "?")]
-    public void An_operation_reaches_only_what_its_target_may_mean(string target, string image)
+    [InlineData("name: a.*", "x")]
+    [InlineData("labelSelector: a=b", "envoy")]
+    [InlineData("labelSelector: '!a'", "x")]
+    public void Operations_are_for_what_their_target_selects(string target, string image)
     {
-        var manifests = Load($"patches:\n- target: {{{target}}}\n  patch: |-\n    - op: replace\n      path: /spec/template/spec/containers/1/image\n      value: x\n");
+        var manifests = Load($"patches:\n- target: {{group: apps, {target}}}\n  patch: |-\n    - op: replace\n      path: /spec/template/spec/containers/1/image\n      value: x\n");
         Assert.Equal(("shop/api:v1", image), (Image(manifests), Image(manifests, 1)));
     }
 
@@ -128,52 +136,123 @@ public class KustomizeTests
     {
         var manifests = Load("patches: [{path: missing.yaml}]\n");
         Assert.IsType<UnknownValue>(Manifests.At(manifests["Deployment/api"], "spec"));
-        Assert.Equal("api", manifests["Deployment/api"].Name);
+        Assert.Equal("kustomization-invalid", Code(manifests));
     }
 
     [Fact]
-    public void A_deleting_patch_makes_the_object_uncertain()
+    public void Transformers_of_others_may_change_anything()
     {
-        var manifests = Load("patches:\n- patch: |\n    apiVersion: v1\n    kind: ServiceAccount\n    metadata: {name: api}\n    $patch: delete\n");
-        Assert.False(manifests["ServiceAccount/api"].IsCertain);
-        Assert.True(manifests["Deployment/api"].IsCertain);
+        var manifests = Load("transformers: [t.yaml]\n", ("base/t.yaml", "apiVersion: example.com/v1\nkind: Mutator\nmetadata: {name: t}\n"));
+        Assert.IsType<UnknownValue>(Manifests.At(manifests["Deployment/api"], "spec"));
     }
 
     [Fact]
-    public void Labels_and_annotations_are_added()
+    public void A_patch_deletes_in_one_overlay_and_not_in_the_other()
     {
-        var manifests = Load("commonLabels: {team: a}\nlabels: [{pairs: {tier: web}}]\ncommonAnnotations: {note: x}\n");
-        var deployment = manifests["Deployment/api"];
-        Assert.Equal(("a", "web", "x"), (Manifests.Text(deployment, "metadata.labels.team"), Manifests.Text(deployment, "metadata.labels.tier"), Manifests.Text(deployment, "metadata.annotations.note")));
-        Assert.Equal(("a", null), (Manifests.Text(deployment, "spec.template.metadata.labels.team"), Manifests.Text(deployment, "spec.template.metadata.labels.tier")));
+        var manifests = Load("", Overlay("a", "patches:\n- patch: |\n    apiVersion: v1\n    kind: ServiceAccount\n    metadata: {name: api}\n    $patch: delete\n"), Overlay("b", ""));
+        Assert.Equal(["a Deployment/api", "b Deployment/api", "b ServiceAccount/api"], manifests.Inventory.Resources.Select(each => $"{each.Address.Scope} {each.Address.Path}"));
     }
 
     [Fact]
-    public void A_component_changes_what_its_users_took_in()
+    public void A_secret_whose_content_is_not_in_the_repository_has_an_unknown_name_that_all_share()
     {
-        var manifests = Load("", ("c/kustomization.yaml", "kind: Component\nnamespace: from-component\n"), ("a/kustomization.yaml", "resources: [../base]\ncomponents: [../c]\n"));
-        Assert.Equal("from-component", Namespace(manifests));
+        var manifests = Load("secretGenerator: [{name: pull, type: kubernetes.io/dockerconfigjson, files: [.dockerconfigjson=secret.json]}]\n");
+        var name = Manifests.At(manifests.Inventory.Resources.Single(each => each.Type == "/Secret"), "metadata.name")!;
+        Assert.Equal("pull-<?>", Spell(name));
+        Assert.Equal(Truth.Yes, name.EqualTo(Manifests.At(manifests["Deployment/api"], "spec.template.spec.imagePullSecrets.0.name")!));
+        Assert.Empty(manifests.Problems);
     }
 
     [Fact]
-    public void Remote_bases_charts_and_missing_files_are_gaps()
+    public void What_a_secret_is_generated_from_is_sensitive()
     {
-        var manifests = Load("", ("a/kustomization.yaml", "resources: [../base, 'https://example.com/x.yaml', gone.yaml]\nhelmCharts: [{name: x}]\n"));
-        Assert.Equal(3, manifests.Inventory.Gaps.Count(gap => gap.Scope == "a"));
-        Assert.Equal(3, manifests.Problems.Count(problem => problem.Code == "base-not-seen"));
+        var secret = Load("secretGenerator: [{name: s, literals: [key=word]}]\n").Inventory.Resources.Single(each => each.Type == "/Secret");
+        Assert.True(Manifests.At(secret, "data.key")!.IsSensitive);
     }
 
     [Fact]
-    public void A_circle_of_kustomizations_ends()
+    public void Placeholders_are_text_for_kustomize_and_unknown_for_the_cluster()
     {
-        var manifests = Load("", ("a/kustomization.yaml", "resources: [../base, ../b]\nnamespace: a\n"), ("b/kustomization.yaml", "resources: [../a]\n"));
-        Assert.Equal("a", Namespace(manifests));
+        var manifests = Load("namespace: ${NS}\nimages: [{name: shop/api, newTag: '${TAG}'}]\n", Overlay("a", "patches:\n- target: {kind: Deployment, namespace: '\\$.NS.'}\n  patch: '[{op: add, path: /spec/replicas, value: 3}]'\n"));
+        var deployment = manifests["Deployment/<?>/api"];
+        Assert.IsType<UnknownValue>(Manifests.At(deployment, "metadata.namespace"));
+        Assert.Equal("shop/api:<?>", Image(deployment));
+        Assert.IsType<NumberValue>(Manifests.At(deployment, "spec.replicas"));
     }
 
     [Fact]
-    public void Very_many_overlays_leave_what_they_change_unknown()
+    public void Remote_bases_charts_and_missing_files_are_gaps_of_all_who_take_them_in()
     {
-        var manifests = Load("", [.. Enumerable.Range(0, 40).Select(at => ($"o{at}/kustomization.yaml", $"resources: [../base]\nnamespace: n\nimages: [{{name: shop/api, newTag: v{at}}}]\n"))]);
-        Assert.Equal(("?", "?"), (Namespace(manifests), Image(manifests)));
+        var manifests = Load("", Overlay("m", "", "../base, 'https://example.com/x.yaml', gone.yaml, 'github.com/a/b//c?ref=v1'"), Overlay("a", "helmCharts: [{name: x}]\n", "../m"), Overlay("b", "", "../m"));
+        Assert.Equal((4, 3), (manifests.Inventory.Gaps.Count(gap => gap.Scope == "a"), manifests.Inventory.Gaps.Count(gap => gap.Scope == "b")));
+        Assert.Equal(4, manifests.Problems.Count(problem => problem.Code == "base-not-seen"));
+    }
+
+    [Fact]
+    public void A_patch_for_something_in_a_remote_base_is_no_mistake()
+    {
+        var patch = "patches:\n- patch: |\n    apiVersion: v1\n    kind: ConfigMap\n    metadata: {name: far}\n";
+        Assert.Equal("base-not-seen", Code(Load("", Overlay("a", patch, "../base, 'https://example.com/x.yaml'"))));
+        Assert.Equal("kustomization-invalid", Code(Load("", Overlay("a", patch))));
+    }
+
+    [Fact]
+    public void Circles_are_problems_and_what_is_beside_them_is_built()
+    {
+        var manifests = Load("", Overlay("a", "namespace: a\n", "../base, ../b"), Overlay("b", "", "../a"));
+        Assert.Equal("kustomization-cycle", Code(manifests));
+        Assert.NotNull(manifests["Deployment/a/api"]);
+        Assert.Equal("kustomization-cycle", Code(Load("", Overlay("a", "", "../base, ."))));
+    }
+
+    [Theory]
+    [InlineData("resources: [../../outside.yaml]", "base-not-seen")]
+    [InlineData("resources: [/etc/passwd]", "base-not-seen")]
+    [InlineData("resources: text", "kustomization-invalid")]
+    [InlineData("resources: [{a: b}]", "kustomization-invalid")]
+    [InlineData("namespace: [a]", "kustomization-invalid")]
+    [InlineData("images: {name: x}", "kustomization-invalid")]
+    [InlineData("images: [x]", "kustomization-invalid")]
+    [InlineData("images: [{newTag: x}]", "kustomization-invalid")]
+    [InlineData("commonLabels: [a]", "kustomization-invalid")]
+    [InlineData("patches: [text]", "kustomization-invalid")]
+    [InlineData("patches: [{target: {name: '('}, patch: '[]'}]", "kustomization-invalid")]
+    [InlineData("patches: [{patch: 'a: [', target: {kind: Pod}}]", "kustomization-invalid")]
+    [InlineData("patches: [{target: {kind: Deployment}, patch: '[{op: remove, path: /spec/nothing}]'}]", "kustomization-invalid")]
+    [InlineData("patches: [{target: {kind: Deployment}, patch: '[{op: jump, path: /spec}]'}]", "kustomization-invalid")]
+    [InlineData("patches: [{target: {kind: Deployment}, patch: '[3]'}]", "kustomization-invalid")]
+    [InlineData("patchesStrategicMerge: [{a: b}]", "kustomization-invalid")]
+    [InlineData("configMapGenerator: [{literals: [a=b]}]", "kustomization-invalid")]
+    [InlineData("configMapGenerator: [{name: c, literals: [b]}]", "kustomization-invalid")]
+    [InlineData("replacements: [{source: {kind: Pod}, targets: []}]", "kustomization-invalid")]
+    [InlineData("replacements: [{path: gone.yaml}]", "kustomization-invalid")]
+    [InlineData("replicas: [{name: gone, count: 3}]", "kustomization-invalid")]
+    [InlineData("components: [../base]", "kustomization-invalid")]
+    public void Bad_input_is_a_problem_with_its_place_and_costs_nothing_else(string line, string code)
+    {
+        var key = line[..line.IndexOf(':', StringComparison.Ordinal)];
+        var manifests = Load("", ("a/kustomization.yaml", key == "resources" ? line + "\n" : $"resources: [../base]\n{line}\n"), ("b/kustomization.yaml", "resources: [../base]\n"));
+        var problem = manifests.Problems.First(problem => problem.Code == code);
+        Assert.Equal("a/kustomization.yaml", problem.Place!.Value.Outermost.File.Path);
+        Assert.Contains(manifests.Inventory.Resources, each => each.Address == new Address("b", "Deployment/api"));
+    }
+
+    [Fact]
+    public void Builds_that_double_at_each_of_many_levels_end_at_a_limit()
+    {
+        var levels = Enumerable.Range(1, 25).SelectMany(at => new[]
+        {
+            Overlay($"l{at}", "", $"../x{at}, ../y{at}"),
+            Overlay($"x{at}", "namePrefix: x-\n", $"../l{at - 1}"),
+            Overlay($"y{at}", "namePrefix: y-\n", $"../l{at - 1}"),
+        }).Prepend(Overlay("l0", "")).ToArray();
+        Assert.Contains(Load("", levels).Problems, problem => problem.Code == "kustomization-limit");
+    }
+
+    [Fact]
+    public void A_chain_of_very_many_bases_ends_at_a_limit()
+    {
+        var chain = Enumerable.Range(1, 200).Select(at => Overlay($"l{at}", "", $"../l{at - 1}")).Prepend(Overlay("l0", "")).ToArray();
+        Assert.Equal("kustomization-limit", Code(Load("", chain)));
     }
 }

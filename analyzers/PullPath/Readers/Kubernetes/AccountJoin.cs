@@ -46,6 +46,12 @@ internal sealed class AccountJoin(World world)
             }
         }
 
+        // Another world on the same cluster (the overlay of another stage, say) may have an account of this name too; what is applied together belongs together.
+        if (certain.FindAll(account => KubernetesObject.RootsOf(account.Resource!) == KubernetesObject.RootsOf(workload.Resource!)) is [var own])
+        {
+            return Links.To(own);
+        }
+
         if (certain is [var only])
         {
             return Links.To(only);
@@ -67,17 +73,10 @@ internal sealed class AccountJoin(World world)
     private static Truth Together(Resource one, Value oneCluster, Resource other, Value otherCluster) =>
         KubernetesObject.RootsOf(one) == KubernetesObject.RootsOf(other) && one.Language == other.Language ? Truth.Yes
         : oneCluster is FactValue && otherCluster is FactValue ? oneCluster.EqualTo(otherCluster)
-        : SetsOf(one).Intersect(SetsOf(other), StringComparer.Ordinal).Any() ? Truth.Yes
         : Truth.Unknown;
 
-    private static IEnumerable<string> SetsOf(Resource resource) =>
-        (resource.Meta?["sets"] as ListValue)?.Values.OfType<TextValue>().Select(folder => folder.Known!) ?? [];
-
-    private Gap? GapOf(Resource resource)
-    {
-        var sets = SetsOf(resource).Append(resource.Address.Scope).ToHashSet(StringComparer.Ordinal);
-        return world.Inventory.Gaps.FirstOrDefault(gap => sets.Contains(gap.Scope) && gap.Hides("kubernetes_service_account") && (gap.Inputs is null || gap.Mentions(resource.Address) != Truth.No));
-    }
+    private Gap? GapOf(Resource resource) =>
+        world.Inventory.GapsOf(resource.Address.Scope).FirstOrDefault(gap => gap.Hides("kubernetes_service_account") && (gap.Inputs is null || gap.Mentions(resource.Address) != Truth.No));
 
     /// <summary>A pod that lists pull secrets of its own does not get those of its service account.</summary>
     private static Value SecretsOf(Workload workload)

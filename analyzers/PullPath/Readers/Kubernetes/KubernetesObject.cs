@@ -59,7 +59,7 @@ internal sealed record KubernetesObject(Resource Resource, string Type, Value Bo
     internal string Roots => RootsOf(Resource);
 
     /// <summary>Names the set with which a resource is applied: its kustomizations, its folder, its Terraform root.</summary>
-    internal static string RootsOf(Resource resource) => (resource.Meta?["roots"] as TextValue)?.Known ?? resource.Address.Scope;
+    internal static string RootsOf(Resource resource) => resource.Address.Scope;
 
     /// <summary>All objects of a repository; text in Terraform is decoded once.</summary>
     internal static IReadOnlyList<KubernetesObject> Of(World world) =>
