@@ -25,7 +25,7 @@ public sealed record Summary
     public static Summary Of(IReadOnlyList<Verdict> verdicts, int suppressed, IReadOnlyList<Problem> problems, int files, int resources, int facts)
     {
         var findings = verdicts.Where(verdict => verdict.Outcome == Outcome.Fail)
-            .OrderByDescending(verdict => verdict.Level)
+            .OrderByDescending(verdict => (int)verdict.Level)
             .ThenBy(verdict => verdict.Primary.Outermost.File.Path, StringComparer.Ordinal)
             .ThenBy(verdict => verdict.Primary.Outermost.Start)
             .ThenBy(verdict => verdict.Rule.Id, StringComparer.Ordinal)

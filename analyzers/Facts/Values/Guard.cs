@@ -21,7 +21,7 @@ public sealed class Guard : IEquatable<Guard>
     /// <param name="text">How the user wrote it, for "when ..." in messages.</param>
     /// <param name="causes">Why it is undecided.</param>
     public static Guard When(string predicate, bool taken, string text, params ImmutableArray<Cause> causes) =>
-        new(Always._literals.Add(predicate, new Literal(taken, text, causes)));
+        Of(new Literal(predicate, taken, text, causes));
 
     /// <summary>A guard that says that a thing is one of several texts, or is not. Two texts of one thing exclude each other; where its texts are counted, one of them is it.</summary>
     /// <param name="subject">Identity of the thing.</param>
@@ -31,10 +31,10 @@ public sealed class Guard : IEquatable<Guard>
     /// <param name="domain">All texts that the thing may be; null where it may be others.</param>
     /// <param name="causes">Why it is undecided.</param>
     public static Guard Is(string subject, string value, bool taken, string text, IReadOnlyList<string>? domain, params ImmutableArray<Cause> causes) =>
-        new(Always._literals.Add($"{subject} == \"{value}\"", new Literal(taken, $"{text} == \"{value}\"", causes) { Subject = subject, Value = value, Domain = domain }));
+        Of(new Literal($"{subject} == \"{value}\"", taken, $"{text} == \"{value}\"", causes) { Subject = subject, Value = value, Domain = domain });
 
     /// <summary>A guard of one predicate of another guard, with what that implies.</summary>
-    public static Guard When(string predicate, Literal literal) => new Guard(Always._literals.Add(predicate, literal)).Marked(same => same);
+    public static Guard When(Literal literal) => Of(literal).Marked(same => same);
 
     /// <summary>True without condition.</summary>
     public bool IsAlways => _literals.IsEmpty;
@@ -47,16 +47,14 @@ public sealed class Guard : IEquatable<Guard>
         literal.Causes.IsDefaultOrEmpty ? [new Cause(UnknownReason.Condition, $"\"{literal.Text}\" is undecided", null, null)] : literal.Causes.AsEnumerable());
 
     /// <summary>The predicates that the others do not imply, and their polarity: what the guard says in the fewest words.</summary>
-    public IEnumerable<KeyValuePair<string, Literal>> Essence => _literals.Count < 2 ? _literals : _literals.Where(each =>
-        !_literals.Any(other => other.Key != each.Key && (other.Value.Excludes(each.Value) || other.Value.Consequences.Any(guard => guard.Has(each.Key, each.Value.Taken)))));
+    public IEnumerable<Literal> Essence => _literals.Count < 2 ? _literals.Values : _literals.Values.Where(each =>
+        !_literals.Values.Any(other => other.Predicate != each.Predicate && (other.Excludes(each) || other.Consequences.Any(guard => guard.Has(each)))));
 
     /// <summary>The text that a thing is where this holds; null where the guard does not tell.</summary>
     public string? TextOf(string subject) => _literals.Values.FirstOrDefault(literal => literal.Taken && literal.Subject == subject)?.Value;
 
     /// <summary>When this does not hold, if a guard can say it: of one predicate, or of one that implies all others.</summary>
-    public Guard? Opposite => Essence.Take(2).ToList() is [var (predicate, literal)]
-        ? new Guard(Always._literals.Add(predicate, literal with { Taken = !literal.Taken, Implied = null }))
-        : null;
+    public Guard? Opposite => Essence.Take(2).ToList() is [var literal] ? Of(literal with { Taken = !literal.Taken, Implied = null }) : null;
 
     /// <summary>The same guard of one predicate, which stands for a conjunction: it holds exactly where all of that holds.</summary>
     public Guard Meaning(Guard conjunction) => Marked(literal => literal with { Means = conjunction });
@@ -85,21 +83,21 @@ public sealed class Guard : IEquatable<Guard>
 
         // "Not both" contradicts both.
         var both = new Guard(result.ToImmutable());
-        return both._literals.Any(each => each.Value is { Taken: false, Means: { } whole } && both.Implies(whole)) ? null : both;
+        return both._literals.Values.Any(each => each is { Taken: false, Means: { } whole } && both.Implies(whole)) ? null : both;
     }
 
     /// <summary>The strongest guard that both imply: the predicates they share.</summary>
-    public Guard Or(Guard other) => new(_literals.RemoveRange(_literals.Where(mine => !other.Implies(mine.Key, mine.Value)).Select(mine => mine.Key)));
+    public Guard Or(Guard other) => new(_literals.RemoveRange(_literals.Values.Where(mine => !other.Implies(mine)).Select(mine => mine.Predicate)));
 
     /// <summary>True if whenever this holds, the other holds.</summary>
-    public bool Implies(Guard other) => other._literals.All(theirs => Implies(theirs.Key, theirs.Value));
+    public bool Implies(Guard other) => other._literals.Values.All(theirs => Implies(theirs));
 
     /// <summary>True if both may hold at once.</summary>
     public bool MeetsWith(Guard other) => And(other) is not null;
 
     /// <summary>The condition in the user's words: <c>var.create and not local.private</c>; empty for none.</summary>
     public override string ToString() =>
-        string.Join(" and ", Essence.Select(each => each.Value.Taken ? each.Value.Text : "not " + each.Value.Text));
+        string.Join(" and ", Essence.Select(each => each.Taken ? each.Text : "not " + each.Text));
 
     /// <inheritdoc/>
     public bool Equals(Guard? other) => other is not null && Implies(other) && other.Implies(this);
@@ -108,15 +106,19 @@ public sealed class Guard : IEquatable<Guard>
     public override bool Equals(object? obj) => Equals(obj as Guard);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => _literals.Where(each => each.Value is { Means: null, Subject: null })
-        .Aggregate(0, (hash, literal) => HashCode.Combine(hash, literal.Key, literal.Value.Taken));
+    public override int GetHashCode() => _literals.Values.Where(each => each is { Means: null, Subject: null })
+        .Aggregate(0, (hash, literal) => HashCode.Combine(hash, literal.Predicate, literal.Taken));
 
-    private bool Has(string predicate, bool taken) => _literals.TryGetValue(predicate, out var literal) && literal.Taken == taken;
+    private static Guard Of(Literal literal) => new(Always._literals.Add(literal.Predicate, literal));
 
-    private bool Implies(string predicate, Literal literal) =>
-        _literals.TryGetValue(predicate, out var mine) ? mine.Taken == literal.Taken
+    private bool Has(Literal other) => _literals.TryGetValue(other.Predicate, out var mine) && mine.Taken == other.Taken;
+
+    private bool Denies(Literal other) => _literals.TryGetValue(other.Predicate, out var mine) && mine.Taken != other.Taken;
+
+    private bool Implies(Literal literal) =>
+        _literals.TryGetValue(literal.Predicate, out var mine) ? mine.Taken == literal.Taken
         : literal.Subject is { } subject ? IsSo(subject, literal)
-        : literal.Means is { } whole && (literal.Taken ? Implies(whole) : whole._literals.Any(part => Has(part.Key, !part.Value.Taken)));
+        : literal.Means is { } whole && (literal.Taken ? Implies(whole) : whole._literals.Values.Any(Denies));
 
     /// <summary>Whether what is said of a thing's other texts decides this one.</summary>
     private bool IsSo(string subject, Literal literal) => literal.Taken
@@ -125,8 +127,7 @@ public sealed class Guard : IEquatable<Guard>
 
     private Guard Marked(Func<Literal, Literal> mark)
     {
-        var (predicate, literal) = Essence.First();
-        var marked = new Guard(Always._literals.Add(predicate, mark(literal)));
+        var marked = Of(mark(Essence.First()));
         var result = Always._literals.ToBuilder();
         return TryAdd(result, marked) ? new Guard(result.ToImmutable()) : this;
     }
@@ -134,9 +135,9 @@ public sealed class Guard : IEquatable<Guard>
     /// <summary>Adds the predicates of a guard and what each of them implies; false if they contradict what is there.</summary>
     private static bool TryAdd(ImmutableSortedDictionary<string, Literal>.Builder result, Guard more)
     {
-        foreach (var (predicate, literal) in more._literals)
+        foreach (var literal in more._literals.Values)
         {
-            if (result.TryGetValue(predicate, out var mine))
+            if (result.TryGetValue(literal.Predicate, out var mine))
             {
                 if (mine.Taken != literal.Taken)
                 {
@@ -150,7 +151,7 @@ public sealed class Guard : IEquatable<Guard>
                     return false;
                 }
 
-                result.Add(predicate, literal);
+                result.Add(literal.Predicate, literal);
                 if (literal.Consequences.Any(consequence => !TryAdd(result, consequence)))
                 {
                     return false;
@@ -181,8 +182,8 @@ public sealed class Guard : IEquatable<Guard>
         return !more.Taken && more.Domain is { } domain && excluded == domain.Count;
     }
 
-    /// <summary>One predicate of a guard.</summary>
-    public sealed record Literal(bool Taken, string Text, ImmutableArray<Cause> Causes)
+    /// <summary>One predicate of a guard: its identity, its polarity, the user's words, and why it is undecided.</summary>
+    public sealed record Literal(string Predicate, bool Taken, string Text, ImmutableArray<Cause> Causes)
     {
         /// <summary>The conjunction that the predicate stands for, taken or not; null for one that stands for itself.</summary>
         public Guard? Means { get; init; }

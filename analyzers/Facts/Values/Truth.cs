@@ -52,6 +52,25 @@ public static class Kleene
         return result;
     }
 
+    /// <summary>Whether an element meets a condition: Yes if any does, No if none does (also of none), else Unknown.</summary>
+    public static Truth Any<T>(this IEnumerable<T> elements, Func<T, Truth> meets)
+    {
+        var result = Truth.No;
+        foreach (var element in elements)
+        {
+            result = result.Or(meets(element));
+            if (result == Truth.Yes)
+            {
+                break;
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>Whether all elements meet a condition: No if any does not, Yes if all do (also of none), else Unknown.</summary>
+    public static Truth All<T>(this IEnumerable<T> elements, Func<T, Truth> meets) => elements.Any(element => meets(element).Not()).Not();
+
     /// <summary>No if any is No, Yes if all are Yes (also of none), else Unknown.</summary>
     public static Truth All(this IEnumerable<Truth> truths) => truths.Select(Not).Any().Not();
 }

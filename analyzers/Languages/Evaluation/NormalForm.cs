@@ -134,7 +134,7 @@ internal ref struct NormalForm(string prefix, Frame? frame)
             case UnknownValue { Reference: { } reference } when !reference.ToString().Contains("[*]", StringComparison.Ordinal):
                 return $"{reference.Target.Scope}:{reference}";
             case ChoiceValue when Predicates.Exact(value) is { } exact:
-                var literals = exact.Holds.Essence.Select(literal => (literal.Value.Taken ? "" : "!") + literal.Key).ToList();
+                var literals = exact.Holds.Essence.Select(literal => (literal.Taken ? "" : "!") + literal.Predicate).ToList();
                 return literals is [var only] ? only : $"({string.Join(" && ", literals)})";
             default:
                 return null;

@@ -111,9 +111,9 @@ public static class Alternatives
         var predicates = new SortedDictionary<string, Guard.Literal>(StringComparer.Ordinal);
         foreach (var guard in guards)
         {
-            foreach (var (predicate, literal) in guard.Essence)
+            foreach (var literal in guard.Essence)
             {
-                predicates.TryAdd(predicate, literal);
+                predicates.TryAdd(literal.Predicate, literal);
                 if (predicates.Count > PredicateLimit)
                 {
                     return null;
@@ -127,9 +127,9 @@ public static class Alternatives
         }
 
         List<Guard> cases = [Guard.Always];
-        foreach (var (predicate, literal) in predicates)
+        foreach (var literal in predicates.Values)
         {
-            var holds = Guard.When(predicate, literal);
+            var holds = Guard.When(literal);
             cases = [.. cases.SelectMany(known => new[] { known.And(holds), known.And(holds.Opposite!) }).OfType<Guard>()];
         }
 

@@ -40,5 +40,5 @@ public static class Guards
         return Guard.When($"{Name(left)}|{Name(right)}", true, $"{left} or {right}", [.. left.Causes.Union(right.Causes).Take(Cause.Limit)]);
     }
 
-    private static string Name(Guard guard) => string.Join('&', guard.Essence.Select(each => (each.Value.Taken ? "" : "!") + each.Key));
+    private static string Name(Guard guard) => string.Join('&', guard.Essence.Select(each => (each.Taken ? "" : "!") + each.Predicate));
 }

@@ -55,9 +55,9 @@ internal sealed class PullObstacles(RoleAccess access)
         [
             (Trust, role.Trust is NullValue ? Truth.Unknown : trust.Result.Not(), trust.Causes),
             (Exclusive, IsContested(pull), causes),
-            (Deny, pull.Select(each => each.Denied).Any(), causes),
-            (Boundary, pull.Select(IsBounded).Any(), causes),
-            (Missing, pull.Skip(1).Select(IsMissing).Append(IsMissing(pull[0]).And(IsTokenScoped(role).Not())).Any(), causes),
+            (Deny, pull.Any(each => each.Denied), causes),
+            (Boundary, pull.Any(each => IsBounded(each)), causes),
+            (Missing, pull.Skip(1).Any(each => IsMissing(each)).Or(IsMissing(pull[0]).And(IsTokenScoped(role).Not())), causes),
             (TokenScope, IsMissing(pull[0]).And(IsTokenScoped(role)), causes),
         ];
         if (Array.Find(all, each => each.IsThere == Truth.Yes) is { Name: { } proven })
@@ -75,8 +75,8 @@ internal sealed class PullObstacles(RoleAccess access)
         Guard.When($"{pool.Address.Scope}|{pool.Address.Path} obstacle {obstacle}", true, $"{obstacle} keeps it from pulling", [.. causes]);
 
     /// <summary>With what is contested the role could pull, without it it could not.</summary>
-    private static Truth IsContested(List<Access> pull) => pull.Select(each => each.MayBeGranted).All()
-        .And(pull.Select(each => each.Granted.Allow.Not().And(each.Contested.Allow)).Any());
+    private static Truth IsContested(List<Access> pull) => pull.All(each => each.MayBeGranted)
+        .And(pull.Any(each => each.Granted.Allow.Not().And(each.Contested.Allow)));
 
     private static Truth IsBounded(Access access) => access.MayBeGranted == Truth.No ? Truth.No
         : access.Boundary.Deny.Or(access.Boundary.Allow.Not().And(access.Repository.Allow.Not()));
@@ -84,8 +84,7 @@ internal sealed class PullObstacles(RoleAccess access)
     private static Truth IsMissing(Access access) => access.MayBeGranted.Or(access.Repository.Allow).Not();
 
     private Truth IsTokenScoped(Identity role) => role.Grants is ListValue grants
-        ? grants.Items.Select(item => item.Value.As<Grant>() is { } grant ? access.MeansToAllow(grant, PullRequests.Token).Allow.And(Answer.Exists(item.Guard)) : Truth.Unknown)
-            .Append(grants.IsOpen ? Truth.Unknown : Truth.No).Any()
+        ? Answer.Has(grants, each => each.As<Grant>() is { } grant ? access.MeansToAllow(grant, PullRequests.Token).Allow : Truth.Unknown)
         : Truth.Unknown;
 
     /// <summary>For what a service takes the role of a Fargate profile: the profiles of its cluster.</summary>

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Analyzer.Facts.Model;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
@@ -14,9 +14,9 @@ namespace Analyzer.PullPath.Aws;
 internal sealed class RoleAccess
 {
     private readonly World _world;
-    private readonly Dictionary<(Identity, string, PullTarget), Access> _decided = [];
-    private readonly Dictionary<(ImmutableArray<Entry>, string, PullTarget?), Decision> _documents = [];
-    private List<(Resource? Repository, Value Name, Value Policy)>? _repositoryPolicies;
+    private readonly Dictionary<Question, Access> _decided = [];
+    private readonly Dictionary<DocumentQuestion, Decision> _documents = [];
+    private List<RepositoryPolicy>? _repositoryPolicies;
 
     private RoleAccess(World world) => _world = world;
 
@@ -26,9 +26,10 @@ internal sealed class RoleAccess
     /// <summary>Decides an action on what is to be pulled.</summary>
     internal Access Decide(Identity identity, string action, PullTarget target)
     {
-        if (!_decided.TryGetValue((identity, action, target), out var access))
+        var question = new Question(identity, action, target);
+        if (!_decided.TryGetValue(question, out var access))
         {
-            _decided.Add((identity, action, target), access = Compute(identity, action, target));
+            _decided.Add(question, access = Compute(identity, action, target));
         }
 
         return access;
@@ -38,7 +39,7 @@ internal sealed class RoleAccess
     internal Value Allows(Identity identity, IEnumerable<string> actions, PullTarget target)
     {
         var decisions = actions.Select(action => Decide(identity, action, target)).ToList();
-        var answer = Answer.Of(decisions.Select(each => each.Allowed).All(), decisions.Where(each => each.Allowed == Truth.Unknown).SelectMany(each => each.Causes));
+        var answer = Answer.Of(decisions.All(each => each.Allowed), decisions.Where(each => each.Allowed == Truth.Unknown).SelectMany(each => each.Causes));
         return answer is BoolValue ? Proof.Resting(answer, identity.Grants.Each<Grant>().SelectMany(grant => (Value[])[grant.Role, grant.Policy, grant.Listed]).Append(identity.Boundary)) : answer;
     }
 
@@ -53,7 +54,7 @@ internal sealed class RoleAccess
         var decisions = actions.Select(action => OfRepositories(identity, action, target)).ToList();
         var unseen = _world.Unseen(resource, (registry.Name as TextValue)?.Known).ToList();
         return Answer.Of(
-            decisions.Select(each => each.Result).All().Or(unseen.Count > 0 ? Truth.Unknown : Truth.No),
+            decisions.All(each => each.Result).Or(unseen.Count > 0 ? Truth.Unknown : Truth.No),
             decisions.SelectMany(each => each.Causes).Concat(unseen));
     }
 
@@ -62,7 +63,7 @@ internal sealed class RoleAccess
     {
         FactValue { Fact: Identity { Kind: "aws-role" } identity } => ask(identity),
         ChoiceValue choice => Answer.Of(
-            Answer.Same(choice.Alternatives.Select(each => Answer.TruthOf(Each(each.Value, ask)))),
+            Answer.Same(choice, each => Answer.TruthOf(Each(each, ask))),
             choice.Alternatives.SelectMany(each => Cause.Of(each.Value).Concat(each.Guard.Causes))),
         NullValue => new UnknownValue(UnknownReason.NoValue, "there is no identity", type: DataType.Bool),
         _ => UnknownValue.From(DataType.Bool, link),
@@ -80,9 +81,10 @@ internal sealed class RoleAccess
         }
 
         // One document is attached to many roles; the way it came by differs, its entries do not.
-        if (!_documents.TryGetValue((document.Entries, action, target), out var decision))
+        var question = new DocumentQuestion(ImmutableCollectionsMarshal.AsArray(document.Entries)!, action, target);
+        if (!_documents.TryGetValue(question, out var decision))
         {
-            _documents.Add((document.Entries, action, target), decision = PolicyEvaluation.Decide(document, Request()));
+            _documents.Add(question, decision = PolicyEvaluation.Decide(document, Request()));
         }
 
         return decision;
@@ -170,26 +172,34 @@ internal sealed class RoleAccess
             : Truth.Unknown;
     }
 
-    private IEnumerable<(Resource? Repository, Value Name, Value Policy)> RepositoryPolicies()
+    private IEnumerable<RepositoryPolicy> RepositoryPolicies()
     {
         foreach (var policy in _world.Inventory.OfType("aws_ecr_repository_policy").Where(each => !each.IsData))
         {
             var written = policy["repository"] ?? NullValue.Instance;
             var target = _world.Inventory.Referents(written).Take(2).ToList() is [var only] ? only : null;
-            yield return (target, target?["name"] ?? written, policy["policy"] is { } document ? PolicyText.Decode(document) : NullValue.Instance);
+            yield return new(target, target?["name"] ?? written, policy["policy"] is { } document ? PolicyText.Decode(document) : NullValue.Instance);
         }
 
         foreach (var policy in _world.Inventory.OfTypes("aws_ecr_registry_policy", "AWS::ECR::RegistryPolicy").Where(each => !each.IsData))
         {
-            yield return (null, NullValue.Instance, PolicyText.Decode(policy["policy"] ?? policy["PolicyText"] ?? NullValue.Instance));
+            yield return new(null, NullValue.Instance, PolicyText.Decode(policy["policy"] ?? policy["PolicyText"] ?? NullValue.Instance));
         }
 
         foreach (var repository in _world.Inventory.OfType("AWS::ECR::Repository"))
         {
             if (repository["RepositoryPolicyText"] is { } document)
             {
-                yield return (repository, repository["RepositoryName"] ?? UnknownValue.From(DataType.Text), PolicyText.Decode(document));
+                yield return new(repository, repository["RepositoryName"] ?? UnknownValue.From(DataType.Text), PolicyText.Decode(document));
             }
         }
     }
+
+    private sealed record Question(Identity Identity, string Action, PullTarget Target);
+
+    /// <summary>A document is known by its statements: one that is attached twice is decided once.</summary>
+    private sealed record DocumentQuestion(Entry[] Document, string Action, PullTarget? Target);
+
+    /// <summary>The policy of a repository, or of a whole registry: then nothing names a repository.</summary>
+    private sealed record RepositoryPolicy(Resource? Repository, Value Name, Value Policy);
 }

@@ -19,7 +19,7 @@ internal static class RoleArns
     internal static Truth MayBe(Value value) => value switch
     {
         TextValue text => Kleene.Of(Fits(text)),
-        ChoiceValue choice => Model.Answer.Same(choice.Alternatives.Select(each => MayBe(each.Value))),
+        ChoiceValue choice => Model.Answer.Same(choice, MayBe),
         UnknownValue => Truth.Unknown,
         _ => Truth.No,
     };

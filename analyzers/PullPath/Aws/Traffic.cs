@@ -18,14 +18,14 @@ internal sealed class Traffic(World world)
     internal static Truth LetsIn(Value groups, NodePool pool, int port)
     {
         var subnets = pool.Subnets as ListValue ?? ListValue.Empty;
-        var peers = subnets.Items.Select(item => Ingress(groups, port, rule => Meets(rule, item.Value.As<Subnet>(), pool.Network.As<Network>(), pool.SecurityGroups)) switch
+        var all = subnets.Items.All(item => Ingress(groups, port, rule => Meets(rule, item.Value.As<Subnet>(), pool.Network.As<Network>(), pool.SecurityGroups)) switch
         {
             Truth.No when !item.Guard.IsAlways => Truth.Unknown,
             var truth => truth,
         });
         return subnets.Items.IsEmpty
             ? Ingress(groups, port, rule => Meets(rule, null, pool.Network.As<Network>(), pool.SecurityGroups))
-            : peers.Append(subnets.IsOpen ? Truth.Unknown : Truth.Yes).All();
+            : all.And(subnets.IsOpen ? Truth.Unknown : Truth.Yes);
     }
 
     /// <summary>Whether TCP connections of anybody in a network are let in on a port; members of groups and addresses of prefix lists are taken for somebody.</summary>
@@ -155,8 +155,7 @@ internal sealed class Traffic(World world)
             return network.Resource is { } resource && MayHaveLongAddresses(resource) ? Truth.Unknown : Truth.No;
         }
 
-        return ranges.Items.Select(item => Block(item.Value) is { } own ? Kleene.Of(block.Meets(own)).And(Answer.Exists(item.Guard)) : Truth.Unknown)
-            .Append(ranges.IsOpen ? Truth.Unknown : Truth.No).Any();
+        return Answer.Has(ranges, each => Block(each) is { } own ? Kleene.Of(block.Meets(own)) : Truth.Unknown);
     }
 
     /// <summary>Whether a range is that of a network or subnet: the same value, or an attribute of it.</summary>
@@ -207,8 +206,8 @@ internal sealed class Traffic(World world)
 
     private static Truth Any(Value list, Func<Value, Truth> holds) => list switch
     {
-        ListValue known => known.Items.Select(item => holds(item.Value).And(Answer.Exists(item.Guard))).Append(known.IsOpen ? Truth.Unknown : Truth.No).Any(),
-        ChoiceValue choice => Answer.Same(choice.Alternatives.Select(each => Any(each.Value, holds))),
+        ListValue known => Answer.Has(known, holds),
+        ChoiceValue choice => Answer.Same(choice, each => Any(each, holds)),
         NullValue => Truth.No,
         _ => Truth.Unknown,
     };

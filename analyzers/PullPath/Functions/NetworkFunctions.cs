@@ -66,6 +66,6 @@ internal static class NetworkFunctions
     {
         var byAws = caller.EqualTo(new TextValue("aws")) == Truth.Yes;
         var decisions = AwsFunctions.Names(actions).Select(action => access.Decide(endpoint, action, resource, byAws)).ToList();
-        return Answer.Of(decisions.Select(each => each.Result).All(), decisions.Where(each => each.Result == Truth.Unknown).SelectMany(each => each.Causes));
+        return Answer.Of(decisions.All(each => each.Result), decisions.Where(each => each.Result == Truth.Unknown).SelectMany(each => each.Causes));
     }
 }

@@ -23,12 +23,23 @@ public static class Answer
         BoolValue known => Kleene.Of(known.Value),
         TextValue { Known: "true" } => Truth.Yes,
         TextValue { Known: "false" } => Truth.No,
-        ChoiceValue choice => Same(choice.Alternatives.Select(alternative => TruthOf(alternative.Value))),
+        ChoiceValue choice => Same(choice, TruthOf),
         _ => Truth.Unknown,
     };
 
     /// <summary>Whether something exists under a guard: Yes without condition, else Unknown.</summary>
     public static Truth Exists(Guard guard) => guard.IsAlways ? Truth.Yes : Truth.Unknown;
+
+    /// <summary>Whether a list has an element that meets a condition: Yes by one that surely is in it, No only where the list is known to its end.</summary>
+    public static Truth Has(ListValue list, Func<Value, Truth> meets) =>
+        list.Items.Any(item => meets(item.Value).And(Exists(item.Guard))).Or(list.IsOpen ? Truth.Unknown : Truth.No);
+
+    /// <summary>The answer that all alternatives give, else Unknown.</summary>
+    public static Truth Same(ChoiceValue choice, Func<Value, Truth> decide)
+    {
+        var first = decide(choice.Alternatives[0].Value);
+        return choice.Alternatives.All(each => decide(each.Value) == first) ? first : Truth.Unknown;
+    }
 
     /// <summary>The answer that all give, else Unknown.</summary>
     public static Truth Same(IEnumerable<Truth> truths) => truths.Distinct().Take(2).ToList() is [var only] ? only : Truth.Unknown;

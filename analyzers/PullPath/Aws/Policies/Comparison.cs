@@ -61,8 +61,8 @@ internal sealed class Comparison
 
     private static Truth Any(Value expected, Func<Value, Truth> meets) => expected switch
     {
-        ListValue list => list.Items.Select(item => Any(item.Value, meets).And(Model.Answer.Exists(item.Guard))).Append(list.IsOpen ? Truth.Unknown : Truth.No).Any(),
-        ChoiceValue choice => Model.Answer.Same(choice.Alternatives.Select(alternative => Any(alternative.Value, meets))),
+        ListValue list => Model.Answer.Has(list, each => Any(each, meets)),
+        ChoiceValue choice => Model.Answer.Same(choice, each => Any(each, meets)),
         _ => meets(expected),
     };
 

@@ -146,9 +146,8 @@ public static class PolicyEvaluation
         return patterns switch
         {
             TextValue text => match(text),
-            ListValue list => list.Items.Select(item => Any(item.Value, match, declared).And(Model.Answer.Exists(item.Guard)))
-                .Append(list.IsOpen ? Truth.Unknown : Truth.No).Any(),
-            ChoiceValue choice => Model.Answer.Same(choice.Alternatives.Select(alternative => Any(alternative.Value, match, declared))),
+            ListValue list => Model.Answer.Has(list, each => Any(each, match, declared)),
+            ChoiceValue choice => Model.Answer.Same(choice, each => Any(each, match, declared)),
             UnknownValue { Element: { } element } => Any(element, match, declared).And(Truth.Unknown),
             UnknownValue unknown => match(TextValue.Of([new TextPart(PrefixOf(unknown)), new TextPart(new UnknownValue(unknown.Causes) { Reference = unknown.Reference })])),
             _ => Truth.No,
@@ -169,15 +168,14 @@ public static class PolicyEvaluation
         {
             null or NullValue => statement.IsOpen ? Truth.Unknown : Truth.No,
             TextValue { Known: "*" } => Truth.Yes,
-            MapValue kinds => kinds.Entries.Select(entry => OneOf(entry.Key, entry.Value).And(Model.Answer.Exists(entry.Guard)))
-                .Append(kinds.IsOpen ? Truth.Unknown : Truth.No).Any(),
+            MapValue kinds => kinds.Entries.Any(entry => OneOf(entry.Key, entry.Value).And(Model.Answer.Exists(entry.Guard))).Or(kinds.IsOpen ? Truth.Unknown : Truth.No),
             _ => Truth.Unknown,
         };
 
         Truth OneOf(string kind, Value value) => value switch
         {
-            ListValue list => list.Items.Select(item => OneOf(kind, item.Value).And(Model.Answer.Exists(item.Guard))).Append(list.IsOpen ? Truth.Unknown : Truth.No).Any(),
-            ChoiceValue choice => Model.Answer.Same(choice.Alternatives.Select(alternative => OneOf(kind, alternative.Value))),
+            ListValue list => Model.Answer.Has(list, each => OneOf(kind, each)),
+            ChoiceValue choice => Model.Answer.Same(choice, each => OneOf(kind, each)),
             _ => isCaller(kind, value),
         };
     }

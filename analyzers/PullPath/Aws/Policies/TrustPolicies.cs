@@ -66,13 +66,16 @@ public static class TrustPolicies
     public static IEnumerable<Value> Accounts(Value trust) =>
         Asked(trust).Select(each => each.Subject).Where(subject => subject is TextValue text && text.Prefix.StartsWith(Accounting, StringComparison.Ordinal));
 
-    private static IEnumerable<(string Operator, Value Subject)> Asked(Value trust) =>
+    private static IEnumerable<AskedSubject> Asked(Value trust) =>
         from condition in trust.Deep().OfType<MapValue>().Select(map => map["Condition"]).OfType<MapValue>()
         from comparison in condition.Entries
         from key in (comparison.Value as MapValue)?.Entries ?? []
         where key.Key.EndsWith(SubjectKey, StringComparison.OrdinalIgnoreCase)
         from subject in Alternatives(key.Value)
-        select (comparison.Key, subject);
+        select new AskedSubject(comparison.Key, subject);
+
+    /// <summary>A subject and the operator it is compared with.</summary>
+    private sealed record AskedSubject(string Operator, Value Subject);
 
     private static IEnumerable<Value> Alternatives(Value value) => value switch
     {

@@ -260,7 +260,7 @@ internal sealed class Attachments
     internal static Value Pulls(Value document)
     {
         var decisions = PullRequests.EcrActions.Select(action => PolicyEvaluation.Decide(document, PullRequests.For(action))).ToList();
-        return Answer.Of(decisions.Select(each => each.Allow).Any(), decisions.SelectMany(each => each.Causes));
+        return Answer.Of(decisions.Any(each => each.Allow), decisions.SelectMany(each => each.Causes));
     }
 
     private void Open(Identity? identity, IReadOnlyList<Cause> causes)

@@ -31,9 +31,9 @@ internal sealed record ContainerDefinitions(ListValue Images, Truth NeedEcr, IRe
         }
 
         variables.Open(new ListValue([]) { OpenBecause = containers.OpenBecause }, "");
-        var images = containers.Items.Select(item => (Image: Written.Either(item.Value, "image", "Image"), Credentials: Written.Either(item.Value, "repositoryCredentials", "RepositoryCredentials"), item.Guard)).Where(each => each.Image is not NullValue).ToList();
-        var needs = images.Select(each => IsEcr(each.Image).And(each.Credentials is NullValue ? Truth.Yes : each.Credentials is UnknownValue ? Truth.Unknown : Truth.No).And(Answer.Exists(each.Guard)))
-            .Append(containers.IsOpen ? Truth.Unknown : Truth.No).Any();
+        var images = containers.Items.Select(item => new Container(Written.Either(item.Value, "image", "Image"), Written.Either(item.Value, "repositoryCredentials", "RepositoryCredentials"), item.Guard)).Where(each => each.Image is not NullValue).ToList();
+        var needs = images.Any(each => IsEcr(each.Image).And(each.Credentials is NullValue ? Truth.Yes : each.Credentials is UnknownValue ? Truth.Unknown : Truth.No).And(Answer.Exists(each.Guard)))
+            .Or(containers.IsOpen ? Truth.Unknown : Truth.No);
         return new ContainerDefinitions(
             new ListValue([.. images.Select(each => new Item(each.Image, each.Guard))]) { OpenBecause = containers.OpenBecause },
             needs,
@@ -42,6 +42,9 @@ internal sealed record ContainerDefinitions(ListValue Images, Truth NeedEcr, IRe
     }
 
     private static ListValue Blocks(Value container, string terraform, string cfn) => Written.Blocks(container, terraform) is { Items: [], IsOpen: false } ? Written.Blocks(container, cfn) : Written.Blocks(container, terraform);
+
+    /// <summary>The image of a container and the secret it is pulled with.</summary>
+    private sealed record Container(Value Image, Value Credentials, Guard Guard);
 
     private static Truth IsEcr(Value image) => ImageName.Of(image) switch
     {

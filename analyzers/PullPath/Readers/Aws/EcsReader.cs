@@ -72,7 +72,7 @@ internal sealed class EcsReader : IReader
         {
             var isFargate = service.Field("launch_type", "LaunchType").EqualTo(Fargate)
                 .Or(service.FieldBlocks("capacity_provider_strategy", "CapacityProviderStrategy").Values
-                    .Select(each => IsFargate(service.Language == Language.CloudFormation ? Written.Find(each, "CapacityProvider") : Written.Find(each, "capacity_provider"))).Append(Truth.No).Any());
+                    .Any(each => IsFargate(service.Language == Language.CloudFormation ? Written.Find(each, "CapacityProvider") : Written.Find(each, "capacity_provider"))));
             if (world.Inventory.Referents(service.Field("task_definition", "TaskDefinition")).Take(2).ToList() is [{ IsData: false } only])
             {
                 launched[only.Address] = launched.GetValueOrDefault(only.Address, Truth.No).Or(isFargate);
@@ -87,7 +87,7 @@ internal sealed class EcsReader : IReader
     private static Truth Has(Value list, Value item) => list switch
     {
         NullValue => Truth.No,
-        ListValue known => known.Items.Select(each => each.Value.EqualTo(item).And(Answer.Exists(each.Guard))).Append(known.IsOpen ? Truth.Unknown : Truth.No).Any(),
+        ListValue known => Answer.Has(known, each => each.EqualTo(item)),
         _ => Truth.Unknown,
     };
 }

@@ -102,7 +102,7 @@ internal sealed class EksReader : IReader
     {
         var provider = (ListValue)cluster.OidcProviders;
         return Answer.Of(
-            provider.Items.Select(item => Answer.Exists(item.Guard)).Append(provider.IsOpen ? Truth.Unknown : Truth.No).Append(Answer.TruthOf(cluster.PodIdentityAgent)).Any(),
+            Answer.Has(provider, _ => Truth.Yes).Or(Answer.TruthOf(cluster.PodIdentityAgent)),
             Cause.Of(cluster.OidcProviders).Concat(Cause.Of(cluster.PodIdentityAgent)));
     }
 

@@ -17,7 +17,7 @@ internal sealed class FargateSelectors : IReader
         foreach (var workload in world.Facts.All<Workload>(Workload.Fields))
         {
             workload.RunsOnFargate = Answer.Of(
-                profiles.Select(profile => Picks(profile, workload)).Any(),
+                profiles.Any(profile => Picks(profile, workload)),
                 profiles.Select(profile => new Cause(UnknownReason.Ambiguous, $"{profile.Address.Path} may pick its pods", profile.Place, null)));
         }
     }
@@ -26,14 +26,13 @@ internal sealed class FargateSelectors : IReader
     {
         var isHere = profile.Cluster is Facts.Model.FactValue && workload.Cluster is Facts.Model.FactValue ? profile.Cluster.EqualTo(workload.Cluster) : Truth.Unknown;
         var selectors = profile.Resource!.FieldBlocks(profile.Resource!.Type.StartsWith("awscc", StringComparison.Ordinal) ? "selectors" : "selector", "Selectors");
-        return isHere.And(Answer.Exists(profile.Guard)).And(selectors.Items.Select(item => Selects(item.Value, workload).And(Answer.Exists(item.Guard)))
-            .Append(selectors.IsOpen ? Truth.Unknown : Truth.No).Any());
+        return isHere.And(Answer.Exists(profile.Guard)).And(Answer.Has(selectors, each => Selects(each, workload)));
     }
 
     private static Truth Selects(Value selector, Workload workload)
     {
         var space = Written.Either(selector, "namespace", "Namespace");
-        return Matches(space, workload.Namespace).And(Labels(selector).Select(label => label is ({ } key, { } value) ? Matches(value, Written.FindKey(workload.PodLabels, key)) : Truth.Unknown).All());
+        return Matches(space, workload.Namespace).And(Labels(selector).All(label => label is ({ } key, { } value) ? Matches(value, Written.FindKey(workload.PodLabels, key)) : Truth.Unknown));
     }
 
     /// <summary>The labels a selector asks for; one of which nothing is known where not all are seen.</summary>

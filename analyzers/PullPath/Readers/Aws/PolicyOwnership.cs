@@ -66,8 +66,8 @@ internal sealed class PolicyOwnership
 
         foreach (var grant in grants.Where(each => each.Resource is { Language: Language.Terraform } && each.Identity.As<Identity>() is not null))
         {
-            var owners = _owners.Select(owner => (Owner: owner, Detaches: Detaches(owner, grant))).Where(each => each.Detaches != Truth.No).ToList();
-            grant.DetachedBy = owners.Find(each => each.Detaches == Truth.Yes).Owner is { } owner
+            var owners = _owners.Select(owner => new Suspect(owner, Detaches(owner, grant))).Where(each => each.Detaches != Truth.No).ToList();
+            grant.DetachedBy = owners.Find(each => each.Detaches == Truth.Yes)?.Owner is { } owner
                 ? new TextValue(owner.Resource.Address.Path).With(new Trace(StepKind.Literal, owner.Resource.Address.Path, PlaceOf(owner)))
                 : owners is [var (maybe, _), ..]
                     ? new UnknownValue([.. Cause.Of(maybe.Listed).Append(new Cause(UnknownReason.OpenWorld, $"{maybe.Resource.Address.Path} may take it away", maybe.Resource.Place, null)).Take(Cause.Limit)], DataType.Text)
@@ -109,7 +109,7 @@ internal sealed class PolicyOwnership
     private static Truth IsLeftOut(Value listed, Func<Value, Truth> isMeant) => listed switch
     {
         NullValue => Truth.Yes,
-        ListValue list => list.Values.Select(isMeant).Append(list.IsOpen ? Truth.Unknown : Truth.No).Any().Not(),
+        ListValue list => list.Values.Any(isMeant).Or(list.IsOpen ? Truth.Unknown : Truth.No).Not(),
         _ => Truth.Unknown,
     };
 
@@ -123,6 +123,9 @@ internal sealed class PolicyOwnership
     private object? KeyOf(Value arn) => arn is TextValue text && ManagedPolicies.NameOf(text) is { } name ? name
         : _world.Inventory.Referents(arn).Where(each => each is { IsData: false, Type: "aws_iam_policy" }).Take(2).ToList() is [var only] ? only.Address
         : null;
+
+    /// <summary>An owner that takes a grant away, or may.</summary>
+    private sealed record Suspect(Owner Owner, Truth Detaches);
 
     private sealed record Owner(Kind Kind, Resource Resource, Identity? Role, Value Listed, Value? Policy);
 }

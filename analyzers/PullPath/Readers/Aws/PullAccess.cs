@@ -24,12 +24,12 @@ internal sealed class PullAccess : IReader
                 : UnknownValue.From(DataType.Bool, pull.Registry);
         }
 
-        foreach (var same in pulls.GroupBy(pull => (pull.Workload.As<Workload>(), pull.Image)))
+        foreach (var ofWorkload in pulls.GroupBy(pull => pull.Workload.As<Workload>()))
         {
-            foreach (var pull in same)
+            foreach (var pull in ofWorkload)
             {
-                var others = same.Where(other => other != pull).Select(other => Answer.TruthOf(other.IsAllowed).And(Answer.TruthOf(other.Lands)));
-                pull.IsAllowedElsewhere = Answer.Of(others.Append(Truth.No).Any(), Cause.Of(pull.Lands));
+                var others = ofWorkload.Where(other => other != pull && Equals(other.Image, pull.Image));
+                pull.IsAllowedElsewhere = Answer.Of(others.Any(other => Answer.TruthOf(other.IsAllowed).And(Answer.TruthOf(other.Lands))), Cause.Of(pull.Lands));
             }
         }
 

@@ -80,22 +80,22 @@ internal sealed class PrivateNames(World world)
         TextValue { Known: not null } => Truth.No,
         TextValue text => label.StartsWith(text.Prefix, StringComparison.Ordinal) ? Truth.Unknown : Truth.No,
         NullValue => Truth.Unknown,
-        ChoiceValue choice => Answer.Same(choice.Alternatives.Select(each => Starts(each.Value, label))),
+        ChoiceValue choice => Answer.Same(choice, each => Starts(each, label)),
         _ => Truth.Unknown,
     };
 
     private Truth IsIn(Resource zone, Network network)
     {
-        var associations = _associations.Where(association => world.Inventory.Referents(association.At("zone_id")).Contains(zone)).Select(association => Is(association.At("vpc_id"), network));
+        var associations = _associations.Where(association => world.Inventory.Referents(association.At("zone_id")).Contains(zone)).Any(association => Is(association.At("vpc_id"), network));
         if (zone.IsData)
         {
             // A zone that is found is made elsewhere, for networks nobody knows here.
-            return associations.Append(Truth.Unknown).Any();
+            return associations.Or(Truth.Unknown);
         }
 
         var blocks = zone.Type == "awscc_route53_hosted_zone" ? Written.Blocks(zone.Body, "vp_cs") : zone.FieldBlocks("vpc", "VPCs");
-        var inline = blocks.Values.Select(block => Is(Written.Find(block, zone.Language == Language.Terraform ? "vpc_id" : "VPCId"), network));
-        return associations.Concat(inline).Append(blocks.IsOpen ? Truth.Unknown : Truth.No).Any();
+        var inline = blocks.Values.Any(block => Is(Written.Find(block, zone.Language == Language.Terraform ? "vpc_id" : "VPCId"), network));
+        return associations.Or(inline).Or(blocks.IsOpen ? Truth.Unknown : Truth.No);
     }
 
     private Truth Is(Value id, Network network) => NetworkReader.NetworkOf(world, id) switch

@@ -50,7 +50,7 @@ internal sealed class RegistryUseReader : IReader
     {
         var all = use.Cluster.KubeletIdentity.As<Identity>()?.Grants as ListValue;
         var judged = (all ?? ListValue.Empty).Each<Grant>()
-            .Select(grant => (Grant: grant, Answer: Answer.TruthOf(grant.Pulls).And(Answer.TruthOf(AzureScopes.Covers(grant.Scope, use.Registry, world)))))
+            .Select(grant => new Judged(grant, Answer.TruthOf(grant.Pulls).And(Answer.TruthOf(AzureScopes.Covers(grant.Scope, use.Registry, world)))))
             .ToList();
         var causes = (all is null ? Cause.Of(use.Cluster.KubeletIdentity) : all.OpenBecause?.AsEnumerable() ?? []).Concat(judged
             .Where(each => each.Answer == Truth.Unknown)
@@ -118,4 +118,7 @@ internal sealed class RegistryUseReader : IReader
 
     private static bool IsControlPlane(Principal principal, Cluster cluster) =>
         principal.Identity is { } identity && cluster.Identity.As<Identity>()?.Address == identity.Address;
+
+    /// <summary>A grant, and whether it lets the nodes pull from the registry.</summary>
+    private sealed record Judged(Grant Grant, Truth Answer);
 }

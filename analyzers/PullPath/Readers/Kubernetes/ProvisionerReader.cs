@@ -71,7 +71,7 @@ internal sealed class ProvisionerReader : IReader
                 _ => Truth.Unknown,
             };
             var reasons = Written.Blocks(item.Value, "reasons");
-            var meansDrift = reasons is { Items.Length: 0, IsOpen: false } ? Truth.Yes : reasons.Values.Select(reason => reason.EqualTo(new TextValue("Drifted"))).Append(reasons.IsOpen ? Truth.Unknown : Truth.No).Any();
+            var meansDrift = reasons is { Items.Length: 0, IsOpen: false } ? Truth.Yes : reasons.Values.Any(reason => reason.EqualTo(new TextValue("Drifted"))).Or(reasons.IsOpen ? Truth.Unknown : Truth.No);
             var isAlways = Written.Find(item.Value, "schedule") switch { NullValue => Truth.Yes, TextValue { Known: not null } => Truth.No, _ => Truth.Unknown };
             var blocks = isNone.And(meansDrift).And(isAlways);
             if (blocks == Truth.Yes)

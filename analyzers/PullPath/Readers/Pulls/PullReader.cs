@@ -81,7 +81,7 @@ internal sealed class PullReader : IReader
 
         var possible = cluster.NodePools.Each<NodePool>()
             .Where(pool => pool.IsLive is not BoolValue { Value: false })
-            .Select(pool => (Pool: pool, Lands: Scheduling.Lands(workload, pool)))
+            .Select(pool => new Reach(pool, Scheduling.Lands(workload, pool)))
             .Where(each => each.Lands != Truth.No).ToList();
         var isOpen = cluster.NodePools is not ListValue { IsOpen: false };
         if (possible.Count == 0)
@@ -139,4 +139,7 @@ internal sealed class PullReader : IReader
     {
         internal static Landing Nowhere(Value unknown) => new(unknown, Guard.Always, null, Truth.Unknown, Truth.Unknown);
     }
+
+    /// <summary>A pool, and whether pods can land on it.</summary>
+    private sealed record Reach(NodePool Pool, Truth Lands);
 }

@@ -12,5 +12,5 @@ internal sealed class PullThrough(World world)
     /// <summary>Whether a rule brings an image of a private registry.</summary>
     internal Value Brings(ImageName image, Value registry) => _rules.Count == 0 || registry.As<Registry>() is not { Kind: "ecr", Resource: null }
         ? BoolValue.False
-        : Answer.Of(_rules.Select(rule => rule.Fills(image.Repository)).Any(), _rules.SelectMany(rule => Cause.Of(rule.Prefix)).Concat(Cause.Of(image.Repository)));
+        : Answer.Of(_rules.Any(rule => rule.Fills(image.Repository)), _rules.SelectMany(rule => Cause.Of(rule.Prefix)).Concat(Cause.Of(image.Repository)));
 }
