@@ -33,7 +33,11 @@ public sealed class Analysis
     public ProblemLog Problems { get; }
 
     /// <summary>Loads and reads a tree.</summary>
-    public static Analysis Of(FileTree files, LoadOptions options, ProblemLog problems)
+    /// <param name="files">The tree.</param>
+    /// <param name="options">How it is read.</param>
+    /// <param name="problems">For what is wrong with it.</param>
+    /// <param name="rules">Rules that will be decided: they are read while the model is made.</param>
+    public static Analysis Of(FileTree files, LoadOptions options, ProblemLog problems, RuleFiles? rules = null)
     {
         // Each front end fills an inventory of its own, so that they can work at once and the order stays the same.
         var (terraform, cloudFormation, kubernetes) = (new Inventory(), new Inventory(), new Inventory());
@@ -48,11 +52,11 @@ public sealed class Analysis
             inventory.Add(part);
         }
 
-        return new Analysis(files, inventory, ModelReader.Read(inventory, problems), problems);
+        return new Analysis(files, inventory, ModelReader.Read(inventory, problems, rules is null ? null : rules.ReadAhead), problems);
     }
 
     /// <summary>Decides all rules on the whole tree.</summary>
-    public IReadOnlyList<Verdict> Decide(RuleFiles rules) => Judge.Decide(rules.Read(Model.Facts, Problems), Model.Facts, Model.Functions, Problems);
+    public IReadOnlyList<Verdict> Decide(RuleFiles rules) => Judge.Decide(rules.Read(Model.Facts), Model.Facts, Model.Functions, Problems);
 
     /// <summary>Decides all rules and sums up what is reported.</summary>
     /// <param name="rules">The rules.</param>
@@ -66,7 +70,7 @@ public sealed class Analysis
         Analysis? last = null;
         foreach (var (environment, options) in scenarios)
         {
-            last = Of(target.Files, options, target.Problems);
+            last = Of(target.Files, options, target.Problems, rules);
             runs.Add((environment, last.Decide(rules)));
         }
 

@@ -73,9 +73,12 @@ internal sealed class InputOptions
         .OrderBy(entry => entry.Name, StringComparer.Ordinal)
         .Select(entry => new VariableInput(VariableSource.Environment, entry.Name[EnvironmentPrefix.Length..], entry.Value));
 
-    private static (string Name, string Value) Pair(string option, string text) => text.IndexOf('=', StringComparison.Ordinal) is > 0 and var at
-        ? (text[..at], text[(at + 1)..])
+    private static Given Pair(string option, string text) => text.IndexOf('=', StringComparison.Ordinal) is > 0 and var at
+        ? new Given(text[..at], text[(at + 1)..])
         : throw new UsageException($"{option} {text}: a name, an equals sign and a value are expected");
+
+    /// <summary>What stands on both sides of an equals sign.</summary>
+    private sealed record Given(string Name, string Value);
 
     private static VariableInput FileOf(string option, string file, Target target) => !File.Exists(file)
         ? throw new UsageException($"{option} {file}: no such file")

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Analyzer.Facts.Model;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Text;
@@ -6,16 +7,24 @@ using Analyzer.Rules;
 
 namespace Analyzer.Cli;
 
-/// <summary>The rules of a run: the built-in ones and those of the user's folders, or a choice of them.</summary>
+/// <summary>
+/// The rules of a run: the built-in ones and those of the user's folders, or a choice of them. They are read and checked on other threads, kind by kind, as soon as there
+/// is a fact to judge, so that a run waits neither for rules that nothing needs nor for those that it does.
+/// </summary>
 public sealed class RuleFiles
 {
-    private readonly RuleSet _set;
     private readonly bool _isChosen;
+    private readonly ProblemLog _problems;
+    private readonly Lazy<IReadOnlyDictionary<string, RuleSet>> _byKind;
+    private readonly Lazy<RuleChecker> _checker;
+    private readonly ConcurrentDictionary<string, Task<IReadOnlyList<Rule>>> _read = new(StringComparer.Ordinal);
 
-    private RuleFiles(RuleSet set, bool isChosen)
+    private RuleFiles(RuleSet set, bool isChosen, ProblemLog problems)
     {
-        _set = set;
         _isChosen = isChosen;
+        _problems = problems;
+        _byKind = new Lazy<IReadOnlyDictionary<string, RuleSet>>(set.ByKind);
+        _checker = new Lazy<RuleChecker>(() => new RuleChecker(ModelReader.Shapes, ModelReader.Functions(new World(new Inventory(), problems))));
     }
 
     /// <summary>Finds the files; nothing is parsed yet.</summary>
@@ -41,21 +50,26 @@ public sealed class RuleFiles
             MustHave(set, id);
         }
 
-        return new RuleFiles(only.Count == 0 ? set : set.Only(only), only.Count > 0);
+        return new RuleFiles((only.Count == 0 ? set : set.Only(only)).Unique(problems), only.Count > 0, problems);
     }
 
-    /// <summary>
-    /// Reads and checks the rules for the kinds of facts that a model has, without those that are off and were not asked for; null for all rules.
-    /// </summary>
-    public IReadOnlyList<Rule> Read(FactModel? model, ProblemLog problems)
+    /// <summary>Begins to read the rules for a kind of facts, if that has not begun.</summary>
+    public void ReadAhead(string kind) => _read.GetOrAdd(kind, Begin);
+
+    /// <summary>The rules for the kinds of facts that a model has, right ones only, without those that are off and were not asked for; null for all rules.</summary>
+    public IReadOnlyList<Rule> Read(FactModel? model)
     {
-        var checker = new RuleChecker(ModelReader.Shapes, ModelReader.Functions(new World(new Inventory(), problems)));
+        // A kind that no fact can have is a slip of the pen that must not go unseen.
+        var kinds = model is null ? _byKind.Value.Keys : model.Kinds.Concat(_byKind.Value.Keys.Where(kind => !ModelReader.Shapes.Any(shape => shape.Kind == kind)));
         return
         [
-            .. _set.Read(model?.Kinds, problems)
-                .Where(rule => (_isChosen || model is null || !rule.IsOff) && checker.Check(rule, problems)),
+            .. kinds.Select(kind => _read.GetOrAdd(kind, Begin)).ToList().SelectMany(reading => reading.GetAwaiter().GetResult())
+                .Where(rule => _isChosen || model is null || !rule.IsOff).OrderBy(rule => rule.Id, StringComparer.Ordinal),
         ];
     }
+
+    private Task<IReadOnlyList<Rule>> Begin(string kind) => Task.Run<IReadOnlyList<Rule>>(() =>
+        _byKind.Value.TryGetValue(kind, out var files) ? [.. files.Read(_problems).Where(rule => _checker.Value.Check(rule, _problems))] : []);
 
     /// <summary>Fails for an id that no rule has, and names the nearest one.</summary>
     private static void MustHave(RuleSet set, string id)

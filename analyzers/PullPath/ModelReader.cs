@@ -32,9 +32,12 @@ public static class ModelReader
     ];
 
     /// <summary>Reads and joins everything.</summary>
-    public static PullPathModel Read(Inventory inventory, ProblemLog problems)
+    /// <param name="inventory">The resources.</param>
+    /// <param name="problems">For what is wrong with them.</param>
+    /// <param name="onNewKind">Told each kind of facts as soon as there is one, so that what is needed for it can be fetched meanwhile.</param>
+    public static PullPathModel Read(Inventory inventory, ProblemLog problems, Action<string>? onNewKind = null)
     {
-        var world = new World(inventory, problems);
+        var world = new World(inventory, problems, onNewKind);
         var readers = Readers();
         foreach (var reader in readers)
         {

@@ -5,7 +5,10 @@ using Analyzer.Facts.Values;
 namespace Analyzer.PullPath;
 
 /// <summary>What readers and joins share while a model is made: all resources, the facts so far, and which fact was read from which resource.</summary>
-public sealed class World(Inventory inventory, ProblemLog problems)
+/// <param name="inventory">All resources and gaps.</param>
+/// <param name="problems">For what cannot be read.</param>
+/// <param name="onNewKind">Told each kind of facts when there is one.</param>
+public sealed class World(Inventory inventory, ProblemLog problems, Action<string>? onNewKind = null)
 {
     private readonly Dictionary<Address, List<Fact>> _byResource = [];
     private readonly Dictionary<Type, object> _shared = [];
@@ -14,7 +17,7 @@ public sealed class World(Inventory inventory, ProblemLog problems)
     public Inventory Inventory { get; } = inventory;
 
     /// <summary>The facts so far.</summary>
-    public FactModel Facts { get; } = new();
+    public FactModel Facts { get; } = new(onNewKind);
 
     /// <summary>For what cannot be read.</summary>
     public ProblemLog Problems { get; } = problems;

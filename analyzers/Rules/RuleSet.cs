@@ -38,29 +38,30 @@ public sealed class RuleSet
     /// <summary>The files of some rules.</summary>
     public RuleSet Only(IReadOnlyCollection<string> ids) => new([.. Files.Where(file => ids.Contains(IdOf(file)))]);
 
-    /// <summary>Reads the rules for some kinds of facts, sorted by id. Two files with one id are a problem; the first stays.</summary>
-    /// <param name="kinds">Kinds of which there are facts; null for all rules. A file that hides its kind from a byte scan is read anyway.</param>
-    /// <param name="problems">For what is wrong with the files that are read.</param>
-    /// <param name="withExamples">Whether to read their examples too.</param>
-    public IReadOnlyList<Rule> Read(IEnumerable<string>? kinds, ProblemLog problems, bool withExamples = false)
+    /// <summary>The files by the kind of facts that they judge; under the empty name those that hide it from a byte scan.</summary>
+    public IReadOnlyDictionary<string, RuleSet> ByKind() =>
+        Files.GroupBy(file => RuleReader.KindOf(file) ?? "", StringComparer.Ordinal).ToDictionary(files => files.Key, files => new RuleSet([.. files]), StringComparer.Ordinal);
+
+    /// <summary>The files with one id each: two are a problem, and the first stays.</summary>
+    public RuleSet Unique(ProblemLog problems)
     {
-        var wanted = kinds?.ToHashSet(StringComparer.Ordinal);
-        var rules = new Dictionary<string, Rule>(StringComparer.Ordinal);
+        var first = new Dictionary<string, SourceFile>(StringComparer.Ordinal);
         foreach (var file in Files)
         {
-            if (wanted is not null && RuleReader.KindOf(file) is { } kind && !wanted.Contains(kind))
+            if (!first.TryAdd(IdOf(file), file))
             {
-                continue;
-            }
-
-            if (RuleReader.Read(file, problems, withExamples) is { } rule && !rules.TryAdd(rule.Id, rule))
-            {
-                problems.Add(new Problem(RuleReader.Invalid, $"A rule \"{rule.Id}\" is there already: {rules[rule.Id].File.Path}.", file.At(0, 0), ProblemSeverity.Fatal));
+                problems.Add(new Problem(RuleReader.Invalid, $"A rule \"{IdOf(file)}\" is there already: {first[IdOf(file)].Path}.", file.At(0, 0), ProblemSeverity.Fatal));
             }
         }
 
-        return [.. rules.Values.OrderBy(rule => rule.Id, StringComparer.Ordinal)];
+        return first.Count == Files.Length ? this : new RuleSet([.. Files.Where(file => first[IdOf(file)] == file)]);
     }
+
+    /// <summary>Reads the rules, sorted by id. Two files with one id are a problem; the first stays.</summary>
+    /// <param name="problems">For what is wrong with the files that are read.</param>
+    /// <param name="withExamples">Whether to read their examples too.</param>
+    public IReadOnlyList<Rule> Read(ProblemLog problems, bool withExamples = false) =>
+        [.. Unique(problems).Files.Select(file => RuleReader.Read(file, problems, withExamples)).OfType<Rule>().OrderBy(rule => rule.Id, StringComparer.Ordinal)];
 
     internal static string IdOf(SourceFile file) => Path.GetFileNameWithoutExtension(file.Path);
 

@@ -170,6 +170,16 @@ public sealed class CheckTests
     }
 
     [Fact]
+    public void A_rule_for_a_kind_that_does_not_exist_is_named_with_its_place()
+    {
+        using var repository = new Repository(("main.tf", Broken), ("mine/my-rule.yaml", "title: Mine\nlevel: error\nfor: node_pol\nrequire: node_pol.is_live\nmessage: no\nwhy: because\nfix: rename\n"));
+        var run = Command.Run(repository.Folder, "check", "--rules", "mine");
+        Assert.Equal(2, run.Status);
+        Assert.Contains("my-rule.yaml:3:", run.Error, StringComparison.Ordinal);
+        Assert.Contains("\"node_pol\" is no kind of fact", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_rule_of_the_user_judges_like_a_built_in_one()
     {
         using var repository = new Repository(("main.tf", Broken), ("mine/pool-name.yaml", """

@@ -62,13 +62,16 @@ internal static class CheckCommand
             : ExitCodes.Clean;
     }
 
-    private static (string Name, string? File) OutputOf(string text)
+    private static Output OutputOf(string text)
     {
         var (name, file) = text.IndexOf('=', StringComparison.Ordinal) is > 0 and var at ? (text[..at], text[(at + 1)..]) : (text, null);
         return name is Text or Json or Sarif && file != ""
-            ? (name, file)
+            ? new Output(name, file)
             : throw new UsageException($"--format {text}: formats are text, json and sarif, with =FILE for a file");
     }
+
+    /// <summary>A format, and the file it goes to; null for the console.</summary>
+    private sealed record Output(string Name, string? File);
 
     private static void Write(string name, string? file, Summary summary, bool showUndecided)
     {

@@ -14,7 +14,7 @@ internal static class ExplainCommand
         command.SetAction(parsed =>
         {
             var problems = new ProblemLog();
-            var rule = RuleFiles.Find([], [parsed.GetValue(id)!], problems).Read(null, problems).Single();
+            var rule = RuleFiles.Find([], [parsed.GetValue(id)!], problems).Read(null).Single();
             using var output = Terminal.OpenOutput();
             RulePage.Write(rule, Terminal.OutputHasColour, output);
             return ExitCodes.Clean;

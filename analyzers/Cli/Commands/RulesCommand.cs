@@ -14,7 +14,7 @@ internal static class RulesCommand
         command.SetAction(parsed =>
         {
             var problems = new ProblemLog();
-            var rules = RuleFiles.Find(parsed.GetValue(folders)!, [], problems).Read(null, problems);
+            var rules = RuleFiles.Find(parsed.GetValue(folders)!, [], problems).Read(null);
             using (var output = Terminal.OpenOutput())
             {
                 RulePage.WriteList(rules, Terminal.OutputHasColour, output);

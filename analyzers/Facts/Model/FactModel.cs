@@ -1,7 +1,8 @@
 namespace Analyzer.Facts.Model;
 
 /// <summary>All facts of a run.</summary>
-public sealed class FactModel
+/// <param name="onNewKind">Told each kind when its first fact is added.</param>
+public sealed class FactModel(Action<string>? onNewKind = null)
 {
     private readonly Dictionary<string, List<Fact>> _facts = new(StringComparer.Ordinal);
 
@@ -11,6 +12,7 @@ public sealed class FactModel
         if (!_facts.TryGetValue(fact.Shape.Kind, out var list))
         {
             _facts.Add(fact.Shape.Kind, list = []);
+            onNewKind?.Invoke(fact.Shape.Kind);
         }
 
         list.Add(fact);

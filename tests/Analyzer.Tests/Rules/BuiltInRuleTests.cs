@@ -10,7 +10,7 @@ namespace Analyzer.Tests.Rules;
 public class BuiltInRuleTests
 {
     private static readonly ProblemLog Problems = new();
-    private static readonly IReadOnlyList<Rule> Rules = RuleSet.BuiltIn().Read(null, Problems, withExamples: true);
+    private static readonly IReadOnlyList<Rule> Rules = RuleSet.BuiltIn().Read(Problems, withExamples: true);
 
     public static TheoryData<string> Ids => [.. Rules.Select(rule => rule.Id)];
 

@@ -157,9 +157,9 @@ public class RuleFileTests
         var problems = new ProblemLog();
 
         Assert.Equal(["r/a-b.yaml", "r/x/c-d.yaml"], set.Files.Select(file => file.Path));
-        Assert.Empty(set.Read(["cluster"], problems));
+        Assert.False(set.ByKind().ContainsKey("cluster"));
         Assert.Empty(problems.Sorted());
-        Assert.Equal("c-d", Assert.Single(set.Read(["toy"], problems)).Id);
+        Assert.Equal("c-d", Assert.Single(set.ByKind()["toy"].Read(problems)).Id);
         Assert.NotEmpty(problems.Sorted());
     }
 
@@ -169,7 +169,7 @@ public class RuleFileTests
         var set = RuleSet.FromFolder(new MemoryFiles(("r/a/x-y.yaml", Toys.Text()), ("r/b/x-y.yaml", Toys.Text())), "r");
         var problems = new ProblemLog();
 
-        Assert.Equal("r/a/x-y.yaml", Assert.Single(set.Read(null, problems)).File.Path);
+        Assert.Equal("r/a/x-y.yaml", Assert.Single(set.Read(problems)).File.Path);
         Assert.Equal("r/b/x-y.yaml", Assert.Single(problems.Sorted()).Place!.Value.File.Path);
     }
 
