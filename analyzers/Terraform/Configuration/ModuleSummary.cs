@@ -53,10 +53,10 @@ internal sealed record ModuleSummary(string Folder, ImmutableArray<string> Bases
     /// <summary>All summaries, for the test of their manifests.</summary>
     internal static IEnumerable<ModuleSummary?> All => Names.Value.Where(group => group.Any(name => name.EndsWith("/" + Manifest, StringComparison.Ordinal))).Select(group => Of(group.Key));
 
-    /// <summary>The files of a folder of the summary, those of its bases too; of two with one name the nearest counts.</summary>
+    /// <summary>The files of a folder of the summary, those of its bases too, by name as Terraform reads them; of two with one name the nearest counts.</summary>
     internal IEnumerable<SourceFile> FilesIn(string folder) =>
         Bases.Prepend(Folder).SelectMany(each => Names.Value[each + folder[Folder.Length..]])
-            .DistinctBy(name => name[(name.LastIndexOf('/') + 1)..]).Where(ModuleReader.IsModuleFile).Select(File);
+            .DistinctBy(NameOf).Where(ModuleReader.IsModuleFile).OrderBy(NameOf, StringComparer.Ordinal).Select(File);
 
     /// <summary>The summary in a folder; its manifest is read once, however many calls ask.</summary>
     private static ModuleSummary? Of(string folder) => Known.GetOrAdd(folder, Read);
@@ -86,6 +86,8 @@ internal sealed record ModuleSummary(string Folder, ImmutableArray<string> Bases
         body.Find(name) is { Value: { Kind: NodeKind.Tuple } list } ? [.. list.Children.Select(StaticText.Of).OfType<string>()] : [];
 
     private static SourceFile File(string name) => SourceFile.FromResource(Home, Home.GetManifestResourceInfo(name) is null ? name.Replace('/', '\\') : name);
+
+    private static string NameOf(string path) => path[(path.LastIndexOf('/') + 1)..];
 
     private static string FolderOf(string path) => path.LastIndexOf('/') is >= 0 and var slash ? path[..slash] : "";
 }

@@ -146,7 +146,8 @@ internal sealed class CallSet : InstanceSet
             : Module.Root.Manifest.Find(ManifestKey, Source);
         if (folder is null && ModuleSummary.Find(Source, Version) is var (found, inside))
         {
-            (folder, summary) = (inside, summary ?? new SummarizedCall(found, Declaration.Header));
+            // A summary may call the summary of another module; a user sees the outermost call.
+            (folder, summary) = (inside, new SummarizedCall(found, summary?.Call ?? Declaration.Header));
         }
 
         if (folder is null)

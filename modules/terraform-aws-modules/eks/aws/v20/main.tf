@@ -93,6 +93,8 @@ locals {
   auto_pools       = local.is_auto ? try(var.cluster_compute_config.node_pools, []) : null
   auto_role        = length(coalesce(local.auto_pools, [])) > 0 ? try(var.cluster_compute_config.node_role_arn, aws_iam_role.eks_auto[0].arn, null) : null
   own_addons       = local.is_auto ? coalesce(var.bootstrap_self_managed_addons, false) : var.bootstrap_self_managed_addons
+  authentication   = var.authentication_mode
+  dns_suffix       = "amazonaws.com"
 }
 
 # Pools come after a pause that follows the cluster.
@@ -122,8 +124,11 @@ resource "aws_eks_cluster" "this" {
   version                       = local.cluster_version
   bootstrap_self_managed_addons = local.own_addons
 
-  access_config {
-    authentication_mode = var.authentication_mode
+  dynamic "access_config" {
+    for_each = local.authentication != null ? [1] : []
+    content {
+      authentication_mode = local.authentication
+    }
   }
 
   dynamic "compute_config" {
@@ -163,7 +168,7 @@ resource "time_sleep" "this" {
 resource "aws_iam_openid_connect_provider" "oidc_provider" {
   count = var.create && var.enable_irsa && !local.is_outpost ? 1 : 0
 
-  client_id_list = distinct(compact(concat(["sts.amazonaws.com"], var.openid_connect_audiences)))
+  client_id_list = distinct(compact(concat(["sts.${local.dns_suffix}"], var.openid_connect_audiences)))
   url            = aws_eks_cluster.this[0].identity[0].oidc[0].issuer
 }
 

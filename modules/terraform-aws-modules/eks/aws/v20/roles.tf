@@ -72,6 +72,8 @@ locals {
   auto_name     = coalesce(var.node_iam_role_name, "${local.cluster_name}-eks-auto")
   aws_policies  = "arn:${try(data.aws_partition.current[0].partition, "")}:iam::aws:policy"
 
+  cluster_actions = ["sts:AssumeRole", "sts:TagSession"]
+
   controls_pods  = var.enable_security_groups_for_pods && !local.is_outpost && !local.is_auto
   has_tag_policy = local.has_role && var.enable_auto_mode_custom_tags
 
@@ -87,18 +89,18 @@ data "aws_iam_policy_document" "assume_role_policy" {
 
   statement {
     sid     = "EKSClusterAssumeRole"
-    actions = ["sts:AssumeRole", "sts:TagSession"]
+    actions = local.cluster_actions
 
     principals {
       type        = "Service"
-      identifiers = ["eks.amazonaws.com"]
+      identifiers = ["eks.${local.dns_suffix}"]
     }
 
     dynamic "principals" {
       for_each = local.is_outpost ? [1] : []
       content {
         type        = "Service"
-        identifiers = ["ec2.amazonaws.com"]
+        identifiers = ["ec2.${local.dns_suffix}"]
       }
     }
   }

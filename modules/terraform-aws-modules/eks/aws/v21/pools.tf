@@ -22,6 +22,7 @@ variable "eks_managed_node_groups" {
     launch_template_version                = optional(string)
     launch_template_default_version        = optional(string)
     update_launch_template_default_version = optional(bool)
+    network_interfaces                     = optional(list(object({ associate_public_ip_address = optional(bool) })))
     metadata_options                       = optional(object({ http_endpoint = optional(string, "enabled"), http_tokens = optional(string, "required"), http_put_response_hop_limit = optional(number, 1) }))
     enable_efa_support                     = optional(bool)
     create_placement_group                 = optional(bool)
@@ -63,6 +64,7 @@ variable "self_managed_node_groups" {
     use_mixed_instances_policy             = optional(bool)
     mixed_instances_policy                 = optional(object({ launch_template = optional(object({ override = optional(list(object({ launch_template_specification = optional(object({ launch_template_id = optional(string) })) }))) })) }))
     max_instance_lifetime                  = optional(number)
+    network_interfaces                     = optional(list(object({ associate_public_ip_address = optional(bool) })))
     metadata_options                       = optional(object({ http_endpoint = optional(string, "enabled"), http_tokens = optional(string, "required"), http_put_response_hop_limit = optional(number, 1) }))
     create_iam_instance_profile            = optional(bool)
     iam_instance_profile_arn               = optional(string)
@@ -130,6 +132,7 @@ module "eks_managed_node_group" {
   launch_template_default_version        = each.value.launch_template_default_version
   update_launch_template_default_version = each.value.update_launch_template_default_version
   metadata_options                       = each.value.metadata_options
+  network_interfaces                     = each.value.network_interfaces
   enable_efa_support                     = each.value.enable_efa_support
   create_placement_group                 = each.value.create_placement_group
   enable_bootstrap_user_data             = each.value.enable_bootstrap_user_data
@@ -173,6 +176,7 @@ module "self_managed_node_group" {
   mixed_instances_policy                 = each.value.mixed_instances_policy
   max_instance_lifetime                  = each.value.max_instance_lifetime
   metadata_options                       = each.value.metadata_options
+  network_interfaces                     = each.value.network_interfaces
   create_iam_instance_profile            = each.value.create_iam_instance_profile
   iam_instance_profile_arn               = each.value.iam_instance_profile_arn
   create_access_entry                    = each.value.create_access_entry

@@ -36,12 +36,13 @@ module "eks" {
   eks_managed_node_groups = {
     plain = {}
     own = {
-      create_iam_role = false
-      iam_role_arn    = var.arn
-      min_size        = 0
-      desired_size    = 0
-      max_size        = 0
-      subnet_ids      = ["subnet-3"]
+      create_iam_role    = false
+      iam_role_arn       = var.arn
+      min_size           = 0
+      desired_size       = 0
+      max_size           = 0
+      subnet_ids         = ["subnet-3"]
+      network_interfaces = [{ associate_public_ip_address = true }]
     }
     full = {
       name                          = "workers"

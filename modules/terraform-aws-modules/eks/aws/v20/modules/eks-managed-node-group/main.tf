@@ -105,6 +105,11 @@ variable "launch_template_version" {
   default = null
 }
 
+variable "network_interfaces" {
+  default  = []
+  nullable = false
+}
+
 variable "metadata_options" {
   type = map(string)
   default = {
@@ -149,6 +154,10 @@ locals {
   version      = coalesce(var.launch_template_version, try(aws_launch_template.this[0].default_version, "$Default"))
   has_efa      = var.enable_efa_support || var.create_placement_group
   has_template = var.create && var.create_launch_template && var.use_custom_launch_template
+
+  uses_template = var.use_custom_launch_template
+  template_id   = local.has_template ? aws_launch_template.this[0].id : var.launch_template_id
+  template_name = null
 }
 
 resource "aws_launch_template" "this" {
@@ -161,6 +170,13 @@ resource "aws_launch_template" "this" {
 
   # What a call adds to the start of a node; the module wraps it.
   user_data = join("\n", compact([var.pre_bootstrap_user_data, var.bootstrap_extra_args, var.post_bootstrap_user_data]))
+
+  dynamic "network_interfaces" {
+    for_each = var.network_interfaces
+    content {
+      associate_public_ip_address = try(network_interfaces.value.associate_public_ip_address, null)
+    }
+  }
 
   dynamic "metadata_options" {
     for_each = length(var.metadata_options) > 0 ? [var.metadata_options] : []
@@ -196,9 +212,10 @@ resource "aws_eks_node_group" "this" {
   }
 
   dynamic "launch_template" {
-    for_each = var.use_custom_launch_template ? [1] : []
+    for_each = local.uses_template ? [1] : []
     content {
-      id      = local.has_template ? aws_launch_template.this[0].id : var.launch_template_id
+      id      = local.template_id
+      name    = local.template_name
       version = local.version
     }
   }

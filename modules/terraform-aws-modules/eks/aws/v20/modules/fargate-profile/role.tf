@@ -53,6 +53,7 @@ locals {
 }
 
 locals {
+  is_bound     = true
   aws_policies = "arn:${data.aws_partition.current.partition}:iam::aws:policy"
   account      = "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:policy"
   policies = merge(
@@ -78,10 +79,13 @@ data "aws_iam_policy_document" "assume_role_policy" {
       identifiers = ["eks-fargate-pods.amazonaws.com"]
     }
 
-    condition {
-      test     = "ArnLike"
-      variable = "aws:SourceArn"
-      values   = ["arn:${data.aws_partition.current.partition}:eks:${local.region}:${data.aws_caller_identity.current.account_id}:fargateprofile/${var.cluster_name}/*"]
+    dynamic "condition" {
+      for_each = local.is_bound ? [1] : []
+      content {
+        test     = "ArnLike"
+        variable = "aws:SourceArn"
+        values   = ["arn:${data.aws_partition.current.partition}:eks:${local.region}:${data.aws_caller_identity.current.account_id}:fargateprofile/${var.cluster_name}/*"]
+      }
     }
   }
 }

@@ -94,6 +94,11 @@ variable "max_instance_lifetime" {
   default = null
 }
 
+variable "network_interfaces" {
+  default  = []
+  nullable = false
+}
+
 variable "metadata_options" {
   type = map(string)
   default = {
@@ -136,7 +141,9 @@ variable "bootstrap_extra_args" {
 locals {
   has_template = var.create && var.create_launch_template
   template     = local.has_template ? aws_launch_template.this[0].id : var.launch_template_id
-  version      = coalesce(var.launch_template_version, try(aws_launch_template.this[0].default_version, "$Default"))
+
+  template_name = null
+  version       = coalesce(var.launch_template_version, try(aws_launch_template.this[0].default_version, "$Default"))
 }
 
 resource "aws_launch_template" "this" {
@@ -150,6 +157,13 @@ resource "aws_launch_template" "this" {
 
   iam_instance_profile {
     arn = var.create_iam_instance_profile ? aws_iam_instance_profile.this[0].arn : var.iam_instance_profile_arn
+  }
+
+  dynamic "network_interfaces" {
+    for_each = var.network_interfaces
+    content {
+      associate_public_ip_address = try(network_interfaces.value.associate_public_ip_address, null)
+    }
   }
 
   dynamic "metadata_options" {
@@ -179,6 +193,7 @@ resource "aws_autoscaling_group" "this" {
     for_each = var.use_mixed_instances_policy ? [] : [1]
     content {
       id      = local.template
+      name    = local.template_name
       version = local.version
     }
   }
@@ -188,8 +203,9 @@ resource "aws_autoscaling_group" "this" {
     content {
       launch_template {
         launch_template_specification {
-          launch_template_id = local.template
-          version            = local.version
+          launch_template_id   = local.template
+          launch_template_name = local.template_name
+          version              = local.version
         }
 
         dynamic "override" {

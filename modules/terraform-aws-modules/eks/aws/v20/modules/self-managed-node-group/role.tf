@@ -48,6 +48,7 @@ locals {
 }
 
 locals {
+  dns_suffix   = "amazonaws.com"
   aws_policies = "arn:${data.aws_partition.current.partition}:iam::aws:policy"
   account      = "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:policy"
   policies = merge(
@@ -87,7 +88,7 @@ data "aws_iam_policy_document" "assume_role_policy" {
 
     principals {
       type        = "Service"
-      identifiers = ["ec2.amazonaws.com"]
+      identifiers = ["ec2.${local.dns_suffix}"]
     }
   }
 }
