@@ -28,7 +28,7 @@ public static class ModelReader
         Cluster.Fields, NodePool.Fields, Identity.Fields, Grant.Fields, Registry.Fields, Network.Fields, Subnet.Fields, RouteTable.Fields, Endpoint.Fields, SecurityGroup.Fields, SecurityRule.Fields,
         Workload.Fields, ServiceAccount.Fields, Deployment.Fields, Pull.Fields, Federation.Fields, RegistryUse.Fields, Delivery.Fields, OidcProvider.Fields, SignIn.Fields,
         AddOn.Fields, AccessEntry.Fields, Association.Fields,
-        LaunchTemplate.Fields, CacheRule.Fields, Provisioner.Fields,
+        LaunchTemplate.Fields, CacheRule.Fields, Provisioner.Fields, Controller.Fields,
     ];
 
     /// <summary>Reads and joins everything.</summary>
@@ -69,6 +69,6 @@ public static class ModelReader
         new GkeReader(), new GoogleAccountReader(), new ArtifactRegistryReader(), new GoogleGrantReader(), new GkeDeliveryReader(),
 
         // Last, because clusters have their pools by then.
-        new PullReader(), new OwnPulls(), new PullAccess(), new CacheRuleReader(),
+        new PullReader(), new OwnPulls(), new PullAccess(), new CacheRuleReader(), new ControllerReader(),
     ];
 }

@@ -67,7 +67,8 @@ public sealed class Gap
         var answer = Truth.No;
         foreach (var value in Inputs.Deep())
         {
-            foreach (var reference in value.References)
+            // What was computed from an attribute tells of the resource too.
+            foreach (var reference in value.References.Concat(value.Trace?.Steps.Select(static step => step.Reference).OfType<Reference>() ?? []))
             {
                 if (reference.Target == target || reference.Target == target.Block)
                 {

@@ -182,7 +182,11 @@ public sealed class ChoiceValue : Value
     /// <summary>More alternatives than this become unknown.</summary>
     public const int Limit = 8;
 
-    private ChoiceValue(ImmutableArray<Alternative> alternatives) => Alternatives = alternatives;
+    private readonly ImmutableArray<Alternative> _alternatives;
+
+    private Travelled? _travelled;
+
+    private ChoiceValue(ImmutableArray<Alternative> alternatives) => _alternatives = alternatives;
 
     /// <summary>
     /// The value that is one of the alternatives. Nested choices are flattened, contradicting guards dropped, equal values merged; one remaining
@@ -231,21 +235,40 @@ public sealed class ChoiceValue : Value
         }
     }
 
-    /// <summary>The alternatives; two to <see cref="Limit"/>, none a choice itself.</summary>
-    public ImmutableArray<Alternative> Alternatives { get; }
+    /// <summary>The alternatives; two to <see cref="Limit"/>, none a choice itself. The way the choice came is also that of whichever it is.</summary>
+    public ImmutableArray<Alternative> Alternatives
+    {
+        get
+        {
+            if (Trace is not { } way)
+            {
+                return _alternatives;
+            }
+
+            var travelled = _travelled;
+            if (travelled is null || !ReferenceEquals(travelled.Way, way))
+            {
+                _travelled = travelled = new Travelled(way, [.. _alternatives.Select(each => each with { Value = each.Value.With(way.Over(each.Value.Trace)) })]);
+            }
+
+            return travelled.Alternatives;
+        }
+    }
 
     /// <inheritdoc/>
     public override DataType Type
     {
         get
         {
-            var type = Alternatives[0].Value.Type;
-            return Alternatives.All(each => each.Value.Type.Equals(type)) ? type : DataType.Dynamic;
+            var type = _alternatives[0].Value.Type;
+            return _alternatives.All(each => each.Value.Type.Equals(type)) ? type : DataType.Dynamic;
         }
     }
 
     /// <inheritdoc/>
     public override bool IsWhollyKnown => false;
+
+    private sealed record Travelled(Trace Way, ImmutableArray<Alternative> Alternatives);
 }
 
 /// <summary>A possible value and when it is the one.</summary>

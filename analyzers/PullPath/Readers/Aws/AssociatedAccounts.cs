@@ -6,7 +6,10 @@ using Analyzer.PullPath.Model;
 namespace Analyzer.PullPath.Readers.Aws;
 
 /// <summary>Links Pod Identity associations with the service accounts they are for, and finds what they nearly fit.</summary>
-internal sealed class AssociatedAccounts(World world, IReadOnlyList<Association> associations)
+/// <param name="world">The world.</param>
+/// <param name="associations">All associations that are seen.</param>
+/// <param name="unseen">What may make associations for a cluster and is not seen.</param>
+internal sealed class AssociatedAccounts(World world, IReadOnlyList<Association> associations, IReadOnlyDictionary<Cluster, List<Cause>> unseen)
 {
     private const int Slip = 2;
 
@@ -32,7 +35,8 @@ internal sealed class AssociatedAccounts(World world, IReadOnlyList<Association>
         {
             account.Associations = Links.To(
                 associations.Where(each => ReferenceEquals(each.ServiceAccount.As<ServiceAccount>(), account)),
-                associations.Where(each => IsFor(each, account.Name, account.Namespace, account.Cluster) == Truth.Unknown).SelectMany(each => Open(each, each.Cluster)));
+                associations.Where(each => IsFor(each, account.Name, account.Namespace, account.Cluster) == Truth.Unknown).SelectMany(each => Open(each, each.Cluster))
+                    .Concat(account.Cluster.As<Cluster>() is { } cluster && unseen.TryGetValue(cluster, out var causes) ? causes : []));
         }
 
         foreach (var association in associations)

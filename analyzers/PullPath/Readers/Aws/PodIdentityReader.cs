@@ -43,12 +43,13 @@ internal sealed class PodIdentityReader : IReader
             association.Refused = association.Identity.As<Identity>() is { } role ? Refused(association, role) : new ListValue([]) { OpenBecause = UnknownValue.From(null, association.Identity).Causes };
         }
 
-        new AssociatedAccounts(world, associations).Join();
+        var unseen = names.All.ToDictionary(cluster => cluster, cluster => AwsResources.Unseen(world, cluster.Resource!, cluster.Name, Types).ToList());
+        new AssociatedAccounts(world, associations, unseen).Join();
         foreach (var cluster in names.All)
         {
             cluster.Associations = Links.To(
                 associations.Where(each => ReferenceEquals(each.Cluster.As<Cluster>(), cluster)),
-                associations.Where(each => each.Cluster is UnknownValue or ChoiceValue).SelectMany(each => Cause.Of(each.Cluster)));
+                associations.Where(each => each.Cluster is UnknownValue or ChoiceValue).SelectMany(each => Cause.Of(each.Cluster)).Concat(unseen[cluster]));
             cluster.PodIdentityAgent = PodIdentityAgents.Of(cluster, world);
         }
     }

@@ -46,6 +46,15 @@ internal static class Charts
         }
     }
 
+    /// <summary>Whether a release is given values that are not seen: in a text nobody can read, under names nobody knows.</summary>
+    internal static bool HidesValues(Resource release)
+    {
+        var (set, texts) = (Written.Blocks(release.Body, "set"), Written.Blocks(release.Body, "values"));
+        return set.IsOpen || texts.IsOpen
+            || set.Values.Any(block => Written.Find(block, "name") is not TextValue { Known: not null })
+            || texts.Values.Any(text => Decoded(text) is not (MapValue { IsOpen: false } or NullValue or TextValue { Known: "" }));
+    }
+
     private static Value Decoded(Value text) => text switch
     {
         TextValue { Content: { Format: "yaml" or "json", Content: var content } } => content,
