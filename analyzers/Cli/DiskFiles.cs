@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Text;
 using MAB.DotIgnore;
@@ -75,6 +76,26 @@ public sealed class DiskFiles : FileTree
         {
             return [];
         }
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string>? Below(string folder)
+    {
+        var full = Path.Join(_root, folder);
+        if (!Directory.Exists(full) || !IsInside(full))
+        {
+            return [];
+        }
+
+        var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None };
+        var found = new FileSystemEnumerable<string>(full, static (ref entry) => entry.ToFullPath(), options)
+        {
+            ShouldIncludePredicate = static (ref entry) => !entry.IsDirectory,
+            ShouldRecursePredicate = static (ref entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0 && entry.FileName is not ".git",
+        };
+        var paths = found.Take(ListLimit + 1).Where(IsInside).Select(path => Path.GetRelativePath(_root, path)).ToList();
+        paths.Sort(StringComparer.Ordinal);
+        return paths.Count > ListLimit ? null : paths;
     }
 
     /// <inheritdoc/>

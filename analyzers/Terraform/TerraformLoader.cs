@@ -1,6 +1,7 @@
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Text;
 using Analyzer.Facts.Values;
+using Analyzer.Languages.Operations;
 using Analyzer.Terraform.Configuration;
 using Analyzer.Terraform.Evaluation;
 using Analyzer.Terraform.Plans;
@@ -88,10 +89,11 @@ public static class TerraformLoader
         var scope = root.Module.Folder;
         var context = set.Begin(root, [], plan is null ? null : GivenValues.Of(plan.Variables()));
         var loader = new RootLoader(context);
+        Questions.Begin(scope);
         try
         {
             loader.Load(root.Module);
-            if (context.Budget.Exceeded is { } phrase)
+            foreach (var phrase in new[] { context.Budget.Exceeded, context.Reads.Exceeded }.OfType<string>())
             {
                 problems.Add(new Problem("evaluation-limit", $"Not everything in \"{scope}\" was computed: {phrase}", root.Module.FirstPlace));
             }

@@ -62,12 +62,26 @@ public sealed class BadInputTests
     }
 
     [Fact]
+    public void A_set_of_files_has_every_file_on_the_disk()
+    {
+        using var repository = new Repository(
+            ("main.tf", "resource \"terraform_data\" \"x\" {\n  for_each = fileset(path.module, \"{policies/**,*.bin}\")\n  input    = each.key\n}\n"),
+            ("policies/a.txt", ""), ("policies/deep/b.tpl", ""), ("policies/ignored.log", ""), (".gitignore", "*.log\n"), ("x.bin", ""));
+        var run = Command.Run(repository.Folder, "model", "--stage", "resources");
+        foreach (var name in (string[])["policies/a.txt", "policies/deep/b.tpl", "policies/ignored.log", "x.bin"])
+        {
+            Assert.Contains($"terraform_data.x[\"{name}\"]", run.Output, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void A_file_of_20_MB_is_a_problem_and_not_read()
     {
         using var repository = new Repository(("good/main.tf", Good), ("big/main.tf", new string('#', 20 * 1024 * 1024)));
         var run = Command.Run(repository.Folder, "check");
         Assert.Equal(0, run.Status);
         Assert.Contains("file-too-large", run.Error, StringComparison.Ordinal);
+        Assert.Contains("gap big: big/main.tf", Command.Run(repository.Folder, "model", "--stage", "resources").Output, StringComparison.Ordinal);
     }
 
     private static string Bomb()

@@ -21,6 +21,15 @@ public abstract class FileTree
     /// </summary>
     public abstract IReadOnlyList<string> In(string folder);
 
+    /// <summary>
+    /// Paths of all files in a folder and below it, sorted, whatever they are named: what a program sees that lists the disk. Links to folders are not followed. Null where
+    /// there are more than <see cref="ListLimit"/>.
+    /// </summary>
+    public abstract IReadOnlyList<string>? Below(string folder);
+
+    /// <summary>Files that a listing of a folder may have.</summary>
+    public const int ListLimit = 100_000;
+
     /// <summary>Reads a file once; null if it is not there, not readable, too large, or outside the root after resolving links.</summary>
     public SourceFile? Read(string path) => _read.GetOrAdd(path, static (key, tree) => tree.ReadNew(key), this);
 
@@ -64,6 +73,15 @@ public sealed class MemoryFiles : FileTree
 {
     private readonly SortedDictionary<string, SourceFile> _files = new(StringComparer.Ordinal);
 
+    /// <summary>Makes a tree of files.</summary>
+    public MemoryFiles(IEnumerable<SourceFile> files)
+    {
+        foreach (var file in files)
+        {
+            _files[file.Path] = file;
+        }
+    }
+
     /// <summary>Makes a tree of path and text pairs.</summary>
     public MemoryFiles(params IEnumerable<(string Path, string Text)> files)
     {
@@ -79,6 +97,9 @@ public sealed class MemoryFiles : FileTree
     /// <inheritdoc/>
     public override IReadOnlyList<string> In(string folder) =>
         [.. _files.Values.Where(file => file.Folder == folder).Select(file => file.Path[(file.Path.LastIndexOf('/') + 1)..])];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string>? Below(string folder) => [.. _files.Keys.Where(path => folder.Length == 0 || path.StartsWith(folder + "/", StringComparison.Ordinal))];
 
     /// <inheritdoc/>
     protected override SourceFile? ReadNew(string path) => _files.GetValueOrDefault(path);

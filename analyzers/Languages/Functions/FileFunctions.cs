@@ -17,10 +17,12 @@ namespace Analyzer.Languages.Functions;
 /// <param name="moduleFolder">Folder of the module that calls.</param>
 /// <param name="rootFolder">Folder of the root module.</param>
 /// <param name="render">Evaluates the text of a template with variables.</param>
-public sealed class FileFunctions(FileTree tree, string moduleFolder, string rootFolder, Func<SourceFile, MapValue, Value> render)
+/// <param name="reads">How many files may still be read; one for all modules of a root.</param>
+public sealed class FileFunctions(FileTree tree, string moduleFolder, string rootFolder, Func<SourceFile, MapValue, Value> render, FileReads reads)
 {
     private static readonly string[] Hashes = ["md5", "sha1", "sha256", "sha512", "base64sha256", "base64sha512"];
     private static readonly DataType SetOfText = new SetType(DataType.Text);
+    private const string TooLarge = "is larger than 1 MiB";
     private Dictionary<string, Function>? _table;
 
     /// <summary>The file function of a name, also as <c>core::NAME</c>; null for a name that is none.</summary>
@@ -47,17 +49,24 @@ public sealed class FileFunctions(FileTree tree, string moduleFolder, string roo
     {
         missing = null;
         var resolved = FileTree.Resolve(rootFolder, path);
+        if (!reads.Take(path))
+        {
+            missing = new UnknownValue(UnknownReason.Limit, FileReads.Phrase, type: DataType.Text);
+            return null;
+        }
+
         var file = (resolved is null ? null : tree.Read(resolved))
             ?? (FileTree.Resolve(moduleFolder, path) is { } beside && beside != resolved ? tree.Read(beside) : null);
         if (file is null)
         {
             missing = resolved is null
                 ? new UnknownValue(UnknownReason.External, $"\"{Conversion.Shortened(path)}\" is outside of the analysed folder", type: DataType.Text)
+                : tree.In(resolved).Count > 0 ? Conversion.Error($"\"{Conversion.Shortened(path)}\" is a folder", DataType.Text)
                 : new UnknownValue(UnknownReason.Missing, $"the file \"{Conversion.Shortened(path)}\" is not there", type: DataType.Text);
         }
         else if (file.Bytes.Length > TextFunctions.LengthLimit)
         {
-            missing = new UnknownValue(UnknownReason.Limit, $"the file \"{Conversion.Shortened(path)}\" is larger than 1 MiB", type: DataType.Text);
+            missing = new UnknownValue(UnknownReason.Limit, $"the file \"{Conversion.Shortened(path)}\" {TooLarge}", type: DataType.Text);
         }
 
         return missing is null ? file : null;
@@ -77,8 +86,8 @@ public sealed class FileFunctions(FileTree tree, string moduleFolder, string roo
 
     private Value Bytes(string path, Func<byte[], string> make) => Find(path, out var missing) is { } file ? new TextValue(make(file.Bytes.ToArray())) : missing!;
 
-    private Value Exists(Arguments call) => Find(call.Known(0), out var missing) is not null || missing!.Causes.Any(cause => cause.Reason == UnknownReason.Limit) ? BoolValue.True
-        : missing.Causes.Any(cause => cause.Reason == UnknownReason.External) ? UnknownValue.From(DataType.Bool, missing)
+    private Value Exists(Arguments call) => Find(call.Known(0), out var missing) is not null || missing!.Causes.Any(cause => cause.Detail.EndsWith(TooLarge, StringComparison.Ordinal)) ? BoolValue.True
+        : missing.Causes.Any(cause => cause.Reason is UnknownReason.External or UnknownReason.Error or UnknownReason.Limit) ? UnknownValue.From(DataType.Bool, missing)
         : BoolValue.False;
 
     private Value Glob(Arguments call)
@@ -93,9 +102,16 @@ public sealed class FileFunctions(FileTree tree, string moduleFolder, string roo
             return Conversion.Error($"\"{Conversion.Shortened(call.Known(1))}\" is not a pattern of paths", SetOfText);
         }
 
-        var prefix = folder.Length == 0 ? "" : folder + "/";
-        var found = tree.Paths.Where(path => path.StartsWith(prefix, StringComparison.Ordinal)).Select(path => path[prefix.Length..]).Where(path => pattern.IsMatch(path));
-        return Conversion.Set([.. found.Take(Sequences.ElementLimit).Select(path => new Item(new TextValue(path)))], DataType.Text);
+        if (tree.Below(folder) is not { } all)
+        {
+            return new UnknownValue(UnknownReason.Limit, $"\"{Conversion.Shortened(call.Known(0))}\" has too many files", type: SetOfText);
+        }
+
+        var start = folder.Length == 0 ? 0 : folder.Length + 1;
+        var found = all.Select(path => path[start..]).Where(path => pattern.IsMatch(path)).ToList();
+        return found.Count > Sequences.ElementLimit
+            ? new UnknownValue(UnknownReason.Limit, $"\"{Conversion.Shortened(call.Known(1))}\" finds too many files", type: SetOfText)
+            : Conversion.Set([.. found.Select(path => new Item(new TextValue(path)))], DataType.Text);
     }
 
     /// <summary>A glob pattern as a regular expression: <c>**</c> crosses folders, <c>{a,b}</c> are alternatives.</summary>

@@ -8,6 +8,9 @@ namespace Analyzer.Terraform.Configuration;
 /// <summary>The modules of a repository, each read once, by folder.</summary>
 internal sealed class ModuleTree(FileTree files, ProblemLog problems)
 {
+    /// <summary>The code of a file that is there and could not be read at all.</summary>
+    internal const string UnreadableFile = "unreadable-file";
+
     private readonly ConcurrentDictionary<string, Lazy<Module?>> _modules = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ParsedFile> _parsed = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<SourceFile, HclFile> _templates = [];
@@ -41,20 +44,29 @@ internal sealed class ModuleTree(FileTree files, ProblemLog problems)
     private Module? Read(string folder)
     {
         var parsed = new List<ParsedFile>();
+        var lost = new List<Problem>();
         foreach (var name in ModuleReader.FilesOf(files.In(folder)))
         {
-            if (Parse(folder.Length == 0 ? name : $"{folder}/{name}") is { } file)
+            var path = folder.Length == 0 ? name : $"{folder}/{name}";
+            if (Parse(path) is { } file)
             {
                 parsed.Add(file);
             }
+            else
+            {
+                // Too large, or a link that leads out: what it declares may be anything. Who read it said so already.
+                lost.Add(new Problem(UnreadableFile, $"{path} is not read", new SourceFile(path, default).Whole));
+            }
         }
 
-        if (parsed.Count == 0)
+        if (parsed.Count + lost.Count == 0)
         {
             return null;
         }
 
         var module = ModuleReader.Read(folder, parsed);
+        module.FirstPlace ??= lost[0].Place;
+        module.Unreadable.AddRange(lost);
         foreach (var problem in module.Problems)
         {
             problems.Add(problem);

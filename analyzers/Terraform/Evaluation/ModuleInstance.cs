@@ -39,7 +39,7 @@ internal sealed class ModuleInstance
         Guard = guard;
         PredicatePrefix = path.Length == 0 ? root.Scope : $"{root.Scope}|{path}";
         _memo = new Memo(root.Problems);
-        _files = new FileFunctions(root.Files, module.Folder, root.Scope, (template, variables) => TemplateScope.Render(root.Tree, this, template, variables));
+        _files = new FileFunctions(root.Files, module.Folder, root.Scope, (template, variables) => TemplateScope.Render(root.Tree, this, template, variables), root.Reads);
         Scope = new ModuleScope(this, InstanceKey.Single);
         CallScope = call is null ? Scope : ReferenceEquals(key, InstanceKey.Single) ? call.Module.Scope : new ModuleScope(call.Module, key);
         Dependencies = new DependencyReader(this);

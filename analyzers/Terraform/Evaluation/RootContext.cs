@@ -1,6 +1,7 @@
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Text;
 using Analyzer.Languages.Evaluation;
+using Analyzer.Languages.Functions;
 using Analyzer.Terraform.Configuration;
 
 namespace Analyzer.Terraform.Evaluation;
@@ -39,6 +40,9 @@ internal sealed class RootContext
 
     /// <summary>What the evaluation of the root may cost.</summary>
     internal Budget Budget { get; } = new();
+
+    /// <summary>How many files its functions may read.</summary>
+    internal FileReads Reads { get; } = new();
 
     internal VariableTypes Types => _types ??= new VariableTypes(this);
 

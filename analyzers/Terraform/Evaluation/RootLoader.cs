@@ -63,7 +63,7 @@ internal sealed class RootLoader(RootContext root)
                 {
                     Address = module.AddressOf(place.Outermost.File.Path),
                     Place = place,
-                    Reason = "the file does not parse",
+                    Reason = problem.Code == ModuleTree.UnreadableFile ? "the file is not read" : "the file does not parse",
                     Guard = module.Guard,
                 });
             }

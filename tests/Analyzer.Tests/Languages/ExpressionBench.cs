@@ -66,7 +66,7 @@ internal static class ExpressionBench
 
     private static string Shown(Guard guard) => guard.IsAlways ? "" : $"{guard} -> ";
 
-    private static readonly FileFunctions Files = new(new MemoryFiles(), "", "", (_, _) => NullValue.Instance);
+    private static readonly FileFunctions Files = new(new MemoryFiles(), "", "", (_, _) => NullValue.Instance, new FileReads());
 
     private sealed class BenchScope((string Name, Value Value)[] names) : IScope
     {

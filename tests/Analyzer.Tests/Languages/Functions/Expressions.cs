@@ -22,7 +22,7 @@ internal static class Expressions
         {
             var file = HclParser.ParseTemplate(template);
             return file.Problems.Count > 0 ? Conversion.Error(file.Problems[0].Message) : new Evaluator(new Scope(name => variables[name], files)).Evaluate(file.Expression);
-        });
+        }, new FileReads());
 
         public string PredicatePrefix => "root";
 
@@ -35,7 +35,9 @@ internal static class Expressions
             }
 
             taken = steps.Length > 0 && steps[0].Kind == NodeKind.GetAttribute ? 1 : 0;
-            return taken == 0 ? null : root.Name == "path" && steps[0].Name is "module" or "root" ? new TextValue(".") : names?.Invoke($"{root.Name}.{steps[0].Name}");
+            return taken == 0 ? null : root.Name == "path" && steps[0].Name is "module" or "root" ? new TextValue(".")
+                : root.Name == "path" ? new UnknownValue(UnknownReason.External, "the working folder", type: DataType.Text)
+                : names?.Invoke($"{root.Name}.{steps[0].Name}");
         }
 
         public Function? FindFunction(string name) => TerraformFunctions.Find(name) ?? _files.Find(name);

@@ -11,7 +11,7 @@ public class FileFunctionsTests
         ("live/hello.txt", "hello\n"), ("live/sub/a.tmpl", "Hi"), ("live/sub/b.json", "{}"), ("live/sub/deep/c.yaml", "a: 1"), ("modules/m/policy.json", "{}"), ("live/utf8.txt", "é"));
 
     private static readonly FileFunctions Functions = new(
-        Files, "modules/m", "live", (file, variables) => new TextValue($"{file.Path} {string.Join(",", variables.Entries.Select(entry => entry.Key))} {variables.IsOpen}"));
+        Files, "modules/m", "live", (file, variables) => new TextValue($"{file.Path} {string.Join(",", variables.Entries.Select(entry => entry.Key))} {variables.IsOpen}"), new FileReads());
 
     private static Value Call(string name, params Value[] arguments) => Functions.Find(name)!.Body(new Call([.. arguments], null));
 
