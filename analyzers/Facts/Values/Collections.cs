@@ -58,6 +58,15 @@ public sealed class ListValue : Value
     /// <summary>Why there may be more elements; null for a closed collection.</summary>
     public ImmutableArray<Cause>? OpenBecause { get; init; }
 
+    /// <summary>
+    /// True when the elements may stand in any order: those of a set that are not known cannot be sorted, and what is made of them, one by one, stands as they do.
+    /// </summary>
+    public bool IsUnordered
+    {
+        get => field || (Kind == SequenceKind.Set && Items.Length > 0 && (IsOpen || (Items.Length > 1 && !Values.All(value => value.IsWhollyKnown))));
+        init;
+    }
+
     /// <summary>The elements without their guards.</summary>
     public IEnumerable<Value> Values => Items.Select(item => item.Value);
 
@@ -195,10 +204,12 @@ public sealed class ChoiceValue : Value
     public static Value Of(IEnumerable<Alternative> alternatives)
     {
         var flat = new List<Alternative>();
+        var mayFail = false;
         foreach (var alternative in alternatives)
         {
             if (alternative.Value is ChoiceValue inner)
             {
+                mayFail |= inner.MayFail;
                 foreach (var nested in inner.Alternatives)
                 {
                     if (alternative.Guard.And(nested.Guard) is { } guard)
@@ -213,15 +224,17 @@ public sealed class ChoiceValue : Value
             }
         }
 
-        return flat switch
+        Value result = flat switch
         {
             [var only] => only.Value,
             { Count: > Limit } or { Count: 0 } => UnknownValue.From(null, flat.Select(each => each.Value)),
             _ => new ChoiceValue([.. flat]),
         };
+        return mayFail ? result.WithMayFail(true) : result;
 
         void Add(Alternative alternative)
         {
+            mayFail |= alternative.Value.MayFail;
             for (var at = 0; at < flat.Count; at++)
             {
                 if (flat[at].Value.EqualTo(alternative.Value) == Truth.Yes && flat[at].Value.Type.Equals(alternative.Value.Type))

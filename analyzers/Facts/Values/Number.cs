@@ -19,15 +19,21 @@ public readonly record struct Number : IComparable<Number>
 
     private Number(BinaryReal wide) => _wide = wide;
 
+    /// <summary>More than every number: what a division by zero gives.</summary>
+    public static Number Infinity { get; } = new(new BinaryReal(BigInteger.One, int.MaxValue));
+
+    /// <summary>True for <see cref="Infinity"/> and its negative.</summary>
+    public bool IsInfinite => _wide is { Exponent: int.MaxValue };
+
     /// <summary>A whole number.</summary>
     public static Number Of(long value) => new(value);
 
     /// <summary>A whole number of any size; null beyond <see cref="ExponentLimit"/> digits.</summary>
     public static Number? Of(BigInteger value) => OfScaled(value, 0);
 
-    /// <summary>A floating point number, by its shortest decimal text; null for infinities and not-a-number.</summary>
+    /// <summary>A floating point number, by its shortest decimal text; null for not-a-number.</summary>
     public static Number? Of(double value) =>
-        double.IsFinite(value) && TryParse(value.ToString("R", CultureInfo.InvariantCulture), out var number) ? number : null;
+        double.IsInfinity(value) ? InfinityOf(Math.Sign(value)) : double.IsFinite(value) && TryParse(value.ToString("R", CultureInfo.InvariantCulture), out var number) ? number : null;
 
     /// <summary>Reads decimal text with optional sign, fraction and exponent; false if it is not a number or beyond <see cref="ExponentLimit"/>.</summary>
     public static bool TryParse(string text, out Number number)
@@ -78,22 +84,24 @@ public readonly record struct Number : IComparable<Number>
     public long? Whole => _wide is null && decimal.Truncate(_value) == _value && _value is >= long.MinValue and <= long.MaxValue ? (long)_value : null;
 
     /// <summary>The number as a whole one of any size, or null.</summary>
-    public BigInteger? WholeBig => _wide is { } wide ? wide.Whole : decimal.Truncate(_value) == _value ? new BigInteger(_value) : null;
+    public BigInteger? WholeBig => IsInfinite ? null : _wide is { } wide ? wide.Whole : decimal.Truncate(_value) == _value ? new BigInteger(_value) : null;
 
     /// <summary>-1, 0 or 1.</summary>
     public int Sign => _wide is { } wide ? wide.Mantissa.Sign : Math.Sign(_value);
 
     /// <summary>The nearest double; infinite beyond its range.</summary>
-    public double ToDouble() => _wide is { } wide ? wide.ToDouble() : (double)_value;
+    public double ToDouble() => IsInfinite ? Sign * double.PositiveInfinity : _wide is { } wide ? wide.ToDouble() : (double)_value;
 
     /// <summary>The number with the other sign.</summary>
     public Number Negate() => _wide is { } wide ? new Number(new BinaryReal(-wide.Mantissa, wide.Exponent)) : new Number(-_value);
 
     /// <summary>The greatest whole number that is not greater.</summary>
-    public Number Floor() => _wide is { } wide ? Narrow(BinaryReal.Round(wide.Floor(), BigInteger.One)) ?? this : new Number(decimal.Floor(_value));
+    public Number Floor() => IsInfinite ? this : _wide is { } wide ? Narrow(BinaryReal.Round(wide.Floor(), BigInteger.One)) ?? this : new Number(decimal.Floor(_value));
 
     /// <summary>The sum; null if it is beyond the limits.</summary>
-    public Number? Plus(Number other) => _wide is null && other._wide is null
+    public Number? Plus(Number other) => IsInfinite || other.IsInfinite
+        ? (IsInfinite && other.IsInfinite && Sign != other.Sign ? null : IsInfinite ? this : other)
+        : _wide is null && other._wide is null
         ? Sum(Scaled(_value), Scaled(other._value))
         : Narrow(BinaryReal.Add(Wide(this), Wide(other)));
 
@@ -103,6 +111,11 @@ public readonly record struct Number : IComparable<Number>
     /// <summary>The product; null if it is beyond the limits.</summary>
     public Number? Times(Number other)
     {
+        if (IsInfinite || other.IsInfinite)
+        {
+            return Sign * other.Sign is var sign and not 0 ? InfinityOf(sign) : null;
+        }
+
         if (_wide is not null || other._wide is not null)
         {
             return Narrow(BinaryReal.Multiply(Wide(this), Wide(other)));
@@ -112,8 +125,12 @@ public readonly record struct Number : IComparable<Number>
         return OfScaled(left.Mantissa * right.Mantissa, left.Scale + right.Scale);
     }
 
-    /// <summary>The quotient; null for a divisor of zero.</summary>
-    public Number? Over(Number other) => other.Sign == 0 ? null : Narrow(BinaryReal.Divide(Wide(this), Wide(other)));
+    /// <summary>The quotient; infinite for a divisor of zero, null where nothing is defined.</summary>
+    public Number? Over(Number other) =>
+        other.Sign == 0 ? (Sign == 0 ? null : InfinityOf(Sign))
+        : IsInfinite ? (other.IsInfinite ? null : InfinityOf(Sign * other.Sign))
+        : other.IsInfinite ? Of(0L)
+        : Narrow(BinaryReal.Divide(Wide(this), Wide(other)));
 
     /// <summary>The remainder with the sign of this number; a divisor of zero leaves the number as it is.</summary>
     public Number? Modulo(Number other)
@@ -121,6 +138,12 @@ public readonly record struct Number : IComparable<Number>
         if (other.Sign == 0)
         {
             return this;
+        }
+
+        if (IsInfinite || other.IsInfinite)
+        {
+            // As Terraform has it.
+            return Times(other);
         }
 
         if (_wide is null && other._wide is null)
@@ -132,12 +155,16 @@ public readonly record struct Number : IComparable<Number>
     }
 
     /// <inheritdoc/>
-    public int CompareTo(Number other) => _wide is null && other._wide is null
+    public int CompareTo(Number other) => IsInfinite || other.IsInfinite
+        ? (IsInfinite ? Sign : 0) - (other.IsInfinite ? other.Sign : 0)
+        : _wide is null && other._wide is null
         ? _value.CompareTo(other._value)
         : BinaryReal.Add(Wide(this), Wide(other.Negate())).Mantissa.Sign;
 
     /// <summary>Plain decimal text, never an exponent.</summary>
-    public override string ToString() => _wide?.ToString() ?? _value.ToString("0.############################", CultureInfo.InvariantCulture);
+    public override string ToString() => IsInfinite ? (Sign > 0 ? "+Inf" : "-Inf") : _wide?.ToString() ?? _value.ToString("0.############################", CultureInfo.InvariantCulture);
+
+    private static Number InfinityOf(int sign) => sign > 0 ? Infinity : Infinity.Negate();
 
     private static Number? Sum((BigInteger Mantissa, int Scale) left, (BigInteger Mantissa, int Scale) right)
     {

@@ -6,11 +6,14 @@ namespace Analyzer.Facts.Values;
 /// <summary>Null: known to be nothing. In a configuration an argument that is null counts as not written.</summary>
 public sealed class NullValue : Value
 {
-    /// <summary>The null without a way.</summary>
+    /// <summary>The null of a type, as a conversion makes it of null; without one, of whatever it stands beside.</summary>
+    public NullValue(DataType? type = null) => Type = type ?? DataType.Dynamic;
+
+    /// <summary>The null without a way and without a type.</summary>
     public static NullValue Instance { get; } = new();
 
     /// <inheritdoc/>
-    public override DataType Type => DataType.Dynamic;
+    public override DataType Type { get; }
 
     /// <inheritdoc/>
     public override bool IsWhollyKnown => true;
@@ -216,7 +219,7 @@ public sealed class UnknownValue : Value
         return new UnknownValue(causes.IsEmpty ? [new Cause(UnknownReason.NotComputed, "not computed", null, null)] : causes, type);
     }
 
-    private UnknownValue Copy(UnknownValue other) => (UnknownValue)other.With(Trace).WithSensitive(IsSensitive);
+    private UnknownValue Copy(UnknownValue other) => (UnknownValue)other.With(Trace).WithSensitive(IsSensitive).WithMayFail(MayFail);
 }
 
 /// <summary>Why a value is unknown.</summary>
@@ -229,15 +232,53 @@ public sealed record Cause(UnknownReason Reason, string Detail, Text.Span? Place
     /// <summary>Causes kept per value: the first ones are enough to say what would decide.</summary>
     public const int Limit = 8;
 
-    /// <summary>The causes that make a value not wholly known.</summary>
-    public static IEnumerable<Cause> Of(Value value) => value.Deep().SelectMany(inner => inner switch
+    /// <summary>The causes that make a value not wholly known. Where one of several cases is an error nothing is deployed, so that case is no cause.</summary>
+    public static IEnumerable<Cause> Of(Value value)
     {
-        UnknownValue unknown => unknown.Causes,
-        ListValue { IsOpen: true, OpenBecause: { } because } => because,
-        MapValue { IsOpen: true, OpenBecause: { } because } => because,
-        ChoiceValue choice => choice.Alternatives.SelectMany(alternative => alternative.Guard.Causes),
-        _ => [],
-    });
+        HashSet<Value>? impossible = null;
+        foreach (var inner in value.Deep())
+        {
+            switch (inner)
+            {
+                case UnknownValue unknown when impossible?.Contains(unknown) != true:
+                    foreach (var cause in unknown.Causes)
+                    {
+                        yield return cause;
+                    }
+
+                    break;
+                case ListValue { OpenBecause: { } because }:
+                    foreach (var cause in because)
+                    {
+                        yield return cause;
+                    }
+
+                    break;
+                case MapValue { OpenBecause: { } because }:
+                    foreach (var cause in because)
+                    {
+                        yield return cause;
+                    }
+
+                    break;
+                case ChoiceValue choice:
+                    if (choice.Alternatives.Any(each => IsError(each.Value)) && !choice.Alternatives.All(each => IsError(each.Value)))
+                    {
+                        impossible ??= new HashSet<Value>(ReferenceEqualityComparer.Instance);
+                        impossible.UnionWith(choice.Alternatives.Select(each => each.Value).Where(IsError));
+                    }
+
+                    foreach (var cause in choice.Alternatives.SelectMany(alternative => alternative.Guard.Causes))
+                    {
+                        yield return cause;
+                    }
+
+                    break;
+            }
+        }
+
+        static bool IsError(Value value) => value is UnknownValue unknown && unknown.Causes.Any(cause => cause.Reason == UnknownReason.Error);
+    }
 }
 
 /// <summary>Kinds of not knowing.</summary>

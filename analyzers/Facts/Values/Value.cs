@@ -8,12 +8,19 @@ public abstract class Value
 {
     private Trace? _trace;
     private bool _sensitive;
+    private bool _mayFail;
 
     /// <summary>The way the value came; null for values nobody wrote down.</summary>
     public Trace? Trace => _trace;
 
     /// <summary>True for values marked sensitive: they may be compared and never printed.</summary>
     public bool IsSensitive => _sensitive;
+
+    /// <summary>
+    /// True when finding out may end in an error instead: an element was taken of a collection that may not have it, a text that may be no number was converted. Where the error does
+    /// not happen the value is this one, so only those who ask for errors (<c>try</c>, <c>can</c>) care.
+    /// </summary>
+    public bool MayFail => _mayFail;
 
     /// <summary>The type, as far as known.</summary>
     public abstract DataType Type { get; }
@@ -48,6 +55,19 @@ public abstract class Value
 
         var copy = (Value)MemberwiseClone();
         copy._sensitive = sensitive;
+        return copy;
+    }
+
+    /// <summary>The same value, marked or unmarked as one that may be an error.</summary>
+    public Value WithMayFail(bool mayFail)
+    {
+        if (mayFail == MayFail)
+        {
+            return this;
+        }
+
+        var copy = (Value)MemberwiseClone();
+        copy._mayFail = mayFail;
         return copy;
     }
 

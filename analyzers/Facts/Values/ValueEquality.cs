@@ -140,7 +140,7 @@ internal static class ValueEquality
             return Truth.No;
         }
 
-        if (!a.HasKnownLength || !b.HasKnownLength)
+        if (!a.HasKnownLength || !b.HasKnownLength || (a.Kind != SequenceKind.Set && (a.IsUnordered || b.IsUnordered)))
         {
             return Truth.Unknown;
         }

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Analyzer.Facts.Values;
 
 namespace Analyzer.Languages.Evaluation;
 
@@ -8,8 +10,10 @@ namespace Analyzer.Languages.Evaluation;
 /// </summary>
 /// <param name="steps">Evaluated nodes.</param>
 /// <param name="elements">Elements produced by <c>for</c>.</param>
-/// <param name="characters">Characters of text produced by templates.</param>
-public sealed class Budget(long steps = 1_000_000, long elements = 100_000, long characters = 16 * 1024 * 1024)
+/// <param name="characters">Characters of text produced by templates and functions.</param>
+/// <param name="collected">Elements of the collections that functions give.</param>
+/// <param name="time">Time from the first step on; ten seconds if null.</param>
+public sealed class Budget(long steps = 1_000_000, long elements = 100_000, long characters = 16 * 1024 * 1024, long collected = 4_000_000, TimeSpan? time = null)
 {
     /// <summary>Expressions nested deeper than this are not computed; names that are followed count as nesting.</summary>
     public const int DepthLimit = 512;
@@ -20,6 +24,8 @@ public sealed class Budget(long steps = 1_000_000, long elements = 100_000, long
     private long _steps = steps;
     private long _elements = elements;
     private long _characters = characters;
+    private long _collected = collected;
+    private long _deadline;
     private int _depth;
 
     /// <summary>Why something was not computed, a phrase for the user; null as long as everything was.</summary>
@@ -45,7 +51,16 @@ public sealed class Budget(long steps = 1_000_000, long elements = 100_000, long
 
     internal void Leave() => _depth--;
 
-    internal bool Step() => Spend(ref _steps, 1, "the expressions take too many steps");
+    internal bool Step()
+    {
+        if ((_steps & 0xFF) == 0 && IsLate())
+        {
+            Exceeded ??= "the evaluation takes too long";
+            _steps = 0;
+        }
+
+        return Spend(ref _steps, 1, "the expressions take too many steps");
+    }
 
     internal bool Produce() => Spend(ref _elements, 1, "for expressions give too many elements");
 
@@ -58,6 +73,27 @@ public sealed class Budget(long steps = 1_000_000, long elements = 100_000, long
 
         Exceeded ??= "a template gives too much text";
         return false;
+    }
+
+    /// <summary>Takes what a function gave: elements and characters count where they are made, so that no chain of calls makes more than a root may have.</summary>
+    internal bool Take(Value result) => result switch
+    {
+        ListValue list => Spend(ref _collected, list.Items.Length, "functions give too many elements"),
+        MapValue map => Spend(ref _collected, map.Entries.Length, "functions give too many elements"),
+        TextValue { Parts: [{ Literal: { } only }] } => Spend(ref _characters, only.Length, "functions give too much text"),
+        _ => true,
+    };
+
+    /// <summary>The clock is asked now and then only: it costs more than a step.</summary>
+    private bool IsLate()
+    {
+        var now = Stopwatch.GetTimestamp();
+        if (_deadline == 0)
+        {
+            _deadline = now + (long)((time ?? TimeSpan.FromSeconds(10)).TotalSeconds * Stopwatch.Frequency);
+        }
+
+        return now > _deadline;
     }
 
     private bool Spend(ref long left, int amount, string phrase)

@@ -13,14 +13,14 @@ public sealed partial class Evaluator
         var loop = Loop.Of(expression);
         var source = Evaluate(loop.Source, frame);
         var result = Over(source);
-        return source.IsSensitive ? result.WithSensitive(true) : result;
+        return result.WithSensitive(source.IsSensitive || result.IsSensitive).WithMayFail(source.MayFail || loop.MayFail || result.MayFail);
 
         Value Over(Value source) => source switch
         {
             ChoiceValue choice => ChoiceValue.Of(choice.Alternatives.Select(each => each with { Value = Over(each.Value) })),
             UnknownValue unknown => OverUnknown(unknown, loop, frame),
             _ => Rounds(source, loop, out var because) is { } rounds
-                ? expression.Kind == NodeKind.ForTuple ? Elements(rounds, because, loop, frame) : Entries(rounds, because, loop, frame)
+                ? expression.Kind == NodeKind.ForTuple ? Elements(rounds, because, loop, frame, source is ListValue { IsUnordered: true }) : Entries(rounds, because, loop, frame)
                 : NotIterable(source, loop),
         };
     }
@@ -52,10 +52,16 @@ public sealed partial class Evaluator
         }
 
         var body = Evaluate(loop.Body, inner);
+        if (Conversion.IsError(body))
+        {
+            // There may be no element for which it is one.
+            return new UnknownValue(source.Causes) { IsNotNull = true }.WithMayFail(true);
+        }
+
         return new UnknownValue(source.Causes) { IsNotNull = true, Element = loop.IsGrouping ? ListValue.Of([body]).Opened(source.Causes) : body };
     }
 
-    private Value Elements(List<Round> rounds, ImmutableArray<Cause>? because, Loop loop, Frame? frame)
+    private Value Elements(List<Round> rounds, ImmutableArray<Cause>? because, Loop loop, Frame? frame, bool isUnordered)
     {
         var items = ImmutableArray.CreateBuilder<Item>(rounds.Count);
         foreach (var round in rounds)
@@ -79,7 +85,7 @@ public sealed partial class Evaluator
             }
         }
 
-        return Written(new ListValue(items.DrainToImmutable()) { OpenBecause = because }, loop.Whole);
+        return Written(new ListValue(items.DrainToImmutable()) { OpenBecause = because, IsUnordered = isUnordered }, loop.Whole);
     }
 
     private Value Entries(List<Round> rounds, ImmutableArray<Cause>? because, Loop loop, Frame? frame)
@@ -118,7 +124,9 @@ public sealed partial class Evaluator
             return round.Guard;
         }
 
-        var predicate = Predicates.Of(Evaluate(condition, inner), condition, scope, inner);
+        var value = Evaluate(condition, inner);
+        loop.MayFail |= value.MayFail;
+        var predicate = Predicates.Of(value, condition, scope, inner);
         error = predicate.Error;
         return predicate.Truth == Truth.No ? null : round.Guard.And(predicate.Holds);
     }
@@ -182,6 +190,9 @@ public sealed partial class Evaluator
     /// <param name="Condition">Which elements stay, if it says so.</param>
     private sealed record Loop(Expression Whole, string? Key, string Value, Expression Source, Expression? Key0, Expression Body, Expression? Condition)
     {
+        /// <summary>Whether the condition may be an error for some element.</summary>
+        internal bool MayFail { get; set; }
+
         internal bool IsGrouping => Whole.Kind == NodeKind.ForObject && Whole.Has(NodeFlags.Expand);
 
         internal static Loop Of(Expression whole)

@@ -174,18 +174,25 @@ public sealed partial class Evaluator(IScope scope, Budget? budget = null)
 
     private Value Conditional(Expression expression, Frame? frame)
     {
-        var predicate = Predicates.Of(Evaluate(expression[0], frame), expression[0], scope, frame);
+        var condition = Evaluate(expression[0], frame);
+        var predicate = Predicates.Of(condition, expression[0], scope, frame);
         if (predicate.Error is { } error)
         {
             return error;
         }
 
+        var result = Chosen(expression, predicate, frame);
+        return condition.MayFail ? result.WithMayFail(true) : result;
+    }
+
+    private Value Chosen(Expression expression, Predicate predicate, Frame? frame)
+    {
         if (predicate.Truth != Truth.Unknown)
         {
             var chosen = Evaluate(expression[predicate.Truth == Truth.Yes ? 1 : 2], frame);
 
-            // Null, text and what is unknown do not change by what the other branch is.
-            return chosen is NullValue or TextValue or UnknownValue or FactValue
+            // Text and that of which no type is known do not change by what the other branch is.
+            return chosen is TextValue or UnknownValue { Type: DynamicType or TextType } or FactValue
                 ? chosen
                 : Unified(chosen, chosen, Evaluate(expression[predicate.Truth == Truth.Yes ? 2 : 1], frame), expression.Place);
         }
@@ -215,12 +222,12 @@ public sealed partial class Evaluator(IScope scope, Budget? budget = null)
             return type is not (BoolType or NumberType or TextType) && types.Exists(each => each is DynamicType) ? chosen : Conversion.To(chosen, type);
         }
 
-        return place is { } at && !yes.References.Any() && !no.References.Any() ? Error("the two results of the condition have different types", at) : chosen;
+        return place is { } at && !yes.References.Any() && !no.References.Any() && !yes.Deep().Concat(no.Deep()).Any(inner => inner.MayFail) ? Error("the two results of the condition have different types", at) : chosen;
     }
 
     private static IEnumerable<DataType> TypesOf(Value value) => value switch
     {
-        NullValue => [],
+        NullValue { Type: DynamicType } => [],
         ChoiceValue choice => choice.Alternatives.SelectMany(each => TypesOf(each.Value)),
         _ => [value.Type],
     };
@@ -240,9 +247,12 @@ public sealed partial class Evaluator(IScope scope, Budget? budget = null)
         }
 
         var arguments = ImmutableArray.CreateBuilder<Value>();
+        var asks = function.Name is "try" or "can";
         foreach (var argument in expression.Children)
         {
-            arguments.Add(Evaluate(argument, frame));
+            arguments.Add(asks && argument.Kind == NodeKind.Call && scope.FindFunction(argument.Name) is null && !IsOfOthers(argument.Name)
+                ? Error($"there is no function \"{argument.Name}\"", argument.NamePlace)
+                : Evaluate(argument, frame));
         }
 
         if (!expression.Has(NodeFlags.Expand) || arguments.Count == 0)
@@ -258,7 +268,13 @@ public sealed partial class Evaluator(IScope scope, Budget? budget = null)
             : Expanded(function, first, last, expression);
     }
 
-    private static Value Expanded(Function function, ImmutableArray<Value> first, Value last, Expression expression)
+    /// <summary>
+    /// True for functions of providers, of OpenTofu and of versions to come that are known by name: whether they are there depends on who runs the configuration.
+    /// </summary>
+    private static bool IsOfOthers(string name) =>
+        name.StartsWith("provider::", StringComparison.Ordinal) || name.StartsWith("assume", StringComparison.Ordinal) || name is "base64gunzip" or "cidrcontains" or "urldecode" or "convert";
+
+    private Value Expanded(Function function, ImmutableArray<Value> first, Value last, Expression expression)
     {
         switch (last)
         {
@@ -276,7 +292,7 @@ public sealed partial class Evaluator(IScope scope, Budget? budget = null)
         }
     }
 
-    private static Value Called(Function function, ImmutableArray<Value> arguments, Expression expression)
+    private Value Called(Function function, ImmutableArray<Value> arguments, Expression expression)
     {
         var count = function.Parameters.Length;
         if (function.IsVariadic ? arguments.Length < count - 1 : arguments.Length != count)
@@ -285,7 +301,8 @@ public sealed partial class Evaluator(IScope scope, Budget? budget = null)
             return Error($"{function.Name} takes {wanted} arguments, not {arguments.Length}", expression.Place);
         }
 
-        return Placed(function.Body(new Call(arguments, expression.Place)), expression.Place);
+        var result = function.Body(new Call(arguments, expression.Place));
+        return _budget.Take(result) ? Placed(result, expression.Place) : Limit(expression);
     }
 
     private Value Tuple(Expression expression, Frame? frame)
@@ -320,6 +337,7 @@ public sealed partial class Evaluator(IScope scope, Budget? budget = null)
     private static Value Computed(Value result, Expression expression, Value left, Value right)
     {
         var way = left.Trace ?? right.Trace;
+        result = result.WithMayFail(left.MayFail || right.MayFail || result.MayFail);
         return result is UnknownValue ? Placed(result, expression.Place) : result.With(new Trace(StepKind.Computed, Operators.Sign(expression.Operator), expression.Place, way));
     }
 

@@ -56,7 +56,25 @@ internal sealed class ObjectBuilder(DuplicateKeys mode)
 
                 _causes.AddRange(Cause.Of(text));
                 _strays.Add(value);
+                Override(text, value, guard, place);
                 break;
+        }
+    }
+
+    /// <summary>In an object as written, a key that is not known may be one that came before, and then it counts.</summary>
+    private void Override(Value key, Value value, Guard guard, Span place)
+    {
+        if (mode != DuplicateKeys.LastWins)
+        {
+            return;
+        }
+
+        foreach (var known in _order.Where(known => key.EqualTo(new TextValue(known)) != Truth.No))
+        {
+            if (guard.And(Alternatives.Undecided(key, $"is \"{known}\"").Holds) is { } both)
+            {
+                _slots[known].Add(new Slot(known, value, both, place, _slots[known][0].KeyText));
+            }
         }
     }
 
@@ -109,6 +127,7 @@ internal sealed class ObjectBuilder(DuplicateKeys mode)
             return;
         }
 
+        Override(key, value, guard, place);
         Add(new Slot(shown, value, guard, place, key));
     }
 

@@ -71,18 +71,18 @@ public sealed partial class Evaluator
                     return UnknownValue.From(DataType.Text, unknown);
             }
 
-            if (Rounds(source, loop, out var because) is not { } rounds)
+            if (source is ListValue { IsUnordered: true } or ListValue { IsOpen: true } or MapValue { IsOpen: true })
+            {
+                // What was not seen may stand anywhere.
+                return UnknownValue.From(DataType.Text, source);
+            }
+
+            if (Rounds(source, loop, out _) is not { } rounds)
             {
                 return NotIterable(source, loop);
             }
 
             var parts = new List<Value>();
-            if (because is { } open)
-            {
-                // What was not seen may stand before and behind what was.
-                parts.Add(new UnknownValue(open, DataType.Text));
-            }
-
             foreach (var round in rounds)
             {
                 if (!_budget.Produce())
@@ -100,11 +100,6 @@ public sealed partial class Evaluator
                 parts.Add(text);
             }
 
-            if (because is { } rest)
-            {
-                parts.Add(new UnknownValue(rest, DataType.Text));
-            }
-
             return Joined(parts, expression);
         }
     }
@@ -118,10 +113,12 @@ public sealed partial class Evaluator
         var texts = ImmutableArray.CreateBuilder<Value>(parts.Count);
         var combinations = 1;
         var sensitive = false;
+        var mayFail = false;
         foreach (var part in parts)
         {
             var text = Placed(Conversion.ToText(part), expression.Place);
             sensitive |= part.IsSensitive;
+            mayFail |= text.MayFail;
             combinations = text is ChoiceValue choice ? Math.Min(combinations * choice.Alternatives.Length, CombinationLimit + 1) : combinations;
             texts.Add(text);
         }
@@ -129,7 +126,7 @@ public sealed partial class Evaluator
         var joined = combinations is > 1 and <= CombinationLimit
             ? Alternatives.Map(texts.DrainToImmutable(), _ => true, DataType.Text, each => Concatenated(each, expression))
             : Concatenated(texts.DrainToImmutable(), expression);
-        return sensitive ? joined.WithSensitive(true) : joined;
+        return joined.WithSensitive(sensitive || joined.IsSensitive).WithMayFail(mayFail || joined.MayFail);
     }
 
     private Value Concatenated(ImmutableArray<Value> texts, Expression expression)

@@ -85,12 +85,14 @@ internal static class CollectionFunctions
 
         var items = new List<Item>();
         ImmutableArray<Cause>? open = null;
+        var isUnordered = false;
         Add(list, Guard.Always, 0);
-        return Made(items, isList: false, open);
+        return isUnordered && Made(items, isList: false, open) is ListValue made ? new ListValue(made.Items) { OpenBecause = open, IsUnordered = true } : Made(items, isList: false, open);
 
         void Add(ListValue from, Guard guard, int depth)
         {
             open = Sequences.Both(open, from.OpenBecause);
+            isUnordered |= from.IsUnordered;
             foreach (var item in from.Items)
             {
                 if (guard.And(item.Guard) is not { } both || items.Count > Sequences.ElementLimit)
@@ -267,18 +269,20 @@ internal static class CollectionFunctions
             return Conversion.Error("a null text cannot be sorted", ListOfText);
         }
 
-        // Where an unknown text will stand is unknown, which only an open list can say.
+        // Where an unknown text will stand is unknown.
         var known = list.Values.All(value => value is TextValue { Known: not null });
         return new ListValue([.. list.Items.OrderBy(item => item.Value, ValueOrder.Instance)], SequenceKind.List, DataType.Text)
         {
-            OpenBecause = Sequences.Both(list.OpenBecause, known || list.Items.Length < 2 ? null : Sequences.Causes(list)),
+            OpenBecause = list.OpenBecause,
+            IsUnordered = !known && list.Items.Length > 1,
         };
     }
 
     private static Value Reverse(Arguments call) => Sequences.Open(call[0]) switch
     {
         ListValue list => new ListValue([.. list.Items.Reverse()], list.Kind == SequenceKind.Set ? SequenceKind.List : list.Kind, list.ElementType) { OpenBecause = list.OpenBecause },
-        UnknownValue { Type: ListType or SetType or DynamicType } unknown => new UnknownValue(unknown.Causes, unknown.Type) { Element = unknown.Element },
+        UnknownValue { Type: ListType or SetType or DynamicType } unknown => new UnknownValue(
+            unknown.Causes, unknown.Type is SetType set ? new ListType(set.Element) : unknown.Type) { Element = unknown.Element },
         var other => Conversion.Error($"reverse needs a list, not {Conversion.Name(other.Type)}", ListOfAny),
     };
 
@@ -333,9 +337,15 @@ internal static class CollectionFunctions
         ListValue { Items: [{ Guard.IsAlways: true } only] } => only.Value,
         ListValue { HasKnownLength: true } list when !Sequences.MayCollapse(list) => Conversion.Error("one needs a list with one element or none"),
         ListValue list => UnknownValue.From(list.ElementType, list),
-        UnknownValue { Type: DynamicType or ListType or SetType } unknown => Inside(unknown),
+        UnknownValue { Type: DynamicType or ListType or SetType } unknown => OneOrNone(unknown),
         var other => Conversion.Error($"one needs a list, not {Conversion.Name(other.Type)}"),
     };
+
+    private static Value OneOrNone(UnknownValue list)
+    {
+        var (holds, fails) = Alternatives.Undecided(list, "has an element");
+        return ChoiceValue.Of([new Alternative(holds, Inside(list)), new Alternative(fails, NullValue.Instance)]).WithMayFail(true);
+    }
 
     private static Value CoalesceList(Arguments call)
     {
@@ -345,9 +355,9 @@ internal static class CollectionFunctions
             {
                 case ListValue { Kind: not SequenceKind.Set } list when list.Items.Any(item => item.Guard.IsAlways):
                     return list;
-                case ListValue { HasKnownLength: true, Items: [] }:
+                case ListValue { HasKnownLength: true, Items: [], Kind: not SequenceKind.Set }:
                     break;
-                case ListValue or UnknownValue { Type: DynamicType or ListType or SetType }:
+                case ListValue { Kind: not SequenceKind.Set } or UnknownValue { Type: DynamicType or ListType }:
                     return UnknownValue.From(ListOfAny, call.All);
                 default:
                     return Conversion.Error("arguments of coalescelist must be lists", ListOfAny);
@@ -365,6 +375,11 @@ internal static class CollectionFunctions
         }
 
         var undecided = list.IsOpen;
+        if (list.Items.FirstOrDefault(item => item.Guard.IsAlways && Conversion.IsError(item.Value)) is { Value: var error })
+        {
+            return UnknownValue.From(DataType.Bool, error);
+        }
+
         foreach (var item in list.Items)
         {
             if (item.Value is BoolValue { Value: var holds } ? holds != all : all && item.Value is NullValue)

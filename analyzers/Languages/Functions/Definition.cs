@@ -53,6 +53,22 @@ internal readonly record struct Arguments(ImmutableArray<Value> All, Span? Place
 /// </summary>
 internal static class Definition
 {
+    /// <summary>
+    /// Functions that succeed with any arguments of their types. What any other one gives of an unknown may turn out to be an error: a pattern that is not found, a text that is no JSON.
+    /// </summary>
+    private static readonly HashSet<string> Total = new(StringComparer.Ordinal)
+    {
+        "abs", "alltrue", "anytrue", "base64encode", "base64sha256", "base64sha512", "basename", "can", "ceil", "chomp", "compact", "concat", "contains", "csvencode", "dirname", "distinct",
+        "endswith", "fileexists", "fileset", "flatten", "floor", "join", "jsonencode", "keys", "length", "lower", "max", "md5", "merge", "min", "nonsensitive", "plantimestamp", "replace", "reverse",
+        "sensitive", "setintersection", "setsubtract", "setunion", "sha1", "sha256", "sha512", "signum", "sort", "split", "startswith", "strcontains", "strrev", "substr", "timestamp", "title",
+        "tolist", "tomap", "toset", "tostring", "trim", "trimprefix", "trimspace", "trimsuffix", "try", "upper", "urlencode", "uuid", "values", "yamlencode",
+    };
+
+    /// <summary>Functions for which it counts where an element stands.</summary>
+    private static readonly HashSet<string> Ordered = new(StringComparer.Ordinal) { "chunklist", "element", "format", "index", "join", "matchkeys", "slice", "zipmap" };
+
+    private const int PartLimit = 64;
+
     /// <summary>A function that computes with what is known of its arguments.</summary>
     internal static Function Of(string name, DataType result, string doc, Func<Arguments, Value> body, params Input[] inputs) =>
         Make(name, result, doc, body, inputs, needsKnown: false, isVariadic: false);
@@ -95,10 +111,17 @@ internal static class Definition
             }
 
             var answer = Alternatives.Map(arguments.ToImmutable(), at => !inputs[Math.Min(at, inputs.Length - 1)].TakesChoice, result, Body);
-            return Finish(name, call, answer);
+            var asksForErrors = inputs is [{ TakesError: true }, ..];
+            var failing = !asksForErrors && (call.Arguments.Any(MayFail) || (!Total.Contains(name) && IsUnknown(answer)));
+            return Finish(name, call, answer.WithMayFail(failing || answer.MayFail));
 
             Value Body(ImmutableArray<Value> each)
             {
+                if (Ordered.Contains(name) && each.Any(argument => argument is ListValue { IsUnordered: true }))
+                {
+                    return UnknownValue.From(result, each);
+                }
+
                 for (var at = 0; at < each.Length; at++)
                 {
                     var input = inputs[Math.Min(at, inputs.Length - 1)];
@@ -115,10 +138,26 @@ internal static class Definition
 
                 return needsKnown && each.Any(argument => !argument.IsWhollyKnown)
                     ? UnknownValue.From(result, each)
-                    : body(new Arguments(each, call.Place));
+                    : Unordered(each, body(new Arguments(each, call.Place)));
             }
         }
     }
+
+    private static bool IsUnknown(Value answer) => answer is UnknownValue || (answer is ChoiceValue choice && choice.Alternatives.Any(each => each.Value is UnknownValue));
+
+    /// <summary>Looks at what is there, not at all that is in it.</summary>
+    private static bool MayFail(Value argument) => argument.MayFail || argument switch
+    {
+        ListValue { Items.Length: <= PartLimit } list => list.Values.Any(value => value.MayFail),
+        MapValue { Entries.Length: <= PartLimit } map => map.Entries.Any(entry => entry.Value.MayFail),
+        _ => false,
+    };
+
+    /// <summary>What is made of elements in any order stands in any order itself.</summary>
+    private static Value Unordered(ImmutableArray<Value> arguments, Value answer) =>
+        answer is ListValue { IsUnordered: false, Kind: not SequenceKind.Set } list && arguments.Any(argument => argument is ListValue { IsUnordered: true })
+            ? new ListValue(list.Items, list.Kind, list.ElementType) { OpenBecause = list.OpenBecause, IsUnordered = true }.With(list.Trace)
+            : answer;
 
     private static Value Finish(string name, Call call, Value answer)
     {

@@ -12,7 +12,9 @@ internal static class EncodingFunctions
 {
     internal static IEnumerable<Function> All =>
     [
-        Of("jsonencode", DataType.Text, "The value as JSON text.", call => Derived(JsonText.Encode(call[0]), call[0]), Any("val") with { TakesNull = true }),
+        Of("jsonencode", DataType.Text, "The value as JSON text.", call => call[0].Deep().Any(inner => inner is NumberValue { Number.IsInfinite: true })
+            ? Conversion.Error("an infinite number has no JSON text", DataType.Text)
+            : Derived(JsonText.Encode(call[0]), call[0]), Any("val") with { TakesNull = true }),
         Of("jsondecode", DataType.Dynamic, "The value that JSON text says.", JsonDecode, Text("str")),
         Of("yamlencode", DataType.Text, "The value as YAML text.", call => Derived(YamlText.Encode(call[0]), call[0]), Any("value") with { TakesNull = true }),
         Of("yamldecode", DataType.Dynamic, "The value that YAML text says.", YamlDecode, Text("src")),

@@ -87,7 +87,7 @@ public static class JsonText
 
                 literal.Append('"');
                 break;
-            case ListValue { HasKnownLength: true } list when depth < DepthLimit:
+            case ListValue { HasKnownLength: true, IsUnordered: false } list when depth < DepthLimit:
                 literal.Append('[');
                 for (var at = 0; at < list.Items.Length; at++)
                 {

@@ -107,7 +107,7 @@ internal static class MapFunctions
         {
             case MapValue map:
                 var parts = map.Entries.OrderBy(entry => entry.Key, TextOrder.Instance)
-                    .Select(entry => new Item(keys ? new TextValue(entry.Key) : entry.Value, entry.Guard));
+                    .Select(entry => new Item(keys ? entry.KeyText ?? new TextValue(entry.Key) : entry.Value, entry.Guard));
                 return new ListValue([.. parts], map.IsObject ? SequenceKind.Tuple : SequenceKind.List, map.IsObject ? null : keys ? DataType.Text : map.ElementType)
                 {
                     OpenBecause = map.OpenBecause,

@@ -263,7 +263,7 @@ internal static class PatternFunctions
         _ => MapValue.Of(regex.GetGroupNames().Skip(1).Select(name => (name, Captured(match.Groups[name])))),
     };
 
-    private static Value Captured(Group group) => group.Success ? new TextValue(group.Value) : NullValue.Instance;
+    private static Value Captured(Group group) => group.Success ? new TextValue(group.Value) : new NullValue(DataType.Text);
 
     private static string Filled(Match match, string template)
     {

@@ -31,7 +31,7 @@ internal static class Sequences
     /// <summary>True if the elements of a set may turn out to be equal, so that nobody knows how many they are.</summary>
     internal static bool MayCollapse(ListValue list)
     {
-        if (list.Kind != SequenceKind.Set || list.IsWhollyKnown)
+        if (!(list.Kind == SequenceKind.Set || list.IsUnordered) || list.IsWhollyKnown)
         {
             return false;
         }
@@ -141,7 +141,9 @@ internal static class Sequences
                 : values.Skip(1).Aggregate(values[0].Guard, (all, each) => all.Or(each.Guard));
 
             // A guard that several alternatives share may hold for one without the entry; then no guard says when the entry is there.
-            if (found.Count < maps.Count && maps.Exists(each => each.Map.Find(key) is null && (found.Count > 1 || guard.IsAlways) && guard.MeetsWith(each.Guard)))
+            if (maps.Exists(each => each.Map.Find(key) is { } own
+                ? !own.Guard.IsAlways && guard.And(each.Guard) is { } both && !both.Implies(own.Guard)
+                : (found.Count > 1 || guard.IsAlways) && guard.MeetsWith(each.Guard)))
             {
                 return null;
             }

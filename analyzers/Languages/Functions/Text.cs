@@ -99,6 +99,16 @@ internal static class TextFunctions
                     left = true;
                 }
             }
+            else if (parts.Count > 1 && parts[1].Literal is { } behind && Cut(behind, true, false) is var rest && rest.Length < behind.Length)
+            {
+                // Where nothing is left of the hole, the start of what stands behind it goes too.
+                parts[0] = new TextPart(UnknownValue.From(DataType.Text, parts[0].Hole!));
+                parts[1] = new TextPart(rest);
+                if (rest.Length == 0)
+                {
+                    return UnknownValue.From(DataType.Text, text);
+                }
+            }
             else
             {
                 parts[0] = new TextPart(Holes.Derived(name, parts[0].Hole!, DataType.Text));
@@ -116,6 +126,16 @@ internal static class TextFunctions
                 {
                     parts.RemoveAt(parts.Count - 1);
                     right = true;
+                }
+            }
+            else if (parts.Count > 1 && parts[^2].Literal is { } before && Cut(before, false, true) is var rest && rest.Length < before.Length)
+            {
+                // Where nothing is left of the hole, the end of what stands before it goes too.
+                parts[^1] = new TextPart(UnknownValue.From(DataType.Text, parts[^1].Hole!));
+                parts[^2] = new TextPart(rest);
+                if (rest.Length == 0)
+                {
+                    return UnknownValue.From(DataType.Text, text);
                 }
             }
             else if (!(start && parts.Count == 1))
@@ -156,8 +176,11 @@ internal static class TextFunctions
 
         return Starts(text, call.Text(1)) switch
         {
+            _ when prefix.Length == 0 => Holes.Simple(text),
             BoolValue { Value: false } => Holes.Simple(text),
             BoolValue when text.Prefix.Length >= prefix.Length => Holes.Join([new TextPart(text.Prefix[prefix.Length..]), .. Behind(text, 1)]),
+            _ when text.Parts is [{ Hole: { } start }, { Literal: { } behind }, ..] && OverlapAtStart(behind, prefix) is > 0 and var shared => Holes.Join(
+                [new TextPart(UnknownValue.From(DataType.Text, start)), new TextPart(behind[shared..]), .. text.Parts.Skip(2)]),
             _ => text.Parts is [{ Hole: { } first }, ..] ? Holes.Join([new TextPart(Holes.Derived("trimprefix", first, DataType.Text, prefix)), .. text.Parts.Skip(1)])
                 : UnknownValue.From(DataType.Text, text),
         };
@@ -198,13 +221,40 @@ internal static class TextFunctions
 
         return Ends(text, call.Text(1)) switch
         {
+            _ when suffix.Length == 0 => Holes.Simple(text),
             BoolValue { Value: false } => Holes.Simple(text),
             BoolValue when text.Suffix.Length >= suffix.Length => Holes.Join([.. text.Parts.Take(text.Parts.Length - 1), new TextPart(text.Suffix[..^suffix.Length])]),
             BoolValue => Holes.Simple(text),
+            _ when text.Parts is [.., { Literal: { } before }, { Hole: { } end }] && Overlap(before, suffix) is > 0 and var shared => Holes.Join(
+                [.. text.Parts.Take(text.Parts.Length - 2), new TextPart(before[..^shared]), new TextPart(UnknownValue.From(DataType.Text, end))]),
             _ => text.Parts is [.., { Hole: { } last }]
                 ? Holes.Join([.. text.Parts.Take(text.Parts.Length - 1), new TextPart(Holes.Derived("trimsuffix", last, DataType.Text, suffix))])
                 : UnknownValue.From(DataType.Text, text),
         };
+    }
+
+    /// <summary>How many characters at the end of a text are a start of another one.</summary>
+    private static int Overlap(string text, string start)
+    {
+        var length = Math.Min(text.Length, start.Length);
+        while (length > 0 && !text.EndsWith(start[..length], StringComparison.Ordinal))
+        {
+            length--;
+        }
+
+        return length;
+    }
+
+    /// <summary>How many characters at the start of a text are an end of another one.</summary>
+    private static int OverlapAtStart(string text, string end)
+    {
+        var length = Math.Min(text.Length, end.Length);
+        while (length > 0 && !text.StartsWith(end[^length..], StringComparison.Ordinal))
+        {
+            length--;
+        }
+
+        return length;
     }
 
     private static Value Starts(TextValue text, TextValue prefix)
@@ -426,7 +476,7 @@ internal static class TextFunctions
 
     private static Value FormatList(Arguments call)
     {
-        var lists = Enumerable.Range(1, call.Count - 1).Where(at => call[at] is ListValue || call[at].Type is ListType or SetType or TupleType).ToList();
+        var lists = Enumerable.Range(1, call.Count - 1).Where(at => call[at] is ListValue or UnknownValue { Type: DynamicType } || call[at].Type is ListType or SetType or TupleType).ToList();
         if (lists.Count == 0)
         {
             return ListValue.Of([Format(call.All)], SequenceKind.List, DataType.Text);

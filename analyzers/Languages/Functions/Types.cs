@@ -36,7 +36,7 @@ internal static class TypeFunctions
         }
 
         var tried = arguments[at];
-        if (tried is ChoiceValue choice)
+        if (tried is ChoiceValue { MayFail: false } choice)
         {
             return ChoiceValue.Of(choice.Alternatives.Select(each => each with { Value = OrElse(each.Value) }));
         }
@@ -58,7 +58,7 @@ internal static class TypeFunctions
                     }
 
                     var (holds, fails) = Alternatives.Undecided(value, "is there");
-                    return ChoiceValue.Of([new Alternative(holds, value), new Alternative(fails, Try(arguments, at + 1))]);
+                    return ChoiceValue.Of([new Alternative(holds, value.WithMayFail(false)), new Alternative(fails, Try(arguments, at + 1))]);
             }
         }
     }
@@ -67,7 +67,9 @@ internal static class TypeFunctions
     /// Whether an expression certainly succeeds or certainly fails. A value fails with any part of it; an unknown is certain where it is an attribute of a
     /// resource, or of a known type.
     /// </summary>
-    private static Truth Succeeds(Value value)
+    private static Truth Succeeds(Value value) => value.MayFail && Looked(value) == Truth.Yes ? Truth.Unknown : Looked(value);
+
+    private static Truth Looked(Value value)
     {
         switch (value)
         {
@@ -77,7 +79,9 @@ internal static class TypeFunctions
                         ? Truth.Yes
                         : Truth.Unknown;
             case TextValue or NumberValue or BoolValue or NullValue:
-                return value is TextValue { Known: null } text && text.Parts.Any(part => part.Hole is { } hole && Conversion.IsError(hole)) ? Truth.No : Truth.Yes;
+                return value is TextValue { Known: null } text && text.Parts.Any(part => part.Hole is { } hole && Conversion.IsError(hole)) ? Truth.No
+                    : value is TextValue { Known: null } holes && holes.Parts.Any(part => part.Hole is { MayFail: true }) ? Truth.Unknown
+                    : Truth.Yes;
             case ListValue list:
                 return Parts(list.Items.Select(item => (item.Value, item.Guard)));
             case MapValue map:
@@ -104,7 +108,7 @@ internal static class TypeFunctions
 
                     result = Truth.Unknown;
                 }
-                else if (part is ChoiceValue && Succeeds(part) == Truth.Unknown)
+                else if (part.MayFail || (part is ChoiceValue && Succeeds(part) == Truth.Unknown))
                 {
                     result = Truth.Unknown;
                 }
@@ -123,7 +127,7 @@ internal static class TypeFunctions
 
     private static Value Coalesce(Arguments call)
     {
-        var type = Conversion.Unify(call.All.Where(argument => argument is not NullValue).Select(argument => argument.Type));
+        var type = Conversion.Unify(call.All.Where(Conversion.HasType).Select(argument => argument.Type));
         return type is null ? Conversion.Error("all arguments of coalesce must have the same type") : First(0);
 
         Value First(int at)

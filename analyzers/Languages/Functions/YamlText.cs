@@ -120,7 +120,7 @@ public static class YamlText
     {
         switch (value)
         {
-            case ListValue { HasKnownLength: true, Items.Length: > 0 } list when indentation < DepthLimit * 2:
+            case ListValue { HasKnownLength: true, IsUnordered: false, Items.Length: > 0 } list when indentation < DepthLimit * 2:
                 for (var at = 0; at < list.Items.Length; at++)
                 {
                     parts.Add(new TextPart((at == 0 && inLine ? "" : Blanks(indentation)) + "- "));
@@ -135,7 +135,7 @@ public static class YamlText
                     parts.Add(new TextPart(first ? "" : Blanks(indentation)));
                     parts.AddRange(JsonText.Encode(new TextValue(entry.Key)).Parts);
                     first = false;
-                    if (entry.Value is ListValue { HasKnownLength: true, Items.Length: > 0 })
+                    if (entry.Value is ListValue { HasKnownLength: true, IsUnordered: false, Items.Length: > 0 })
                     {
                         parts.Add(new TextPart(":\n"));
                         Write(entry.Value, parts, indentation, inLine: false);
@@ -162,6 +162,11 @@ public static class YamlText
                     parts.Add(new TextPart((line.Length == 0 ? "" : Blanks(Math.Max(2, indentation))) + line + "\n"));
                 }
 
+                break;
+            case TextValue { Known: null } text when text.Parts.Any(part => part.Literal?.Contains('\n', StringComparison.Ordinal) == true):
+                // Several lines are written as a block, and how it is indented depends on what stands in the holes.
+                parts.Add(new TextPart(UnknownValue.From(DataType.Text, text)));
+                parts.Add(new TextPart("\n"));
                 break;
             default:
                 parts.AddRange(JsonText.Plain(value).Parts);

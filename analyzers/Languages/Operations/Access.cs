@@ -35,7 +35,7 @@ public static class Access
     {
         if (value is ChoiceValue || key is ChoiceValue)
         {
-            return Mark(value, Alternatives.Map([value, key], _ => true, DataType.Dynamic, each => Index(each[0], each[1], place)));
+            return Mark(value, key, Alternatives.Map([value, key], _ => true, DataType.Dynamic, each => Index(each[0], each[1], place)));
         }
 
         if (key is NullValue)
@@ -48,7 +48,7 @@ public static class Access
             return UnknownValue.From(null, value, key);
         }
 
-        return Mark(value, value switch
+        return Mark(value, key, value switch
         {
             ListValue { Kind: SequenceKind.Set } => Error("elements of a set have no index", place),
             ListValue list => Element(list, key, place),
@@ -67,6 +67,7 @@ public static class Access
     /// <param name="each">What is computed of each element.</param>
     public static Value Splat(Value source, Func<Value, Value> each) => Mark(source, source switch
     {
+        NullValue { Type: ListType or SetType or TupleType } => Error("null has no elements", null),
         NullValue => ListValue.Empty,
         ChoiceValue choice => ChoiceValue.Of(choice.Alternatives.Select(alternative => alternative with { Value = Splat(alternative.Value, each) })),
         ListValue list => Splat(list, each),
@@ -97,8 +98,8 @@ public static class Access
         }
 
         return uniform
-            ? new ListValue([.. items], SequenceKind.List, type ?? list.ElementType) { OpenBecause = list.OpenBecause }
-            : new ListValue([.. items]) { OpenBecause = list.OpenBecause };
+            ? new ListValue([.. items], SequenceKind.List, type ?? list.ElementType) { OpenBecause = list.OpenBecause, IsUnordered = list.IsUnordered }
+            : new ListValue([.. items]) { OpenBecause = list.OpenBecause, IsUnordered = list.IsUnordered };
     }
 
     private static Value Member(MapValue map, string name, Span? place) => map.Find(name) switch
@@ -127,7 +128,7 @@ public static class Access
             return new UnknownValue(UnknownReason.Computed, $"{attribute} is not written", place, attribute);
         }
 
-        return new UnknownValue(because.IsDefaultOrEmpty ? [new Cause(UnknownReason.OpenWorld, "not everything was seen", place, null)] : because, map.ElementType);
+        return new UnknownValue(because.IsDefaultOrEmpty ? [new Cause(UnknownReason.OpenWorld, "not everything was seen", place, null)] : because, map.ElementType).WithMayFail(true);
     }
 
     private static Value Field(FactValue value, string name, Span? place) => value.Fact.Shape.Find(name) is { } field
@@ -145,14 +146,15 @@ public static class Access
         {
             ObjectType shape when !shape.Attributes.ContainsKey(name) => Error($"there is no attribute \"{Conversion.Shortened(name)}\"", place),
             ObjectType shape => Step(unknown, name, shape.Attributes[name]),
-            MapType map => unknown.Element ?? Step(unknown, name, map.Element),
+            MapType map => (unknown.Element ?? Step(unknown, name, map.Element)).WithMayFail(true),
             DynamicType => Step(unknown, name, null),
             var type => Error($"a {Conversion.Name(type)} has no attribute \"{Conversion.Shortened(name)}\"", place),
         };
     }
 
-    private static UnknownValue Step(UnknownValue unknown, string name, DataType? type) =>
-        new(unknown.Causes, type) { Reference = unknown.Reference is { } reference ? Extend(reference, name) : null };
+    /// <summary>What a provider computes is taken to have the parts that are asked for; what else is not known may lack them.</summary>
+    private static Value Step(UnknownValue unknown, string name, DataType? type) =>
+        new UnknownValue(unknown.Causes, type) { Reference = unknown.Reference is { } reference ? Extend(reference, name) : null }.WithMayFail(unknown is { Reference: null, Type: DynamicType });
 
     private static Value Element(UnknownValue unknown, Value key, Span? place)
     {
@@ -168,9 +170,15 @@ public static class Access
         }
 
         // An element that is a thing of its own says more than the reference; an element of which nothing is known says less.
+        var mayFail = unknown.Type is ListType or MapType || unknown is { Element: not null, Reference: null } || (unknown.Type is TupleType && step is null);
         if (unknown.Element is { } element && (element is not UnknownValue { Reference: null } || unknown.Reference is null))
         {
-            return element;
+            return element.WithMayFail(mayFail || element.MayFail);
+        }
+
+        if (unknown.Type is TupleType { Elements: var elements } && step is not null && !(int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var position) && position < elements.Length))
+        {
+            return Error($"there is no element {step}", place);
         }
 
         var type = unknown.Type switch
@@ -180,7 +188,7 @@ public static class Access
             TupleType tuple when step is not null && int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at < tuple.Elements.Length => tuple.Elements[at],
             _ => null,
         };
-        return step is null ? new UnknownValue([.. unknown.Causes.Concat(Cause.Of(key)).Distinct().Take(Cause.Limit)], type) : Step(unknown, step, type);
+        return (step is null ? new UnknownValue([.. unknown.Causes.Concat(Cause.Of(key)).Distinct().Take(Cause.Limit)], type) : Step(unknown, step, type)).WithMayFail(mayFail);
     }
 
     private static Value Entry(MapValue map, Value key, Span? place)
@@ -197,9 +205,9 @@ public static class Access
         }
 
         var fitting = map.Entries.Where(entry => converted.EqualTo(new TextValue(entry.Key)) != Truth.No).Take(ChoiceValue.Limit + 1).ToList();
-        return fitting.Count is 0 or > ChoiceValue.Limit || map.IsOpen
+        return (fitting.Count is 0 or > ChoiceValue.Limit || map.IsOpen
             ? new UnknownValue([.. Cause.Of(converted).Concat(Cause.Of(map)).Distinct().Take(Cause.Limit)], map.ElementType)
-            : ChoiceValue.Of(fitting.Select(entry => new Alternative(entry.Guard.And(Chosen(converted, $"\"{entry.Key}\"")) ?? entry.Guard, entry.Value)));
+            : ChoiceValue.Of(fitting.Select(entry => new Alternative(entry.Guard.And(Chosen(converted, $"\"{entry.Key}\"")) ?? entry.Guard, entry.Value)))).WithMayFail(true);
     }
 
     private static Value Element(ListValue list, Value key, Span? place)
@@ -212,10 +220,10 @@ public static class Access
 
         if (converted is not NumberValue number)
         {
-            return list.Items.Length is 0 or > ChoiceValue.Limit || list.IsOpen
+            return (list.Items.Length is 0 or > ChoiceValue.Limit || list.IsOpen
                 ? new UnknownValue([.. Cause.Of(converted).Concat(Cause.Of(list)).Distinct().Take(Cause.Limit)], list.ElementType)
                 : ChoiceValue.Of(list.Items.Select((item, at) =>
-                    new Alternative(item.Guard.And(Chosen(converted, at.ToString(CultureInfo.InvariantCulture))) ?? item.Guard, item.Value)));
+                    new Alternative(item.Guard.And(Chosen(converted, at.ToString(CultureInfo.InvariantCulture))) ?? item.Guard, item.Value)))).WithMayFail(true);
         }
 
         if (number.Number.Whole is not { } index || index < 0)
@@ -223,16 +231,18 @@ public static class Access
             return Error($"{number.Number} is not an index", place);
         }
 
-        return list.OpenBecause is { } because ? OfOpen(list, because) : At(list, index, place);
+        return list.OpenBecause is { } because ? OfOpen(list, because).WithMayFail(true)
+            : list.IsUnordered && index < list.Items.Length && list.Items.Length > 1 ? OfOpen(list, Cause.Of(list).ToList(), isOpen: false)
+            : At(list, index, place);
     }
 
     /// <summary>Where elements were not seen, nobody knows which of those seen stands where.</summary>
-    private static Value OfOpen(ListValue list, IReadOnlyList<Cause> because)
+    private static Value OfOpen(ListValue list, IReadOnlyList<Cause> because, bool isOpen = true)
     {
         UnknownValue rest = because.Count == 0 ? new(UnknownReason.OpenWorld, "not everything was seen") : new([.. because]);
         return list.Items.Length is 0 or >= ChoiceValue.Limit
             ? rest
-            : ChoiceValue.Of([.. list.Items.Select(item => new Alternative(item.Guard, item.Value)), new Alternative(Guard.Always, rest)]);
+            : ChoiceValue.Of([.. list.Items.Select(item => new Alternative(item.Guard, item.Value)), .. isOpen ? [new Alternative(Guard.Always, rest)] : Array.Empty<Alternative>()]);
     }
 
     private static Value At(ListValue list, long index, Span? place)
@@ -326,7 +336,9 @@ public static class Access
         return text.Length > 0;
     }
 
-    private static Value Mark(Value source, Value result) => source.IsSensitive ? result.WithSensitive(true) : result;
+    private static Value Mark(Value source, Value result) => result.WithSensitive(source.IsSensitive || result.IsSensitive).WithMayFail(source.MayFail || result.MayFail);
+
+    private static Value Mark(Value source, Value key, Value result) => Mark(source, result).WithMayFail(source.MayFail || key.MayFail || result.MayFail);
 
     private static UnknownValue Error(string detail, Span? place) => new(UnknownReason.Error, detail, place);
 }

@@ -7,8 +7,6 @@ namespace Analyzer.Languages.Operations;
 public static class Alternatives
 {
     private const int PredicateLimit = 3;
-    private static long questions;
-
     /// <summary>Computes for each combination of alternatives whose guards do not contradict.</summary>
     internal static Value Map(ImmutableArray<Value> arguments, Func<int, bool> isMapped, DataType result, Func<ImmutableArray<Value>, Value> body)
     {
@@ -82,7 +80,7 @@ public static class Alternatives
 
     /// <summary>Guards for a question that nothing else can ask.</summary>
     internal static (Guard Holds, Guard Fails) Undecided(string question, ImmutableArray<Cause> causes) =>
-        Both($"{question} #{Interlocked.Increment(ref questions)}", $"{causes[0].Reference?.ToString() ?? "a value that is not known"} {question}", causes);
+        Both($"{question} #{Questions.Next()}", $"{causes[0].Reference?.ToString() ?? "a value that is not known"} {question}", causes);
 
     private static (Guard Holds, Guard Fails) Both(string predicate, string text, ImmutableArray<Cause> causes) =>
         (Guard.When(predicate, true, text, causes), Guard.When(predicate, false, text, causes));
@@ -139,6 +137,6 @@ public static class Alternatives
     private static Value Keep(ChoiceValue choice, Value value)
     {
         value = value.Trace is null ? value.With(choice.Trace) : value;
-        return choice.IsSensitive ? value.WithSensitive(true) : value;
+        return value.WithSensitive(choice.IsSensitive || value.IsSensitive).WithMayFail(choice.MayFail || value.MayFail);
     }
 }

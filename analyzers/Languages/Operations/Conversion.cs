@@ -9,10 +9,10 @@ namespace Analyzer.Languages.Operations;
 /// </summary>
 public static class Conversion
 {
-    /// <summary>The value as the type wants it. A null of any type is null.</summary>
+    /// <summary>The value as the type wants it. Null becomes the null of the type.</summary>
     public static Value To(Value value, DataType type)
     {
-        if (type is DynamicType || value is NullValue)
+        if (type is DynamicType || (value is NullValue && value.Type.Equals(type)))
         {
             return value;
         }
@@ -21,6 +21,7 @@ public static class Conversion
         {
             ChoiceValue choice => ChoiceValue.Of(choice.Alternatives.Select(each => each with { Value = To(each.Value, type) })),
             UnknownValue unknown => Unknown(unknown, type),
+            NullValue => Unification.Converts(value.Type, type) ? new NullValue(type) : Mismatch(value, type),
             _ => type switch
             {
                 TextType => Text(value),
@@ -79,9 +80,9 @@ public static class Conversion
     {
         DataType? same = null;
         var mixed = false;
-        foreach (var value in values)
+        foreach (var value in values.SelectMany(Cases))
         {
-            if (value is NullValue)
+            if (!HasType(value))
             {
                 continue;
             }
@@ -100,8 +101,13 @@ public static class Conversion
             }
         }
 
-        return mixed ? Unify(values.Where(value => value is not NullValue).Select(value => value.Type)) : same ?? DataType.Dynamic;
+        return mixed ? Unify(values.SelectMany(Cases).Where(HasType).Select(value => value.Type)) : same ?? DataType.Dynamic;
     }
+
+    private static IEnumerable<Value> Cases(Value value) => value is ChoiceValue choice ? choice.Alternatives.Select(each => each.Value) : [value];
+
+    /// <summary>False for a null that has the type of whatever it stands beside.</summary>
+    internal static bool HasType(Value value) => value is not NullValue { Type: DynamicType };
 
     private static int Duplicate(Value value, List<Item> once, Dictionary<object, int> known)
     {
@@ -122,7 +128,7 @@ public static class Conversion
     }
 
     private static Value Keep(Value original, Value converted) =>
-        ReferenceEquals(original, converted) ? original : converted.With(original.Trace).WithSensitive(original.IsSensitive);
+        ReferenceEquals(original, converted) ? original : converted.With(original.Trace).WithSensitive(original.IsSensitive).WithMayFail(original.MayFail || converted.MayFail);
 
     private static Value Unknown(UnknownValue unknown, DataType type)
     {
@@ -131,9 +137,13 @@ public static class Conversion
             return unknown;
         }
 
-        return Unification.Converts(unknown.Type, type)
-            ? unknown.As(type, unknown.Element is { } element ? To(element, ElementOf(type)) : null)
-            : Mismatch(unknown, type);
+        if (!Unification.Converts(unknown.Type, type))
+        {
+            return Mismatch(unknown, type);
+        }
+
+        var typed = unknown.As(type, unknown.Element is { } element ? To(element, ElementOf(type)) : null);
+        return unknown.Type is TextType && type is NumberType or BoolType ? typed.WithMayFail(true) : typed;
     }
 
     /// <summary>The type that all elements of a collection have, as far as its type says.</summary>
@@ -159,7 +169,7 @@ public static class Conversion
         TextValue { Known: { } text } => Facts.Values.Number.TryParse(text, out var number)
             ? new NumberValue(number)
             : Error($"\"{Shortened(text)}\" is not a number", DataType.Number),
-        TextValue holes => UnknownValue.From(DataType.Number, holes),
+        TextValue holes => UnknownValue.From(DataType.Number, holes).WithMayFail(true),
         _ => Mismatch(value, DataType.Number),
     };
 
@@ -172,7 +182,7 @@ public static class Conversion
             "false" or "0" => BoolValue.False,
             _ => Error($"\"{Shortened(text)}\" is not a bool", DataType.Bool),
         },
-        TextValue holes => UnknownValue.From(DataType.Bool, holes),
+        TextValue holes => UnknownValue.From(DataType.Bool, holes).WithMayFail(true),
         _ => Mismatch(value, DataType.Bool),
     };
 
@@ -202,7 +212,7 @@ public static class Conversion
 
         return kind == SequenceKind.Set
             ? Set(items, wanted, list.OpenBecause)
-            : new ListValue([.. items], kind, wanted) { OpenBecause = list.OpenBecause };
+            : new ListValue([.. items], kind, wanted) { OpenBecause = list.OpenBecause, IsUnordered = list.IsUnordered };
     }
 
     private static Value Tuple(Value value, TupleType tuple)

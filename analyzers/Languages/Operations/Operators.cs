@@ -90,19 +90,19 @@ public static class Operators
             return UnknownValue.From(ResultOf(op), a, b);
         }
 
+        var isInfinite = x.IsInfinite || y.IsInfinite;
         return op switch
         {
             HclOperator.Less => BoolValue.Of(x.CompareTo(y) < 0),
             HclOperator.LessOrEqual => BoolValue.Of(x.CompareTo(y) <= 0),
             HclOperator.Greater => BoolValue.Of(x.CompareTo(y) > 0),
             HclOperator.GreaterOrEqual => BoolValue.Of(x.CompareTo(y) >= 0),
-            HclOperator.Add => Result(x.Plus(y)),
-            HclOperator.Subtract => Result(x.Minus(y)),
-            HclOperator.Multiply => Result(x.Times(y)),
-            HclOperator.Modulo => Result(x.Modulo(y)),
-            HclOperator.Divide when y.Sign != 0 => Result(x.Over(y)),
-            HclOperator.Divide when x.Sign == 0 => Conversion.Error("zero cannot be divided by zero", DataType.Number),
-            HclOperator.Divide => new UnknownValue(UnknownReason.NotComputed, "division by zero gives infinity", type: DataType.Number),
+            HclOperator.Add => Result(x.Plus(y), isInfinite),
+            HclOperator.Subtract => Result(x.Minus(y), isInfinite),
+            HclOperator.Multiply => Result(x.Times(y), isInfinite),
+            HclOperator.Modulo => Result(x.Modulo(y), isInfinite),
+            HclOperator.Divide when x.Sign == 0 && y.Sign == 0 => Conversion.Error("zero cannot be divided by zero", DataType.Number),
+            HclOperator.Divide => Result(x.Over(y), isInfinite),
             _ => Conversion.Error($"{op} is not an operator of two values", DataType.Number),
         };
     }
@@ -122,7 +122,8 @@ public static class Operators
     private static Value Operand(Value value, DataType type) =>
         value is NullValue ? Conversion.Error("an operand is null", type) : Conversion.To(value, type);
 
-    private static Value Result(Number? number) => number is { } known
+    private static Value Result(Number? number, bool isInfinite) => number is { } known
         ? new NumberValue(known)
+        : isInfinite ? Conversion.Error("no number is defined for these infinite ones", DataType.Number)
         : new UnknownValue(UnknownReason.Limit, "the number is too large", type: DataType.Number);
 }

@@ -48,6 +48,11 @@ internal static class YamlScalars
 
     private static Number? ParseNumber(string text, ScalarRules rules)
     {
+        if (rules == ScalarRules.Terraform && text is ".inf" or ".Inf" or ".INF" or "+.inf" or "+.Inf" or "+.INF" or "-.inf" or "-.Inf" or "-.INF")
+        {
+            return text[0] == '-' ? Number.Infinity.Negate() : Number.Infinity;
+        }
+
         var plain = rules == ScalarRules.Kubernetes && text.Contains('_', StringComparison.Ordinal) ? text.Replace("_", "", StringComparison.Ordinal) : text;
         var at = plain.Length > 0 && plain[0] is '+' or '-' ? 1 : 0;
         if (plain.Length > at + 1 && plain[at] == '0')

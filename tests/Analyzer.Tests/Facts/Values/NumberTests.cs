@@ -47,5 +47,10 @@ public class NumberTests
     public void Comparison_crosses_representations() => Assert.True(N("1e40").CompareTo(N("5")) > 0 && N("-1e40").CompareTo(N("5")) < 0);
 
     [Fact]
-    public void A_quotient_by_zero_is_no_number() => Assert.Null(N("1").Over(N("0")));
+    public void A_quotient_by_zero_is_infinite_and_that_of_zero_is_none()
+    {
+        Assert.Equal(Number.Infinity, N("1").Over(N("0")));
+        Assert.True(N("-1").Over(N("0"))!.Value.CompareTo(N("-1e4000")) < 0);
+        Assert.Null(N("0").Over(N("0")));
+    }
 }

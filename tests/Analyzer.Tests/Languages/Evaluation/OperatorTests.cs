@@ -35,7 +35,6 @@ public class OperatorTests
     [InlineData("var.x && true")]
     [InlineData("-var.x")]
     [InlineData("[var.x] == [1]")]
-    [InlineData("1 / 0")]
     public void What_is_undecided_says_why(string expression)
     {
         var value = Evaluated(expression, ("var.x", Anything()));
@@ -43,6 +42,23 @@ public class OperatorTests
         Assert.IsNotType<BoolValue>(value);
         Assert.NotEmpty(Cause.Of(value));
     }
+
+    [Theory]
+    [InlineData("1 / 0", "+Inf")]
+    [InlineData("-1 / 0 + 5", "-Inf")]
+    [InlineData("1 / (1 / 0)", "0")]
+    [InlineData("1 / 0 > pow(10, 300)", "true")]
+    [InlineData("1 / 0 == 2 / 0", "true")]
+    [InlineData("max(1, 1 / 0) * -1", "-Inf")]
+    [InlineData("floor(1 / 0)", "+Inf")]
+    public void Numbers_may_be_infinite(string expression, string expected) => Assert.Equal(expected, Shown(Evaluated(expression)));
+
+    [Theory]
+    [InlineData("1 / 0 - 1 / 0")]
+    [InlineData("0 * (1 / 0)")]
+    [InlineData("(1 / 0) / (1 / 0)")]
+    [InlineData("jsonencode(1 / 0)")]
+    public void What_infinities_do_not_define_is_no_number(string expression) => Assert.IsType<UnknownValue>(Evaluated(expression));
 
     [Theory]
     [InlineData("1 + null")]
