@@ -12,12 +12,21 @@ namespace Analyzer.Cli;
 /// <summary>One run over one tree of files: load, read, decide. The only place where all rooms meet.</summary>
 public sealed class Analysis
 {
-    private Analysis(FileTree files, Inventory inventory, PullPathModel model, ProblemLog problems)
+    private readonly CloudFormationLoader _templates;
+    private readonly LoadOptions _options;
+    private readonly OpenScenarios _open;
+    private readonly IReadOnlyList<Inventory> _others;
+
+    private Analysis(FileTree files, LoadOptions options, CloudFormationLoader templates, OpenScenarios open, IReadOnlyList<Inventory> parts, ProblemLog problems, RuleFiles? rules)
     {
         Files = files;
-        Inventory = inventory;
-        Model = model;
         Problems = problems;
+        _options = options;
+        _templates = templates;
+        _open = open;
+        _others = [parts[0], parts[2]];
+        Inventory = Joined(parts);
+        Model = ModelReader.Read(Inventory, problems, rules is null ? null : rules.ReadAhead);
     }
 
     /// <summary>The files.</summary>
@@ -41,22 +50,45 @@ public sealed class Analysis
     {
         // Each front end fills an inventory of its own, so that they can work at once and the order stays the same.
         var (terraform, cloudFormation, kubernetes) = (new Inventory(), new Inventory(), new Inventory());
+        CloudFormationLoader? templates = null;
+        OpenScenarios? open = null;
         Parallel.Invoke(
             new ParallelOptions { MaxDegreeOfParallelism = options.Parallelism },
             () => TerraformLoader.Load(files, options, terraform, problems),
-            () => CloudFormationLoader.Load(files, options, cloudFormation, problems),
+            () =>
+            {
+                templates = CloudFormationLoader.Read(files, options, problems);
+                open = templates.Load(options, cloudFormation);
+            },
             () => KubernetesLoader.Load(files, options, kubernetes, problems));
+        return new Analysis(files, options, templates!, open!, [terraform, cloudFormation, kubernetes], problems, rules);
+    }
+
+    /// <summary>Decides all rules on the whole tree, under the values that templates prefer and in the other scenarios that their conditions allow.</summary>
+    public IReadOnlyList<Verdict> Decide(RuleFiles rules)
+    {
+        return new TemplateScenarios(_options, _open, Under).Decide(Of(Model));
+
+        IReadOnlyList<Verdict> Of(PullPathModel model) => Judge.Decide(rules.Read(model.Facts), model.Facts, model.Functions, Problems);
+
+        (IReadOnlyList<Verdict> Verdicts, OpenScenarios Open) Under(LoadOptions options)
+        {
+            var cloudFormation = new Inventory();
+            var open = _templates.Load(options, cloudFormation);
+            return (Of(ModelReader.Read(Joined([_others[0], cloudFormation, _others[1]]), Problems)), open);
+        }
+    }
+
+    private static Inventory Joined(IReadOnlyList<Inventory> parts)
+    {
         var inventory = new Inventory();
-        foreach (var part in new[] { terraform, cloudFormation, kubernetes })
+        foreach (var part in parts)
         {
             inventory.Add(part);
         }
 
-        return new Analysis(files, inventory, ModelReader.Read(inventory, problems, rules is null ? null : rules.ReadAhead), problems);
+        return inventory;
     }
-
-    /// <summary>Decides all rules on the whole tree.</summary>
-    public IReadOnlyList<Verdict> Decide(RuleFiles rules) => Judge.Decide(rules.Read(Model.Facts), Model.Facts, Model.Functions, Problems);
 
     /// <summary>Decides all rules and sums up what is reported.</summary>
     /// <param name="rules">The rules.</param>

@@ -21,6 +21,10 @@ internal sealed class ResourceReader(TemplateScope scope)
             {
                 inventory.Add(Gap(scope.Address(entry.Key), place, $"{entry.Key} makes resources when the stack is deployed"));
             }
+            else if (Template.IsCall(entry.Value))
+            {
+                inventory.Add(Gap(scope.Address(entry.Key), place, $"a tool that packages the template puts resources in place of \"{entry.Key}\""));
+            }
             else if (TypeOf(entry.Value) is not { } type)
             {
                 scope.Report("invalid-template", $"The resource \"{entry.Key}\" has no type.", place);
@@ -44,7 +48,7 @@ internal sealed class ResourceReader(TemplateScope scope)
             {
                 Scope = scope.Placement.Root,
                 Language = Language.CloudFormation,
-                Outputs = new MapValue([.. scope.Outputs.Entries.Select(output => output with { Value = scope.Evaluator.EvaluateFor(scope.Placement.Exists, output.Value).Value })]),
+                Outputs = new MapValue([.. scope.Outputs.Entries.Select(output => output with { Value = scope.Evaluator.EvaluateFor(scope.Exists, output.Value).Value })]),
             });
         }
     }

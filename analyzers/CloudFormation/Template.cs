@@ -66,7 +66,10 @@ internal sealed class Template
 
     /// <summary>True when resources or conditions may exist that are not written: a transform or a loop makes them.</summary>
     internal bool MakesNames => Modules is not null || Transforms.Any(transform => transform.Name != "AWS::LanguageExtensions")
-        || Resources.Entries.Concat(Conditions.Entries).Any(entry => IsMaker(entry.Key) || Loops.IsLoop(entry.Key));
+        || Resources.Entries.Concat(Conditions.Entries).Any(entry => IsMaker(entry.Key) || Loops.IsLoop(entry.Key)) || Resources.Entries.Any(entry => IsCall(entry.Value));
+
+    /// <summary>True for a function in place of a resource: a packaging tool puts others there.</summary>
+    internal static bool IsCall(Value written) => written is MapValue { Entries: [{ Key: var key }] } && TemplateEvaluator.IsFunction(key);
 
     /// <summary>True for keys that stand for entries that a macro makes when the stack is deployed.</summary>
     internal static bool IsMaker(string key) => key is "Fn::Transform" or "AWS::Include";

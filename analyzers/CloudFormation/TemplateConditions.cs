@@ -27,6 +27,9 @@ internal sealed class TemplateConditions(TemplateScope scope)
 
     private readonly Dictionary<string, Formula?> _named = new(StringComparer.Ordinal);
 
+    /// <summary>Names of conditions that were asked for and are undecided, in the order in which they are written.</summary>
+    internal IReadOnlyList<string> Undecided => [.. scope.Conditions.Entries.Select(entry => entry.Key).Where(name => _named.TryGetValue(name, out var formula) && formula?.Truth == Truth.Unknown)];
+
     /// <summary>The formula of a condition by name.</summary>
     internal Formula Named(string name, Span place)
     {

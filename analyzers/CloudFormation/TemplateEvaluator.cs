@@ -57,7 +57,8 @@ internal sealed class TemplateEvaluator
     /// <summary>Where something is written.</summary>
     internal Span Place(Value written) => written.Trace?.Place ?? _scope.Template.Source.At(0, 0);
 
-    private static bool IsFunction(string key) => key == "Ref" || key.StartsWith("Fn::", StringComparison.Ordinal);
+    /// <summary>True for the key of a function, also of those that tools have which package templates.</summary>
+    internal static bool IsFunction(string key) => key == "Ref" || key.StartsWith("Fn::", StringComparison.Ordinal) || key.StartsWith("Rain::", StringComparison.Ordinal);
 
     private Value Map(MapValue map)
     {

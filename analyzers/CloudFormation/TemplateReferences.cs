@@ -131,15 +131,15 @@ internal sealed class TemplateReferences(TemplateScope scope, TemplateEvaluator 
             return fallback is null ? scope.Wrong("reference-to-nothing", $"The template has no mapping \"{name}\".", place) : evaluator.Evaluate(fallback);
         }
 
-        return Row(mapping, keys[1], written.Items[1].Value, row => row is MapValue map ? Row(map, keys[2], written.Items[2].Value, value => value.Through(StepKind.Local, name, place)) : row);
+        return Row(mapping, keys[1], written.Items[1].Value, row => row is MapValue map ? Row(map, keys[2], written.Items[2].Value, value => value.Through(StepKind.Local, name, place)) : row)
+            ?? scope.Wrong("reference-to-nothing", $"The mapping \"{name}\" has no such key.", place);
 
-        Value Row(MapValue map, Value key, Value keyWritten, Func<Value, Value> then)
+        // Null for a row that is not there: where nobody knows the key, no stack is made with it.
+        Value? Row(MapValue map, Value key, Value keyWritten, Func<Value, Value?> then)
         {
             if (Texts.Of(key)?.Known is { } known)
             {
-                return map[known] is { } row ? then(Texts.Textual(row))
-                    : fallback is not null ? evaluator.Evaluate(fallback)
-                    : scope.Wrong("reference-to-nothing", $"The mapping \"{name}\" has no key \"{known}\".", place);
+                return map[known] is { } row ? then(Texts.Textual(row)) : fallback is not null ? evaluator.Evaluate(fallback) : null;
             }
 
             if (map.Entries.Length == 0 || map.IsOpen)
@@ -151,9 +151,14 @@ internal sealed class TemplateReferences(TemplateScope scope, TemplateEvaluator 
             var domain = (key as UnknownValue)?.Reference is { } reference ? scope.DomainOf(reference) : null;
             var rows = map.Entries.Where(entry => domain?.Contains(entry.Key, StringComparer.Ordinal) != false).ToList();
             var causes = Cause.Of(key).Take(Cause.Limit).ToImmutableArray();
-            var alternatives = rows.Select(row => new Alternative(Guard.Is(subject, row.Key, true, text, domain, causes), then(Texts.Textual(row.Value))));
-            var none = fallback is null ? [] : new[] { new Alternative(None(rows, subject, text, domain, causes), evaluator.Evaluate(fallback)) };
-            return ChoiceValue.Of(alternatives.Concat(none)) is ChoiceValue choice ? choice : Same(alternatives.Concat(none), key);
+            var alternatives = rows.Select(row => (row.Key, Value: then(Texts.Textual(row.Value)))).Where(row => row.Value is not null)
+                .Select(row => new Alternative(Guard.Is(subject, row.Key, true, text, domain, causes), row.Value!)).ToList();
+            if (fallback is not null)
+            {
+                alternatives.Add(new Alternative(None(rows, subject, text, domain, causes), evaluator.Evaluate(fallback)));
+            }
+
+            return alternatives.Count == 0 ? null : ChoiceValue.Of(alternatives) is ChoiceValue choice ? choice : Same(alternatives, key);
         }
 
         static Guard None(List<Entry> rows, string subject, string text, IReadOnlyList<string>? domain, ImmutableArray<Cause> causes) =>

@@ -11,6 +11,7 @@ internal sealed class TemplateScope
     private MapValue? _conditions;
     private MapValue? _resources;
     private MapValue? _outputs;
+    private Guard? _exists;
 
     /// <summary>The scope of a template that is deployed by itself.</summary>
     internal TemplateScope(Template template, TemplateSet set)
@@ -69,6 +70,25 @@ internal sealed class TemplateScope
     /// <summary>A map in which loops stand, unrolled.</summary>
     internal MapValue Unroll(MapValue written) => _loops.Unroll(written);
 
+    /// <summary>When everything in it exists at all: where it is deployed, under the condition that is taken for decided.</summary>
+    internal Guard Exists
+    {
+        get
+        {
+            if (_exists is null)
+            {
+                _exists = Placement.Exists;
+                if (Placement.Outer is null && Set.AssumedIn(Template.Path) is { } assumed && Conditions.Find(assumed.Name) is { KeyPlace: { } place }
+                    && Formulas.Named(assumed.Name, place) is { Truth: Truth.Unknown } formula)
+                {
+                    _exists = assumed.Holds ? formula.WhenTrue : formula.WhenFalse;
+                }
+            }
+
+            return _exists;
+        }
+    }
+
     private MapValue Unrolled(ref MapValue? section, MapValue written)
     {
         if (section is null)
@@ -119,7 +139,7 @@ internal sealed class TemplateScope
 
         try
         {
-            return Evaluator.EvaluateFor(Placement.Exists.And(entry.Guard) ?? entry.Guard, written).Value;
+            return Evaluator.EvaluateFor(Exists.And(entry.Guard) ?? entry.Guard, written).Value;
         }
         finally
         {
@@ -133,7 +153,7 @@ internal sealed class TemplateScope
         var formula = written.Find("Condition") is not { } found ? Formula.Of(true)
             : Texts.Of(found.Value)?.Known is { } name ? Formulas.Named(name, Evaluator.Place(found.Value))
             : Formulas.Evaluate(found.Value);
-        return formula.Truth == Truth.No ? formula : Placement.Exists.And(formula.WhenTrue) is { } guard ? formula with { WhenTrue = guard } : Formula.Of(false);
+        return formula.Truth == Truth.No ? formula : Exists.And(formula.WhenTrue) is { } guard ? formula with { WhenTrue = guard } : Formula.Of(false);
     }
 
     /// <summary>The texts that a parameter may have, whatever template it is of; null where it may have others, and for what is no parameter.</summary>

@@ -47,6 +47,9 @@ internal sealed class TemplateSet
         return doubts;
     }
 
+    /// <summary>The condition of a template that is taken for decided; null for none.</summary>
+    internal AssumedCondition? AssumedIn(string path) => _options.Assumed.GetValueOrDefault(path);
+
     /// <summary>The template in a file; null if there is none.</summary>
     internal Template? Find(string path) => _byPath.GetValueOrDefault(path);
 

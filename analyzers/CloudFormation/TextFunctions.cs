@@ -22,6 +22,11 @@ internal sealed class TextFunctions(TemplateScope scope, TemplateEvaluator evalu
             ListValue { Items: [var template] } => (template.Value, null),
             _ => (argument, null),
         };
+        if (written is MapValue { Entries: [{ Key: var inner }] } && TemplateEvaluator.IsFunction(inner) && evaluator.Evaluate(written) is UnknownValue unknown)
+        {
+            return unknown;
+        }
+
         if (Texts.Of(written) is not { } source)
         {
             return scope.Wrong("invalid-function", "\"Fn::Sub\" takes a text.", place);
@@ -235,7 +240,7 @@ internal sealed class TextFunctions(TemplateScope scope, TemplateEvaluator evalu
 
     private Value Zones(Value region, Span place)
     {
-        var name = Texts.Of(region) is { Known: { } known } ? known : region is UnknownValue { Reference: { } reference } ? reference.ToString() : null;
+        var name = region is NullValue ? "" : Texts.Of(region) is { Known: { } known } ? known : region is UnknownValue { Reference: { } reference } ? reference.ToString() : null;
         var type = new ListType(DataType.Text);
         return name is null
             ? UnknownValue.From(type, region)

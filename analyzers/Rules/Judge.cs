@@ -163,6 +163,7 @@ internal sealed class Judgement
     {
         var scenario = _fact.Guard.IsAlways ? "" : $" when {_fact.Guard}";
         scenario += _fact.Resource is { Multiplicity: Multiplicity.Any } ? " (each one that exists)" : "";
+        scenario += _fact.Resource?.Meta?["aws:cdk:path"] is TextValue { Known: { } construct } ? $" (CDK construct {construct})" : "";
         var names = defaults.Select(step => step.Name).Distinct(StringComparer.Ordinal).ToList();
         return scenario + (names.Count == 0 ? "" : $" (with the default of {string.Join(", ", names)})");
     }

@@ -15,6 +15,9 @@ public sealed record LoadOptions
     /// <summary>When true, only those defaults count as unknown that conditions of templates ask about: every scenario that the conditions allow is read, not only the preferred one.</summary>
     public bool DoubtSwitches { get; init; }
 
+    /// <summary>Conditions of templates that are taken for decided; everything that a template declares then exists under the condition only.</summary>
+    public IReadOnlyDictionary<string, AssumedCondition> Assumed { get; init; } = new Dictionary<string, AssumedCondition>();
+
     /// <summary>Values that whoever calls the analyzer gives to variables of root modules. Later ones win, except that the environment is weaker than every file.</summary>
     public IReadOnlyList<VariableInput> Variables { get; init; } = [];
 
@@ -24,6 +27,11 @@ public sealed record LoadOptions
     /// <summary>How many files or roots may be worked on at once.</summary>
     public int Parallelism { get; init; } = Environment.ProcessorCount;
 }
+
+/// <summary>A condition that is taken for decided.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Holds">Whether it holds.</param>
+public sealed record AssumedCondition(string Name, bool Holds);
 
 /// <summary>A value, or a file of values, for variables of root modules.</summary>
 /// <param name="Source">Where it is from.</param>

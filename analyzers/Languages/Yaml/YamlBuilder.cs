@@ -287,7 +287,8 @@ internal sealed class YamlBuilder(IParser parser, YamlText text, int offset, Yam
             argument = SplitAttribute(argument, dotted, dot);
         }
 
-        var key = name is "Ref" or "Condition" ? name : "Fn::" + name;
+        // Tools with functions of their own give them names with colons, short and long the same.
+        var key = name is "Ref" or "Condition" || name.Contains("::", StringComparison.Ordinal) ? name : "Fn::" + name;
         var entry = new Entry(key, argument, text.Place(tagStart, tagStart + tagLength));
         return new MapValue([entry]) { Place = text.Place(tagStart, _end) }.With(Literal(tagStart));
     }

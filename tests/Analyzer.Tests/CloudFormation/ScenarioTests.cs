@@ -116,18 +116,34 @@ public sealed class ScenarioTests
               B: {Type: "AWS::X::Y", Properties: {P: !Ref Private, Q: !Ref Block}}
             """;
         var preferred = new Stacks(new LoadOptions(), ("a.yaml", Text));
-        Assert.True(preferred.CountsOnSwitches);
+        Assert.True(preferred.Open.CountsOnSwitches);
         Assert.Equal(["B"], preferred.Paths);
         Assert.Equal("{P: 'false', Q: '10.0.0.0/16'}", Stacks.Show(preferred["B"].Body));
         var all = new Stacks(new LoadOptions { DoubtSwitches = true }, ("a.yaml", Text));
-        Assert.False(all.CountsOnSwitches);
+        Assert.False(all.Open.CountsOnSwitches);
+        Assert.Equal(["IsPrivate"], all.Open.Undecided["a.yaml"]);
         Assert.Equal("IsPrivate", all["A"].Guard.ToString());
         Assert.Equal("{P: 'true', Q: '10.0.0.0/16'}", Stacks.Show(all["A"].Body));
         Assert.Equal("{P: <Parameters.Private>, Q: '10.0.0.0/16'}", Stacks.Show(all["B"].Body));
     }
 
+    [Theory]
+    [InlineData(true, "[A, B] {P: 'yes', Q: ['a', 'b']} IsPrivate")]
+    [InlineData(false, "[B] {P: 'no', Q: ['a']} not IsPrivate")]
+    public void A_condition_can_be_taken_for_decided(bool holds, string expected)
+    {
+        var stacks = new Stacks(new LoadOptions { Assumed = new Dictionary<string, AssumedCondition> { ["a.yaml"] = new("IsPrivate", holds) } }, ("a.yaml", """
+            Parameters: {Private: {Type: String}}
+            Conditions: {IsPrivate: !Equals [!Ref Private, "true"]}
+            Resources:
+              A: {Type: "AWS::X::Y", Condition: IsPrivate}
+              B: {Type: "AWS::X::Y", Properties: {P: !If [IsPrivate, "yes", "no"], Q: [a, !If [IsPrivate, b, !Ref AWS::NoValue]]}}
+            """));
+        Assert.Equal(expected, $"[{string.Join(", ", stacks.Paths)}] {Stacks.Show(stacks["B"].Body)} {stacks["B"].Guard}");
+    }
+
     [Fact]
-    public void A_set_rows_of_a_mapping_go_with_the_conditions()
+    public void Rows_of_a_mapping_go_with_the_conditions()
     {
         var stacks = Load("""
             Parameters: {Env: {Type: String, AllowedValues: [dev, prod]}}

@@ -21,9 +21,10 @@ internal sealed class Stacks
     }
 
     internal Stacks(LoadOptions options, params (string Path, string Text)[] files) =>
-        CountsOnSwitches = CloudFormationLoader.Load(new MemoryFiles(files), options, Inventory, _log);
+        Open = CloudFormationLoader.Read(new MemoryFiles(files), options, _log).Load(options, Inventory);
 
-    internal bool CountsOnSwitches { get; }
+    /// <summary>What the templates leave open.</summary>
+    internal OpenScenarios Open { get; }
 
     internal Inventory Inventory { get; } = new();
 
