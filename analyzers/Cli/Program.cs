@@ -21,7 +21,7 @@ public static class Program
 
         var root = new RootCommand("Proves whether every node can pull every image, before anything is deployed.")
         {
-            CheckCommand.Make(), ExplainCommand.Make(), RulesCommand.Make(), ModelCommand.Make(),
+            CheckCommand.Make(), TraceCommand.Make(), ExplainCommand.Make(), RulesCommand.Make(), ModelCommand.Make(),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)

@@ -15,9 +15,19 @@ using Analyzer.PullPath.Readers.Pulls;
 namespace Analyzer.PullPath;
 
 /// <summary>The model of a repository and the functions that rules may ask it.</summary>
-/// <param name="Facts">All facts.</param>
-/// <param name="Functions">Functions over them, by name: what <see cref="ModelReader.Functions"/> lists, bound to these facts.</param>
-public sealed record PullPathModel(FactModel Facts, ImmutableArray<Function> Functions);
+public sealed class PullPathModel
+{
+    internal PullPathModel(World world) => (World, Functions) = (world, ModelReader.Functions(world));
+
+    /// <summary>All facts.</summary>
+    public FactModel Facts => World.Facts;
+
+    /// <summary>Functions over them, by name: what <see cref="ModelReader.Functions"/> lists, bound to these facts.</summary>
+    public ImmutableArray<Function> Functions { get; }
+
+    /// <summary>What the facts were read from.</summary>
+    internal World World { get; }
+}
 
 /// <summary>Makes the model: every reader reads, then every reader joins.</summary>
 public static class ModelReader
@@ -49,7 +59,7 @@ public static class ModelReader
             reader.Join(world);
         }
 
-        return new PullPathModel(world.Facts, Functions(world));
+        return new PullPathModel(world);
     }
 
     /// <summary>The functions rules may call, bound to a world. Names, types and docs do not depend on it, so an empty world serves the rule checker.</summary>

@@ -1,5 +1,6 @@
 using Analyzer.Cli;
 using Analyzer.Facts.Resources;
+using Analyzer.PullPath.Tracing;
 using Analyzer.Reports;
 using Analyzer.Rules;
 
@@ -33,6 +34,11 @@ public sealed class SampleTests
         Golden.Check($"samples/{sample}/expected/resources.txt", Text(output => ModelReport.WriteResources(analysis.Inventory, output)));
         Golden.Check($"samples/{sample}/expected/facts.txt", Text(output => ModelReport.WriteFacts(analysis.Model.Facts, output)));
         Golden.Check($"samples/{sample}/expected/verdicts.txt", Text(output => ModelReport.WriteVerdicts(analysis.Decide(rules), output)));
+        var traces = PullTraces.Of(analysis.Model);
+        Golden.Check($"samples/{sample}/expected/trace.txt", Text(output => TraceReport.WriteText(traces, colour: false, output)));
+        Golden.Check($"samples/{sample}/expected/trace.json", Text(output => TraceReport.WriteJson(traces, output)));
+        Golden.Check($"samples/{sample}/expected/trace.mermaid", Text(output => TraceGraph.WriteMermaid(traces, output)));
+        Golden.Check($"samples/{sample}/expected/trace.dot", Text(output => TraceGraph.WriteDot(traces, output)));
         Golden.Check($"samples/{sample}/expected/report.txt", Text(output =>
         {
             TextReport.Write(summary, new TextOptions(Colour: false, ShowUndecided: true), output);
