@@ -124,6 +124,11 @@ internal sealed class Build
                 return;
             }
 
+            if (_open.Exists(each => each.Folder.StartsWith(folder.Length == 0 ? "" : folder + "/", StringComparison.Ordinal)))
+            {
+                by.Refuse($"{NameOf(target)} is around a folder that takes it in", entry);
+            }
+
             if (target.IsComponent != isComponent)
             {
                 by.Refuse(isComponent ? $"{NameOf(target)} is no component" : $"{NameOf(target)} is a component, which belongs under components", entry);

@@ -93,6 +93,7 @@ internal sealed class Changes(Kustomization by, BuildState state, FileTree files
         state.Objects.RemoveAll(each => each.IsGone);
     }
 
+    /// <summary>Merges what names its target itself. Files of definitions are not read, so nothing is said of patches for these.</summary>
     private void MergeNamed(MapValue merge, Patch patch)
     {
         var id = ObjectId.Of(merge);
@@ -101,7 +102,7 @@ internal sealed class Changes(Kustomization by, BuildState state, FileTree files
         {
             Merge(only, merge, patch);
         }
-        else if (found.Count > 1 || !isPartial)
+        else if (found.Count > 1 || (!isPartial && id.Kind != "CustomResourceDefinition"))
         {
             by.Refuse(found.Count > 1 ? $"{id} is there twice, and a patch means it" : $"a patch is for {id}, which is not in the build", patch.Written);
         }

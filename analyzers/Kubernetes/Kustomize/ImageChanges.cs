@@ -26,7 +26,12 @@ internal static class ImageChanges
             var change = new Change(entry, name, by);
             foreach (var each in state.Objects)
             {
-                var body = each.Current.Kind == "CustomResourceDefinition" ? each.Body : (MapValue)Walk(each.Body, change, []);
+                if (each.Current.Kind == "CustomResourceDefinition")
+                {
+                    continue;
+                }
+
+                var body = (MapValue)Walk(each.Body, change, []);
                 foreach (var field in state.Settings.Images)
                 {
                     body = field.Fits(each.Current) ? field.Apply(body, image => change.Of(image!)) : body;

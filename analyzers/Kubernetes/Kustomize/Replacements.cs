@@ -159,11 +159,11 @@ internal sealed class Replacements
             return new TextValue(string.Join(delimiter, parts)).With(new Trace(StepKind.Overlay, "replacements", place, old.Trace));
         }
 
-        // A text stays text, a number a number: only the value of a scalar is copied.
+        // A text stays text and a number a number: only the value of a scalar is copied. What is made anew has no type to keep, not even that of the source.
         var copied = (old, value) switch
         {
             (TextValue, NumberValue or BoolValue) => new TextValue(ObjectId.Text(value)),
-            (NumberValue or BoolValue, TextValue { Known: { } text }) => YamlReader.Scalar(text, YamlOptions.Kubernetes),
+            (null or NumberValue or BoolValue, TextValue { Known: { } text }) => YamlReader.Scalar(text, YamlOptions.Kubernetes),
             _ => value,
         };
         return copied.With(new Trace(StepKind.Overlay, "replacements", place, value.Trace));
