@@ -28,6 +28,14 @@ internal sealed class InputOptions
         DefaultValueFactory = _ => [],
     };
 
+    private readonly Option<bool> _helm = new("--helm") { Description = "Render charts with the helm on this machine, which runs their templates; never done otherwise." };
+    private readonly Option<string[]> _helmValues = new("--helm-values")
+    {
+        Description = "File of values for --helm: for the chart around it, or for all if it lies in none; may be given several times, later ones win.",
+        HelpName = "FILE",
+        DefaultValueFactory = _ => [],
+    };
+
     private readonly Option<bool> _tfVars = new("--tf-vars-from-env") { Description = "Read TF_VAR_name from the environment of this process." };
 
     /// <summary>Adds the options to a command.</summary>
@@ -38,6 +46,8 @@ internal sealed class InputOptions
         command.Add(_files);
         command.Add(_environments);
         command.Add(_tfVars);
+        command.Add(_helm);
+        command.Add(_helmValues);
     }
 
     /// <summary>The runs that are asked for: one for each environment, in the order of their names on the command line; one without a name if there is none.</summary>
@@ -61,11 +71,13 @@ internal sealed class InputOptions
             list.Add(FileOf("--env", file, target));
         }
 
-        var options = new LoadOptions { DoubtDefaults = parsed.GetValue(_doubt), Plans = target.Plans };
+        var options = new LoadOptions { DoubtDefaults = parsed.GetValue(_doubt), Plans = target.Plans, RenderChart = parsed.GetValue(_helm) ? new HelmRenderer(target, ValuesOf(parsed, target)).Render : null };
         return files.Count == 0
             ? [new Scenario("", options with { Variables = [.. shared, .. lines] })]
             : [.. files.Select(each => new Scenario(each.Key, options with { Variables = [.. shared, .. each.Value, .. lines] }))];
     }
+
+    private List<string> ValuesOf(ParseResult parsed, Target target) => [.. parsed.GetValue(_helmValues)!.Select(file => FileOf("--helm-values", file, target).Text)];
 
     private static IEnumerable<VariableInput> FromEnvironment() => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
         .Select(entry => (Name: (string)entry.Key, Value: (string?)entry.Value ?? ""))

@@ -65,6 +65,9 @@ public sealed class Target
         return new Target(root, new DiskFiles(root, problems), problems, reported) { Plans = plans };
     }
 
+    /// <summary>The full path of something that is named relative to the root.</summary>
+    internal string FullPathOf(string path) => Path.Join(_root, path);
+
     /// <summary>The path of a file relative to the root; null for one outside of it.</summary>
     internal string? PathOf(string file)
     {

@@ -1,13 +1,18 @@
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Text;
 using Analyzer.Facts.Values;
+using Analyzer.Kubernetes.Manifests;
 
 namespace Analyzer.Kubernetes;
 
-/// <summary>The Helm charts of a repository. Their templates are no YAML before they are rendered, so nothing of them is read.</summary>
+/// <summary>
+/// The Helm charts of a repository. Their templates are no YAML before they are rendered, so nothing of them is read; where the user asks for it, Helm renders them, and
+/// places in what it prints are places of the templates.
+/// </summary>
 internal sealed class Charts
 {
     private const string File = "Chart.yaml";
+    private const string Source = "# Source: ";
 
     private readonly HashSet<string> _folders = new(StringComparer.Ordinal);
     private readonly List<string> _paths = [];
@@ -38,9 +43,10 @@ internal sealed class Charts
         return _folders.Contains("") && IsHidden(path);
     }
 
-    /// <summary>Says of every chart, but not of charts within charts, that it is not seen.</summary>
-    internal void Report(FileTree files, Inventory inventory, ProblemLog problems)
+    /// <summary>Renders every chart, but not charts within charts, or says of it that it is not seen; answers the manifests with the folders of their charts.</summary>
+    internal List<(string Folder, Manifest Manifest)> Read(FileTree files, LoadOptions options, Inventory inventory, ProblemLog problems)
     {
+        var result = new List<(string, Manifest)>();
         foreach (var path in _paths)
         {
             if (Hide(path) || files.Read(path) is not { } file)
@@ -49,9 +55,74 @@ internal sealed class Charts
             }
 
             var place = file.At(0, file.Line(1).Length);
-            problems.Add(new Problem("chart-not-rendered", "This chart is not rendered: what its templates declare is not seen.", place, ProblemSeverity.Information));
-            inventory.Add(new Gap { Address = new Address(file.Folder, File), Place = place, Reason = "a Helm chart is not rendered" });
+            if (options.RenderChart is { } render)
+            {
+                if (IsLibrary(file))
+                {
+                    continue;
+                }
+
+                var (text, failure) = render(file.Folder);
+                if (text is not null)
+                {
+                    foreach (var manifest in Manifests(text, file, place, files, problems))
+                    {
+                        result.Add((file.Folder, manifest));
+                    }
+
+                    continue;
+                }
+
+                problems.Add(new Problem("chart-failed", $"Helm does not render this chart: {failure}.", place));
+            }
+            else
+            {
+                problems.Add(new Problem("chart-not-rendered", "This chart is not rendered: what its templates declare is not seen.", place, ProblemSeverity.Information));
+            }
+
+            inventory.Add(new Gap { Address = new Address(file.Folder, File), Place = place, Reason = options.RenderChart is null ? "a Helm chart is not rendered" : "a Helm chart cannot be rendered" });
         }
+
+        return result;
+    }
+
+    /// <summary>The manifests Helm printed, those of one template together.</summary>
+    private static IEnumerable<Manifest> Manifests(string text, SourceFile chart, Span place, FileTree files, ProblemLog problems)
+    {
+        var lines = text.ReplaceLineEndings("\n").Split('\n');
+        for (int start = 0, at = 1; at <= lines.Length; at++)
+        {
+            if (at < lines.Length && !(lines[at] == "---" && at + 1 < lines.Length && lines[at + 1].StartsWith(Source, StringComparison.Ordinal)))
+            {
+                continue;
+            }
+
+            var named = Array.FindIndex(lines, start, at - start, line => line.StartsWith(Source, StringComparison.Ordinal));
+            var template = named < 0 ? null : TemplateOf(lines[named][Source.Length..].Trim(), chart, files);
+            var document = string.Join('\n', lines[start..at]);
+            var stand = new StandIn(SourceFile.FromText(template?.Path ?? chart.Path, document), template is null ? place : template.At(0, template.Line(1).Length));
+            yield return ManifestReader.Read(stand, problems);
+            start = at;
+        }
+    }
+
+    /// <summary><c>app/charts/db/templates/set.yaml</c> lies in <c>charts/db/templates</c> of the chart; null if it came in a package.</summary>
+    private static SourceFile? TemplateOf(string source, SourceFile chart, FileTree files) =>
+        source.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash && FileTree.Resolve(chart.Folder, source[(slash + 1)..]) is { } path ? files.Read(path) : null;
+
+    /// <summary>A library has only parts for templates of others; Helm renders none by itself.</summary>
+    private static bool IsLibrary(SourceFile chart)
+    {
+        for (var line = 1; line <= chart.LineCount; line++)
+        {
+            var (start, length) = chart.Line(line);
+            if (chart.TextOf(start, length).Replace("\"", "", StringComparison.Ordinal).TrimEnd() == "type: library")
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsHidden(ReadOnlySpan<char> inside) => inside.StartsWith("templates/") || inside.StartsWith("charts/");

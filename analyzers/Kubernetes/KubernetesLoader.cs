@@ -11,10 +11,10 @@ namespace Analyzer.Kubernetes;
 
 /// <summary>
 /// Reads Kubernetes manifests: files of several documents, lists, JSON; and builds kustomizations. What a kustomization makes that no other takes in is a world of its own,
-/// named by its folder; so are the manifests of a folder that no kustomization uses. Both are the scope of the addresses.
+/// named by its folder; so are the manifests of a folder that no kustomization uses, and those of a rendered chart. That folder is the scope of the addresses.
 /// </summary>
 /// <remarks>
-/// An object that several kustomizations build is there once for each, as that one makes it; its places are those of its sources. Problems: <c>chart-not-rendered</c>,
+/// An object that several kustomizations build is there once for each, as that one makes it; its places are those of its sources. Problems: <c>chart-not-rendered</c>, <c>chart-failed</c>,
 /// <c>templated-yaml</c>, <c>base-not-seen</c>, <c>kustomization-invalid</c>, <c>kustomization-cycle</c>, <c>kustomization-limit</c>, and those of the YAML and JSON readers.
 /// </remarks>
 public static class KubernetesLoader
@@ -22,7 +22,7 @@ public static class KubernetesLoader
     /// <summary>Objects of all builds together; one that would pass it is left out.</summary>
     private const int BuiltLimit = 200_000;
 
-    /// <summary>Adds all objects: first those of folders, in the order of files and documents, then those of kustomizations; and gaps for what could not be read.</summary>
+    /// <summary>Adds all objects: those of folders, in the order of files and documents, then those of charts and of kustomizations; and gaps for what could not be read.</summary>
     /// <param name="files">The repository.</param>
     /// <param name="options">How to read it.</param>
     /// <param name="inventory">Receives the resources.</param>
@@ -30,7 +30,7 @@ public static class KubernetesLoader
     public static void Load(FileTree files, LoadOptions options, Inventory inventory, ProblemLog problems)
     {
         var charts = new Charts(files.Paths);
-        charts.Report(files, inventory, problems);
+        var rendered = charts.Read(files, options, inventory, problems);
         var paths = files.Paths.Where(path => MayBeManifest(path) && !charts.Hide(path)).ToList();
         var graph = new KustomizationGraph(files, paths, problems);
         var manifests = new Manifests(files, problems);
@@ -50,8 +50,13 @@ public static class KubernetesLoader
         {
             if (manifests.Of(path) is { } manifest)
             {
-                output.Add(manifest, path);
+                output.Add(manifest, FolderOf(path));
             }
+        }
+
+        foreach (var (folder, manifest) in rendered)
+        {
+            output.Add(manifest, folder);
         }
 
         foreach (var built in builds)
@@ -59,6 +64,8 @@ public static class KubernetesLoader
             output.Add(built!);
         }
     }
+
+    private static string FolderOf(string path) => path.LastIndexOf('/') is > 0 and var slash ? path[..slash] : "";
 
     private static bool MayBeManifest(string path) =>
         path.EndsWith(".yaml", StringComparison.Ordinal) || path.EndsWith(".yml", StringComparison.Ordinal) || path.EndsWith(".json", StringComparison.Ordinal)
@@ -91,9 +98,8 @@ public static class KubernetesLoader
         private readonly HashSet<Address> _taken = [];
         private readonly Dictionary<string, Placeholders> _placeholders = new(StringComparer.Ordinal);
 
-        internal void Add(Manifest manifest, string path)
+        internal void Add(Manifest manifest, string folder)
         {
-            var folder = path.LastIndexOf('/') is > 0 and var slash ? path[..slash] : "";
             foreach (var each in manifest.Objects)
             {
                 Add(folder, each, each.Body, manifest.MayHavePlaceholders);

@@ -5,7 +5,9 @@ namespace Analyzer.Cli.Tests;
 /// <summary>Runs the built command as its users do: a process with its streams and its exit status.</summary>
 internal sealed record Command(int Status, string Output, string Error)
 {
-    internal static Command Run(string folder, params string[] arguments)
+    internal static Command Run(string folder, params string[] arguments) => Run(folder, [], arguments);
+
+    internal static Command Run(string folder, (string Name, string Value)[] environment, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -16,6 +18,11 @@ internal sealed record Command(int Status, string Output, string Error)
         };
         start.Environment["NO_COLOR"] = "1";
         start.Environment["DOTNET_NOLOGO"] = "1";
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         start.ArgumentList.Add(Path.Join(AppContext.BaseDirectory, "pullpath.dll"));
         foreach (var argument in arguments)
         {

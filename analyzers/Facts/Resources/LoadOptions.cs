@@ -24,6 +24,11 @@ public sealed record LoadOptions
     /// <summary>Paths of Terraform plans in JSON, relative to the analysed root: what they say of a root replaces what its sources say.</summary>
     public IReadOnlyList<string> Plans { get; init; } = [];
 
+    /// <summary>
+    /// Renders a chart, named by its folder, where the user asks for that; null otherwise, and charts stay unseen. It is the only thing that lets something of the repository run.
+    /// </summary>
+    public Func<string, RenderedChart>? RenderChart { get; init; }
+
     /// <summary>How many files or roots may be worked on at once.</summary>
     public int Parallelism { get; init; } = Environment.ProcessorCount;
 }

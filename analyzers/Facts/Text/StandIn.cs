@@ -1,7 +1,7 @@
 namespace Analyzer.Facts.Text;
 
 /// <summary>
-/// Text that came with the product and stands in for something a user's file names but does not hold: the summary of a module, say. Nobody can open it, so all its places
+/// Text that stands in for something a user's file names but does not hold: the summary of a module, what a template is rendered to. Nobody can open it, so all its places
 /// are the place that names it.
 /// </summary>
 /// <param name="text">The text.</param>

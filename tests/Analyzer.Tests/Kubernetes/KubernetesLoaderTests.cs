@@ -87,6 +87,25 @@ public class KubernetesLoaderTests
     }
 
     [Fact]
+    public void What_a_chart_is_rendered_to_has_the_places_of_its_templates()
+    {
+        const string printed = "---\n# Source: app/templates/sa.yaml\napiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: api\n---\n# Source: app/templates/sa.yaml\n"
+            + "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\n---\n# Source: app/charts/db/templates/gone.yaml\napiVersion: v1\nkind: Pod\nmetadata: {name: db}\n";
+        var manifests = new Manifests(
+            new LoadOptions { RenderChart = folder => folder == "charts/app" ? new RenderedChart(printed, null) : new RenderedChart(null, "it is broken") },
+            ("charts/app/Chart.yaml", "apiVersion: v2\nname: app\n"),
+            ("charts/app/templates/sa.yaml", "{{ anything }}\n"),
+            ("charts/bad/Chart.yaml", "apiVersion: v2\nname: bad\n"),
+            ("charts/lib/Chart.yaml", "apiVersion: v2\nname: lib\ntype: library\n"));
+        Assert.Equal(
+            [("charts/app", "ServiceAccount/api", "charts/app/templates/sa.yaml:1:1"), ("charts/app", "Pod/p", "charts/app/templates/sa.yaml:1:1"), ("charts/app", "Pod/db", "charts/app/Chart.yaml:1:1")],
+            manifests.Inventory.Resources.Select(each => (each.Address.Scope, each.Address.Path, each.Place.ToString())));
+        var problem = Assert.Single(manifests.Problems);
+        Assert.Equal(("chart-failed", ProblemSeverity.Incomplete), (problem.Code, problem.Severity));
+        Assert.Equal("charts/bad", Assert.Single(manifests.Inventory.Gaps).Scope);
+    }
+
+    [Fact]
     public void A_template_is_one_problem_and_a_gap_and_its_good_documents_are_read()
     {
         var manifests = new Manifests(("k/app.yaml",

@@ -10,7 +10,12 @@ internal sealed class Manifests
 {
     private readonly ProblemLog _problems = new();
 
-    internal Manifests(params (string Path, string Text)[] files) => KubernetesLoader.Load(new MemoryFiles(files), new LoadOptions(), Inventory, _problems);
+    internal Manifests(params (string Path, string Text)[] files)
+        : this(new LoadOptions(), files)
+    {
+    }
+
+    internal Manifests(LoadOptions options, params (string Path, string Text)[] files) => KubernetesLoader.Load(new MemoryFiles(files), options, Inventory, _problems);
 
     internal Inventory Inventory { get; } = new();
 
