@@ -3,6 +3,7 @@ using System.Globalization;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Text;
 using Analyzer.Facts.Values;
+using Analyzer.Kubernetes.Clouds;
 using Analyzer.Kubernetes.Kustomize;
 using Analyzer.Kubernetes.Manifests;
 using Analyzer.Languages.Recognition;
@@ -63,6 +64,8 @@ public static class KubernetesLoader
         {
             output.Add(built!);
         }
+
+        output.Finish();
     }
 
     private static string FolderOf(string path) => path.LastIndexOf('/') is > 0 and var slash ? path[..slash] : "";
@@ -97,6 +100,8 @@ public static class KubernetesLoader
     {
         private readonly HashSet<Address> _taken = [];
         private readonly Dictionary<string, Placeholders> _placeholders = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, CloudObjects> _clouds = new(StringComparer.Ordinal);
+        private readonly List<(ManifestObject Each, ManifestObject Source, Address Address)> _objects = [];
 
         internal void Add(Manifest manifest, string folder)
         {
@@ -125,8 +130,38 @@ public static class KubernetesLoader
             }
         }
 
+        /// <summary>Passes everything on. Objects that stand for resources of a cloud need all others of their world, so nothing is passed on before.</summary>
+        internal void Finish()
+        {
+            foreach (var (each, source, address) in _objects)
+            {
+                var clouds = _clouds[address.Scope];
+                if (CloudObjects.GapOf(each, address, source.Place) is { } gap)
+                {
+                    inventory.Add(gap);
+                }
+
+                inventory.Add(clouds.Of(each, address, source.Place, source.Whole) ?? new Resource
+                {
+                    Address = address,
+                    Type = $"{each.Group}/{each.Kind}",
+                    Name = each.Name,
+                    Language = Language.Kubernetes,
+                    Body = each.Body,
+                    Place = source.Place,
+                    Whole = source.Whole,
+                    Module = address.Scope,
+                });
+            }
+        }
+
         private void Add(string scope, ManifestObject source, MapValue body, bool mayHavePlaceholders)
         {
+            if (!_clouds.TryGetValue(scope, out var clouds))
+            {
+                _clouds.Add(scope, clouds = new CloudObjects(scope));
+            }
+
             if (mayHavePlaceholders && source is not { Kind: "ConfigMap", ApiVersion: "v1" })
             {
                 if (!_placeholders.TryGetValue(scope, out var placeholders))
@@ -146,17 +181,8 @@ public static class KubernetesLoader
                 _taken.Add(address);
             }
 
-            inventory.Add(new Resource
-            {
-                Address = address,
-                Type = $"{each.Group}/{each.Kind}",
-                Name = each.Name,
-                Language = Language.Kubernetes,
-                Body = body,
-                Place = source.Place,
-                Whole = source.Whole,
-                Module = scope,
-            });
+            clouds.Note(each, address);
+            _objects.Add((each, source, address));
         }
     }
 }
