@@ -128,6 +128,11 @@ internal sealed class TemplateReferences(TemplateScope scope, TemplateEvaluator 
 
         if (scope.Template.Mappings[name] is not MapValue mapping)
         {
+            if (scope.Template.Mappings.Entries.Any(entry => Template.IsMaker(entry.Key)))
+            {
+                return new UnknownValue(UnknownReason.Missing, $"the mapping \"{name}\" may be in a file that is included from elsewhere", place);
+            }
+
             return fallback is null ? scope.Wrong("reference-to-nothing", $"The template has no mapping \"{name}\".", place) : evaluator.Evaluate(fallback);
         }
 

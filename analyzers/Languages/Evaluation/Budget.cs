@@ -64,7 +64,7 @@ public sealed class Budget(long steps = 1_000_000, long elements = 100_000, long
 
     internal bool Produce() => Spend(ref _elements, 1, "for expressions give too many elements");
 
-    internal bool Write(int length)
+    internal bool Write(long length)
     {
         if (length <= TextLimit)
         {
@@ -96,7 +96,7 @@ public sealed class Budget(long steps = 1_000_000, long elements = 100_000, long
         return now > _deadline;
     }
 
-    private bool Spend(ref long left, int amount, string phrase)
+    private bool Spend(ref long left, long amount, string phrase)
     {
         if (left < amount)
         {

@@ -142,7 +142,7 @@ public sealed partial class Evaluator
             }
         }
 
-        if (length > Budget.TextLimit || !_budget.Write((int)length))
+        if (!_budget.Write(length))
         {
             return Limit(expression);
         }
