@@ -87,7 +87,12 @@ public static class ModelReport
             json.Field("path", Words.PathOf(resource.Place));
             json.Field("startLine", resource.Place.StartPosition.Line);
             json.WritePropertyName("attributes");
-            ValueJson.Write(json, resource.Body);
+            ValueJson.WriteEntries(json, resource.Body);
+            if (resource.Body.IsOpen)
+            {
+                json.Field("isOpen", true);
+            }
+
             json.WriteEndObject();
         });
         json.List("problems", problems, static (json, problem) =>

@@ -6,7 +6,7 @@ namespace Analyzer.Reports;
 
 /// <summary>
 /// Values in JSON: known ones plain (integers beyond 2^53 and decimals as <c>{"$num": "text"}</c>), an unknown <c>{"$unknown": "reason"}</c>, text with holes
-/// <c>{"$text": ["arn:", null]}</c>, alternatives <c>{"$choice": [...]}</c>, an open collection <c>{"$open": ...}</c>, a sensitive value <c>{"$sensitive": true}</c>.
+/// <c>{"$text": ["arn:", null]}</c>, alternatives <c>{"$choice": [...]}</c>, a collection with parts that may be there <c>{"$open": ...}</c>, a sensitive value <c>{"$sensitive": true}</c>.
 /// </summary>
 internal static class ValueJson
 {
@@ -53,13 +53,13 @@ internal static class ValueJson
                     json.WriteEndArray();
                 });
                 break;
-            case ListValue { IsOpen: true } open:
+            case ListValue open when open.IsOpen || open.Items.Any(item => !item.Guard.IsAlways):
                 Mark(json, "$open", json => WriteItems(json, open, depth));
                 break;
             case ListValue list:
                 WriteItems(json, list, depth);
                 break;
-            case MapValue { IsOpen: true } open:
+            case MapValue open when open.IsOpen || open.Entries.Any(entry => !entry.Guard.IsAlways):
                 Mark(json, "$open", json => WriteEntries(json, open, depth));
                 break;
             case MapValue map:
@@ -97,7 +97,7 @@ internal static class ValueJson
         json.WriteEndArray();
     }
 
-    private static void WriteEntries(JsonTextWriter json, MapValue map, int depth)
+    internal static void WriteEntries(JsonTextWriter json, MapValue map, int depth = 0)
     {
         json.WriteStartObject();
         foreach (var entry in map.Entries)
