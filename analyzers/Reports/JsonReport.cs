@@ -92,6 +92,7 @@ public static class JsonReport
             json.Field("path", Words.PathOf(known));
             json.Field("startLine", start.Line);
             json.Field("startColumn", start.Column);
+            WritePointer(json, known);
         }
     }
 
@@ -103,5 +104,15 @@ public static class JsonReport
         json.Field("startColumn", start.Column);
         json.Field("endLine", end.Line);
         json.Field("endColumn", end.Column);
+        WritePointer(json, place);
+    }
+
+    /// <summary>A plan on one line is no text for people: what stands in a JSON file has a name beside its place.</summary>
+    private static void WritePointer(JsonTextWriter json, Span place)
+    {
+        if (JsonPointer.Of(place) is { } pointer)
+        {
+            json.Field("pointer", pointer);
+        }
     }
 }

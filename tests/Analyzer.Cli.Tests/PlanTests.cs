@@ -45,5 +45,11 @@ public sealed class PlanTests
         var run = Command.Run(repository.Folder, "check", "plan.json");
         Assert.Contains(Rule, run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("hush", run.Output, StringComparison.Ordinal);
+
+        var primary = Newtonsoft.Json.Linq.JObject.Parse(Command.Run(repository.Folder, "check", "plan.json", "--format", "json").Output)["findings"]![0]!["primary"]!;
+        var pointer = (string)primary["pointer"]!;
+        Assert.StartsWith("/resource_changes/0/change/after/node_config/0/oauth_scopes", pointer, StringComparison.Ordinal);
+        Assert.Equal(1, (int)primary["startLine"]!);
+        Assert.Equal("[\"https", Plan.Substring((int)primary["startColumn"]! - 1, 7));
     }
 }
