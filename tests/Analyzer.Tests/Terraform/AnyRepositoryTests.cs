@@ -1,6 +1,5 @@
 using System.Text;
 using Analyzer.Facts.Resources;
-using Analyzer.Facts.Text;
 
 namespace Analyzer.Tests.Terraform;
 

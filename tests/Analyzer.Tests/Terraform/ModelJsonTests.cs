@@ -6,6 +6,8 @@ namespace Analyzer.Tests.Terraform;
 /// <summary>The document <c>pullpath-model/1</c>, by which any expression can be compared with Terraform from outside.</summary>
 public class ModelJsonTests
 {
+    private static readonly JsonSerializerOptions Compact = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     [Theory]
     [InlineData("\"x\"", "\"x\"")]
     [InlineData("[1, true, null]", "[1,true,null]")]
@@ -49,7 +51,6 @@ public class ModelJsonTests
             """);
         using var output = new StringWriter();
         ModelReport.WriteJson(loaded.Inventory, loaded.Problems, output);
-        var document = JsonDocument.Parse(output.ToString()).RootElement;
-        return JsonDocument.Parse(JsonSerializer.Serialize(document, new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping })).RootElement;
+        return JsonDocument.Parse(JsonSerializer.Serialize(JsonDocument.Parse(output.ToString()).RootElement, Compact)).RootElement;
     }
 }
