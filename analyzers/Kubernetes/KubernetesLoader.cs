@@ -38,6 +38,17 @@ public static class KubernetesLoader
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.Parallelism) };
         var alone = paths.Where(path => !ContentScan.IsKustomization(path) && !graph.Uses(path)).ToList();
         Parallel.ForEach(alone, parallel, path => manifests.Of(path));
+        foreach (var path in alone)
+        {
+            foreach (var each in manifests.Of(path)?.Objects ?? [])
+            {
+                foreach (var folder in Deliveries.FoldersOf(each))
+                {
+                    graph.AddRoot(folder);
+                }
+            }
+        }
+
         var builds = new Built?[graph.Roots.Count];
         var count = 0;
         Parallel.For(0, builds.Length, parallel, at =>

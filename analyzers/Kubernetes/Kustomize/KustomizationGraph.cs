@@ -57,6 +57,15 @@ internal sealed class KustomizationGraph
     /// <summary>Folders of the kustomizations that are built, sorted.</summary>
     internal List<string> Roots { get; }
 
+    /// <summary>Builds a kustomization for itself too, though others take it in: it is delivered as it is.</summary>
+    internal void AddRoot(string folder)
+    {
+        if (Of(folder) is { IsComponent: false } && Roots.BinarySearch(folder, StringComparer.Ordinal) is < 0 and var place)
+        {
+            Roots.Insert(~place, folder);
+        }
+    }
+
     /// <summary>Whether a file is part of a kustomization: it is no manifest of its own then.</summary>
     internal bool Uses(string path) => _used.Contains(path);
 

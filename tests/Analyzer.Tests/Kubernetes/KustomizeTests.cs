@@ -72,6 +72,15 @@ public class KustomizeTests
         Assert.Equal(["Pod/alone", "Deployment/api", "ServiceAccount/api"], manifests.Paths.Where(path => !path.StartsWith("ConfigMap", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: k}\nspec: {path: ./base}\n")]
+    [InlineData("apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: k}\nspec: {source: {path: base}}\n")]
+    public void A_base_that_is_delivered_itself_is_a_world_too(string delivery)
+    {
+        var manifests = Load("", Overlay("a", ""), ("clusters/k.yaml", delivery));
+        Assert.Equal(["a", "base"], manifests.Inventory.Resources.Where(each => each.Type == "apps/Deployment").Select(each => each.Address.Scope));
+    }
+
     [Fact]
     public void A_component_that_nobody_uses_is_not_seen()
     {
