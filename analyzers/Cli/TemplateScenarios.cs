@@ -16,6 +16,9 @@ internal sealed class TemplateScenarios(LoadOptions options, OpenScenarios open,
     /// <summary>How many conditions of one template are asked about, each by itself.</summary>
     private const int ConditionLimit = 8;
 
+    /// <summary>How many of a template that has more: each question reads everything once more, and the answer has to come within a second.</summary>
+    private const int FewConditions = 4;
+
     /// <summary>The verdicts with the findings of other scenarios.</summary>
     /// <param name="verdicts">What rules say in the preferred scenario.</param>
     internal IReadOnlyList<Verdict> Decide(IReadOnlyList<Verdict> verdicts)
@@ -36,11 +39,11 @@ internal sealed class TemplateScenarios(LoadOptions options, OpenScenarios open,
 
         // Where everything is decided whatever the conditions say, asking about each of them tells nothing.
         var asked = free.Where(verdict => verdict.Outcome == Outcome.Undecided).Select(verdict => verdict.Fact.Address.Scope).Where(undecided.ContainsKey).Distinct(StringComparer.Ordinal).ToList();
-        for (var at = 0; at < ConditionLimit && asked.Exists(path => undecided[path].Count > at); at++)
+        for (var at = 0; asked.Exists(path => IsAsked(undecided[path].Count, at)); at++)
         {
             foreach (var holds in new[] { true, false })
             {
-                var assumed = asked.Where(path => undecided[path].Count > at).ToDictionary(path => path, path => new AssumedCondition(undecided[path][at], holds), StringComparer.Ordinal);
+                var assumed = asked.Where(path => IsAsked(undecided[path].Count, at)).ToDictionary(path => path, path => new AssumedCondition(undecided[path][at], holds), StringComparer.Ordinal);
                 var (more, _) = decide(options with { DoubtSwitches = true, Assumed = assumed });
                 Add(all, more.Where(verdict => assumed.ContainsKey(verdict.Fact.Address.Scope)));
             }
@@ -48,6 +51,8 @@ internal sealed class TemplateScenarios(LoadOptions options, OpenScenarios open,
 
         return all;
     }
+
+    private static bool IsAsked(int count, int at) => at < (count > ConditionLimit ? FewConditions : count);
 
     /// <summary>
     /// Adds the findings that hold only under a guard, and so name their scenario; what was undecided about the same thing is decided by them. What is found already is not said again.
