@@ -1,0 +1,1 @@
+# Version 7 gives no roles to an application gateway.
