@@ -20,7 +20,9 @@ namespace Analyzer.Terraform.Configuration;
 /// <param name="Versions">The versions of the module that it describes.</param>
 /// <param name="Providers">The providers of everything the module creates.</param>
 /// <param name="Complete">Types of these providers of which the summary has everything that the module creates.</param>
-internal sealed record ModuleSummary(string Folder, ImmutableArray<string> Bases, VersionRange Versions, IReadOnlySet<string> Providers, IReadOnlySet<string> Complete)
+/// <param name="Same">Folders of the module that make the same as another of its folders does, as far as verdicts depend on it.</param>
+internal sealed record ModuleSummary(
+    string Folder, ImmutableArray<string> Bases, VersionRange Versions, IReadOnlySet<string> Providers, IReadOnlySet<string> Complete, IReadOnlyDictionary<string, string> Same)
 {
     private const string Manifest = "summary.hcl";
     private static readonly Assembly Home = typeof(ModuleSummary).Assembly;
@@ -43,7 +45,7 @@ internal sealed record ModuleSummary(string Folder, ImmutableArray<string> Bases
         {
             if (Of(folder) is { } summary && versions.EndsIn(summary.Versions))
             {
-                return (summary, FileTree.Resolve(folder, address.Folder) ?? folder);
+                return (summary, FileTree.Resolve(folder, summary.Same.GetValueOrDefault(address.Folder, address.Folder)) ?? folder);
             }
         }
 
@@ -77,13 +79,30 @@ internal sealed record ModuleSummary(string Folder, ImmutableArray<string> Bases
         var versions = VersionRange.Parse(constraint);
         return Text(body, "extends") is { } other && Of($"{FolderOf(folder)}/{other}") is { } extended
             ? extended with { Folder = folder, Bases = [extended.Folder, .. extended.Bases], Versions = versions }
-            : new ModuleSummary(folder, [], versions, Texts(body, "providers"), Texts(body, "complete"));
+            : new ModuleSummary(folder, [], versions, Texts(body, "providers"), Texts(body, "complete"), Pairs(body, "same"));
     }
 
     private static string? Text(Body body, string name) => body.Find(name) is { } written ? StaticText.Of(written.Value) : null;
 
     private static HashSet<string> Texts(Body body, string name) =>
         body.Find(name) is { Value: { Kind: NodeKind.Tuple } list } ? [.. list.Children.Select(StaticText.Of).OfType<string>()] : [];
+
+    private static Dictionary<string, string> Pairs(Body body, string name)
+    {
+        var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (body.Find(name) is { Value: { Kind: NodeKind.Object } map })
+        {
+            foreach (var item in map.Children)
+            {
+                if (StaticText.Name(item[0]) is { } key && StaticText.Of(item[1]) is { } value)
+                {
+                    pairs.TryAdd(key, value);
+                }
+            }
+        }
+
+        return pairs;
+    }
 
     private static SourceFile File(string name) => SourceFile.FromResource(Home, Home.GetManifestResourceInfo(name) is null ? name.Replace('/', '\\') : name);
 
