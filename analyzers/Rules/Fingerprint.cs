@@ -8,10 +8,12 @@ namespace Analyzer.Rules;
 
 /// <summary>
 /// Identities of findings: made of the rule, the file of the place to edit and the name of the thing. Lines, instance keys and the machine are not part of them; nor is the way
-/// through modules, where thing and place stand in the same file.
+/// through modules, where thing and place stand in the same module, nor which file of a Terraform module it is: names are unique in the whole of it.
 /// </summary>
 internal static class Fingerprint
 {
+    private static readonly string[] ModuleFiles = [".tf", ".tofu", ".tf.json", ".tofu.json"];
+
     /// <summary>Gives each finding of one rule its fingerprint. Several with the same are told apart by their order in the file.</summary>
     internal static IReadOnlyList<Verdict> Mark(IReadOnlyList<Verdict> verdicts)
     {
@@ -33,15 +35,22 @@ internal static class Fingerprint
 
     private static string Of(string rule, Fact fact, Span primary)
     {
-        var path = primary.Outermost.File.Path;
+        var path = HomeOf(primary);
         var name = fact.Address.WithoutKeys.Path;
-        while (path == fact.Place.Outermost.File.Path && name.StartsWith("module.", StringComparison.Ordinal)
+        while (path == HomeOf(fact.Place) && name.StartsWith("module.", StringComparison.Ordinal)
             && name.IndexOf('.', "module.".Length) is > 0 and var dot)
         {
             name = name[(dot + 1)..];
         }
 
         return $"{rule}\n{name}\n{path}";
+    }
+
+    /// <summary>The folder of a file of Terraform, which is its module; any other file itself.</summary>
+    private static string HomeOf(Span place)
+    {
+        var path = place.Outermost.File.Path;
+        return Array.Exists(ModuleFiles, end => path.EndsWith(end, StringComparison.Ordinal)) ? path[..(path.LastIndexOf('/') + 1)] : path;
     }
 
     private static string Hash(string name) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16));

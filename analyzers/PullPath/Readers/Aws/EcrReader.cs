@@ -12,7 +12,7 @@ internal sealed class EcrReader : IReader
         foreach (var resource in world.Managed("aws_ecr_repository", "AWS::ECR::Repository", "awscc_ecr_repository"))
         {
             var name = resource.Type == "aws_ecr_repository" ? resource.At("name") : resource.Field("repository_name", "RepositoryName");
-            var region = resource.At("region") is TextValue own ? own : resource.Provider?["region"] ?? new UnknownValue(UnknownReason.NoValue, "region", resource.Place);
+            var region = AwsResources.RegionOf(resource);
             Value account = Accounts.Of(resource) is { } known ? known : new UnknownValue(UnknownReason.External, "account", resource.Place) { Reference = new Reference(resource.Address, "registry_id") };
             world.Add(new Registry
             {
