@@ -19,11 +19,7 @@ public static class Program
             return ExitCodes.Clean;
         }
 
-        var root = new RootCommand("Proves whether every node can pull every image, before anything is deployed.")
-        {
-            CheckCommand.Make(), TraceCommand.Make(), ExplainCommand.Make(), RulesCommand.Make(), ModelCommand.Make(),
-        };
-        var parsed = root.Parse(arguments);
+        var parsed = Commands(arguments).Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
             Console.Error.WriteLine($"pullpath: {parsed.Errors[0].Message} (pullpath --help)");
@@ -45,5 +41,21 @@ public static class Program
             Console.Error.WriteLine(failure.StackTrace);
             return ExitCodes.CouldNotRun;
         }
+    }
+
+    /// <summary>All commands; only the one that is meant where the first argument names it, because options are the dearest thing a start makes.</summary>
+    private static RootCommand Commands(string[] arguments)
+    {
+        var root = new RootCommand("Proves whether every node can pull every image, before anything is deployed.");
+        (string Name, Func<Command> Make)[] all = [("check", CheckCommand.Make), ("trace", TraceCommand.Make), ("explain", ExplainCommand.Make), ("rules", RulesCommand.Make), ("model", ModelCommand.Make)];
+        foreach (var (name, make) in all)
+        {
+            if (arguments.Length == 0 || arguments[0] == name || !Array.Exists(all, each => each.Name == arguments[0]))
+            {
+                root.Add(make());
+            }
+        }
+
+        return root;
     }
 }

@@ -12,7 +12,7 @@ public sealed class RuleSet
     /// <summary>The files, by path.</summary>
     public ImmutableArray<SourceFile> Files { get; }
 
-    /// <summary>The rules that come with the product; their paths are those of the repository: <c>rules/aws/....yaml</c>.</summary>
+    /// <summary>The rules that come with the product, without their examples; their paths are those of the repository: <c>rules/aws/....yaml</c>.</summary>
     public static RuleSet BuiltIn()
     {
         var assembly = typeof(RuleSet).Assembly;

@@ -7,14 +7,14 @@ using Analyzer.Facts.Text;
 using Analyzer.Facts.Values;
 using Analyzer.Languages.Yaml;
 using Analyzer.Rules;
+using Analyzer.Tests.Rules;
 
 namespace Analyzer.Tests.CloudFormation;
 
 /// <summary>A template says the same in YAML and in JSON: every template in the examples of the rules, written as JSON, gives the same resources and the same findings.</summary>
 public sealed class TwinTests
 {
-    private static readonly ProblemLog Problems = new();
-    private static readonly IReadOnlyList<Rule> Rules = RuleSet.BuiltIn().Read(Problems, withExamples: true);
+    private static readonly IReadOnlyList<Rule> Rules = BuiltInRuleTests.Rules;
 
     private static IEnumerable<(string Name, (string Path, string Text)[] Files)> Examples => Rules
         .SelectMany(rule => rule.Examples.Select(example => ($"{rule.Id}: {example.Name}", example.Files.ToArray())))

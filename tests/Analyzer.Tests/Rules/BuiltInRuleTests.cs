@@ -1,4 +1,5 @@
 using System.Globalization;
+using Analyzer.Cli;
 using Analyzer.Facts.Model;
 using Analyzer.Facts.Resources;
 using Analyzer.PullPath;
@@ -10,7 +11,8 @@ namespace Analyzer.Tests.Rules;
 public class BuiltInRuleTests
 {
     private static readonly ProblemLog Problems = new();
-    private static readonly IReadOnlyList<Rule> Rules = RuleSet.BuiltIn().Read(Problems, withExamples: true);
+    /// <summary>The rules of the repository, with their examples.</summary>
+    internal static readonly IReadOnlyList<Rule> Rules = RuleSet.FromFolder(new DiskFiles(Golden.Root, Problems), "rules").Read(Problems, withExamples: true);
 
     public static TheoryData<string> Ids => [.. Rules.Select(rule => rule.Id)];
 
@@ -29,6 +31,17 @@ public class BuiltInRuleTests
 
             return rows;
         }
+    }
+
+    [Fact]
+    public void All_rules_come_with_the_product()
+    {
+        var problems = new ProblemLog();
+        var shipped = RuleSet.BuiltIn().Read(problems);
+        Assert.Equal(Rules.Select(rule => (rule.Id, rule.Why, rule.Fix, rule.Message.Place.Text, rule.Require.Place.Text)), shipped.Select(rule => (rule.Id, rule.Why, rule.Fix, rule.Message.Place.Text, rule.Require.Place.Text)));
+        Assert.Equal(Rules.Select(rule => rule.File.Path), shipped.Select(rule => rule.File.Path));
+        Assert.All(shipped, rule => Assert.Empty(rule.Examples));
+        Assert.Empty(problems.Sorted());
     }
 
     [Fact]
