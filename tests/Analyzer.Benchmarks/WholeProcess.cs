@@ -51,7 +51,7 @@ internal static class WholeProcess
         using var process = Process.Start(start)!;
         process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode < 2 ? watch.Elapsed.TotalMilliseconds : throw new InvalidOperationException($"{command} ended with {process.ExitCode}");
+        return process.ExitCode == 0 ? watch.Elapsed.TotalMilliseconds : throw new InvalidOperationException($"{command} ended with {process.ExitCode}");
     }
 
     /// <summary>A folder that is a project of its own.</summary>
@@ -92,8 +92,12 @@ internal static class WholeProcess
         for (var deployment = 0; deployment < Manifests; deployment++)
         {
             var name = deployment < Services ? $"api{deployment}" : $"job{deployment}";
-            File.WriteAllText(Path.Combine(path, "k8s", name + ".yaml"), manifest.Replace("name: api", "name: " + name, StringComparison.Ordinal)
-                .Replace("serviceAccountName: api", "serviceAccountName: " + name, StringComparison.Ordinal).Replace("orders", $"orders{deployment % Services}", StringComparison.Ordinal));
+            var account = $"api{deployment % Services}";
+
+            // A job runs under the account of its service: only the service declares it.
+            var text = deployment < Services ? manifest : manifest[(manifest.IndexOf("---\n", StringComparison.Ordinal) + 4)..];
+            File.WriteAllText(Path.Combine(path, "k8s", name + ".yaml"), text.Replace("serviceAccountName: api", "serviceAccountName: " + account, StringComparison.Ordinal)
+                .Replace("name: api", "name: " + name, StringComparison.Ordinal).Replace("orders", $"orders{deployment % Services}", StringComparison.Ordinal));
         }
 
         return path;
