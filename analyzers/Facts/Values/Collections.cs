@@ -119,8 +119,16 @@ public sealed class MapValue : Value
     }
 
     /// <summary>An object from keys and values.</summary>
-    public static MapValue Of(params IEnumerable<(string Key, Value Value)> entries) =>
-        new([.. entries.Select(entry => new Entry(entry.Key, entry.Value))]);
+    public static MapValue Of(params IEnumerable<(string Key, Value Value)> entries)
+    {
+        var made = ImmutableArray.CreateBuilder<Entry>();
+        foreach (var (key, value) in entries)
+        {
+            made.Add(new Entry(key, value));
+        }
+
+        return new MapValue(made.DrainToImmutable());
+    }
 
     /// <summary>The closed object without entries.</summary>
     public static MapValue Empty { get; } = new([]);

@@ -72,5 +72,5 @@ public static class Kleene
     public static Truth All<T>(this IEnumerable<T> elements, Func<T, Truth> meets) => elements.Any(element => meets(element).Not()).Not();
 
     /// <summary>No if any is No, Yes if all are Yes (also of none), else Unknown.</summary>
-    public static Truth All(this IEnumerable<Truth> truths) => truths.Select(Not).Any().Not();
+    public static Truth All(this IEnumerable<Truth> truths) => truths.All(truth => truth);
 }

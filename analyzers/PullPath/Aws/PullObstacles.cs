@@ -51,14 +51,14 @@ internal sealed class PullObstacles(RoleAccess access)
         var pull = PullRequests.EcrActions.Select(action => access.Decide(role, action, PullTarget.Any)).ToList();
         var causes = pull.SelectMany(each => each.Causes).Distinct().Take(Cause.Limit).ToList();
         var trust = TrustPolicies.DecideService(role.Trust, pool.Service!, SourceOf(pool));
-        (string Name, Truth IsThere, IReadOnlyList<Cause> Causes)[] all =
+        Obstacle[] all =
         [
-            (Trust, role.Trust is NullValue ? Truth.Unknown : trust.Result.Not(), trust.Causes),
-            (Exclusive, IsContested(pull), causes),
-            (Deny, pull.Any(each => each.Denied), causes),
-            (Boundary, pull.Any(each => IsBounded(each)), causes),
-            (Missing, pull.Skip(1).Any(each => IsMissing(each)).Or(IsMissing(pull[0]).And(IsTokenScoped(role).Not())), causes),
-            (TokenScope, IsMissing(pull[0]).And(IsTokenScoped(role)), causes),
+            new(Trust, role.Trust is NullValue ? Truth.Unknown : trust.Result.Not(), trust.Causes),
+            new(Exclusive, IsContested(pull), causes),
+            new(Deny, pull.Any(each => each.Denied), causes),
+            new(Boundary, pull.Any(each => IsBounded(each)), causes),
+            new(Missing, pull.Skip(1).Any(each => IsMissing(each)).Or(IsMissing(pull[0]).And(IsTokenScoped(role).Not())), causes),
+            new(TokenScope, IsMissing(pull[0]).And(IsTokenScoped(role)), causes),
         ];
         if (Array.Find(all, each => each.IsThere == Truth.Yes) is { Name: { } proven })
         {
@@ -70,6 +70,9 @@ internal sealed class PullObstacles(RoleAccess access)
             new Alternative(Guard.Always, NullValue.Instance),
         ]);
     }
+
+    /// <summary>What keeps a role from pulling, and whether it does.</summary>
+    private sealed record Obstacle(string Name, Truth IsThere, IReadOnlyList<Cause> Causes);
 
     private static Guard MayBe(NodePool pool, string obstacle, IReadOnlyList<Cause> causes) =>
         Guard.When($"{pool.Address.Scope}|{pool.Address.Path} obstacle {obstacle}", true, $"{obstacle} keeps it from pulling", [.. causes]);

@@ -116,7 +116,7 @@ internal sealed class ModuleInstance
         : null;
 
     /// <summary>All outputs by name.</summary>
-    internal MapValue Outputs() => new([.. Module.Outputs.Keys.Select(name => (Name: name, Value: Output(name))).Where(each => each.Value is not null).Select(each => new Entry(each.Name, each.Value!))]);
+    internal MapValue Outputs() => new([.. Module.Outputs.Keys.Select(name => Output(name) is { } value ? new Entry(name, value) : null).OfType<Entry>()]);
 
     /// <summary>The instances of a resource or data source by its local name; null if it is not declared.</summary>
     internal ResourceSet? ResourcesOf(string localName)
