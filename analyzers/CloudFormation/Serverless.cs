@@ -44,6 +44,8 @@ internal static class Serverless
                 properties = With(properties, new Entry("Role", Call("Fn::GetAtt", ListValue.Of([Text(entry.Key + "Role", place), Text("Arn", place)]), place), place));
             }
 
+            // Events become resources of their own, which wait for the function; the function does not wait for what they name.
+            properties = Rewriting.Of(properties, [.. properties.Entries.Where(each => each.Key != "Events")]);
             entries.Add(entry with { Value = With(written, new Entry("Properties", properties, written.Find("Properties")?.KeyPlace ?? entry.KeyPlace)) });
         }
 

@@ -139,6 +139,20 @@ public sealed class DeploymentTests
     }
 
     [Fact]
+    public void A_function_does_not_wait_for_what_its_events_name()
+    {
+        var stacks = new Stacks("a.yaml", """
+            Transform: AWS::Serverless-2016-10-31
+            Resources:
+              Api: {Type: "AWS::Serverless::Api", Properties: {DefinitionBody: {uri: !GetAtt F.Arn}}}
+              F: {Type: "AWS::Serverless::Function", Properties: {Events: {Any: {Type: Api, Properties: {RestApiId: !Ref Api}}}}}
+            """);
+        Assert.Empty(stacks.Problems);
+        Assert.Equal("F", Assert.Single(stacks["Api"].Dependencies).Target.Path);
+        Assert.Equal("FRole", Assert.Single(stacks["F"].Dependencies).Target.Path);
+    }
+
+    [Fact]
     public void A_serverless_application_is_a_nested_stack()
     {
         var stacks = new Stacks(
