@@ -110,6 +110,12 @@ public sealed class DiskFiles : FileTree
                 return null;
             }
 
+            if (file.LinkTarget is not null && file.ResolveLinkTarget(returnFinalTarget: true) is not { Exists: true })
+            {
+                _problems.Add(new Problem("unreadable-file", $"{path} is a link to a file that is not there.", null));
+                return null;
+            }
+
             if (file.Length > SizeLimit)
             {
                 _problems.Add(new Problem("file-too-large", $"{path} has {file.Length / (1024 * 1024)} MiB and is not read; the limit is {SizeLimit / (1024 * 1024)} MiB.", null));

@@ -62,6 +62,15 @@ public sealed class BadInputTests
     }
 
     [Fact]
+    public void A_link_to_nothing_is_named_as_one()
+    {
+        using var repository = new Repository(("good/main.tf", Good));
+        File.CreateSymbolicLink(Path.Join(repository.Folder, "good/gone.tf"), "nowhere.tf");
+        var run = Command.Run(repository.Folder, "check", "--show", "problems");
+        Assert.Contains("good/gone.tf is a link to a file that is not there", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_set_of_files_has_every_file_on_the_disk()
     {
         using var repository = new Repository(
