@@ -11,7 +11,7 @@ namespace Analyzer.PullPath.Aws;
 /// The first thing that keeps the nodes of a pool from pulling any private image, in the order in which they are to be repaired. One that is proven speaks, whatever is not known
 /// of the others; where none is proven, the answer is a choice of those that may be.
 /// </summary>
-internal sealed class PullObstacles(RoleAccess access)
+internal sealed class PullObstacles(RoleAccess access, Proof proof)
 {
     /// <summary>Nothing names a role.</summary>
     internal const string NoRole = "no-role";
@@ -50,6 +50,8 @@ internal sealed class PullObstacles(RoleAccess access)
     {
         var pull = PullRequests.EcrActions.Select(action => access.Decide(role, action, PullTarget.Any)).ToList();
         var causes = pull.SelectMany(each => each.Causes).Distinct().Take(Cause.Limit).ToList();
+        var missing = IsMissing(pull[0]);
+        var scoped = missing == Truth.No ? Truth.No : IsTokenScoped(role);
         var trust = TrustPolicies.DecideService(role.Trust, pool.Service!, SourceOf(pool));
         Obstacle[] all =
         [
@@ -57,12 +59,12 @@ internal sealed class PullObstacles(RoleAccess access)
             new(Exclusive, IsContested(pull), causes),
             new(Deny, pull.Any(each => each.Denied), causes),
             new(Boundary, pull.Any(each => IsBounded(each)), causes),
-            new(Missing, pull.Skip(1).Any(each => IsMissing(each)).Or(IsMissing(pull[0]).And(IsTokenScoped(role).Not())), causes),
-            new(TokenScope, IsMissing(pull[0]).And(IsTokenScoped(role)), causes),
+            new(Missing, pull.Skip(1).Any(each => IsMissing(each)).Or(missing.And(scoped.Not())), causes),
+            new(TokenScope, missing.And(scoped), causes),
         ];
         if (Array.Find(all, each => each.IsThere == Truth.Yes) is { Name: { } proven })
         {
-            return Proof.Resting(new TextValue(proven), GroundsOf(pool, role));
+            return proof.Resting(new TextValue(proven), GroundsOf(pool, role));
         }
 
         return ChoiceValue.Of([

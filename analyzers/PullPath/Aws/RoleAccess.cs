@@ -40,7 +40,7 @@ internal sealed class RoleAccess
     {
         var decisions = actions.Select(action => Decide(identity, action, target)).ToList();
         var answer = Answer.Of(decisions.All(each => each.Allowed), decisions.Where(each => each.Allowed == Truth.Unknown).SelectMany(each => each.Causes));
-        return answer is BoolValue ? Proof.Resting(answer, identity.Grants.Each<Grant>().SelectMany(grant => (Value[])[grant.Role, grant.Policy, grant.Listed]).Append(identity.Boundary)) : answer;
+        return answer is BoolValue ? Proof.Of(_world).Resting(answer, identity.Grants.Each<Grant>().SelectMany(grant => (Value[])[grant.Role, grant.Policy, grant.Listed]).Append(identity.Boundary)) : answer;
     }
 
     /// <summary>Whether the policy of a declared repository lets a role of another account do all of the actions.</summary>
@@ -69,13 +69,20 @@ internal sealed class RoleAccess
         _ => UnknownValue.From(DataType.Bool, link),
     };
 
+    /// <summary>Whether a policy has a part in a pull: it allows at least one of the actions.</summary>
+    internal Value Pulls(Value policy)
+    {
+        var decisions = PullRequests.EcrActions.Select(action => Decide(policy, action, PullTarget.Any)).ToList();
+        return Answer.Of(decisions.Any(each => each.Allow), decisions.SelectMany(each => each.Causes));
+    }
+
     /// <summary>Whether a policy means to allow an action somewhere, on whatever it names.</summary>
     internal Decision MeansToAllow(Grant grant, string action) => Decide(grant.Policy, action, null);
 
     /// <summary>What one policy says to an action on what is to be pulled; on whatever it names for null.</summary>
     internal Decision Decide(Value policy, string action, PullTarget? target)
     {
-        if (policy is not MapValue document)
+        if (policy is not MapValue { IsOpen: false, Entries.IsEmpty: false } document)
         {
             return PolicyEvaluation.Decide(policy, Request());
         }
@@ -126,13 +133,13 @@ internal sealed class RoleAccess
     private Decision OfRepositories(Identity identity, string action, PullTarget target)
     {
         var sum = Decision.Silent;
-        var request = target.Request(action);
-        if (request.Resource.Known == "*")
+        _repositoryPolicies ??= [.. RepositoryPolicies()];
+        if (_repositoryPolicies.Count == 0 || target.Request(action) is not { Resource.Known: not "*" } request)
         {
             return sum;
         }
 
-        foreach (var (repository, name, policy) in _repositoryPolicies ??= [.. RepositoryPolicies()])
+        foreach (var (repository, name, policy) in _repositoryPolicies)
         {
             var isMeant = target switch
             {

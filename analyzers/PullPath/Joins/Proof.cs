@@ -1,24 +1,69 @@
+using System.Runtime.InteropServices;
 using Analyzer.Facts.Text;
 using Analyzer.Facts.Values;
 
 namespace Analyzer.PullPath.Joins;
 
-/// <summary>What an answer that a join computed rests on.</summary>
-internal static class Proof
+/// <summary>What answers that joins computed rest on.</summary>
+internal sealed class Proof
 {
-    /// <summary>The answer, come by the defaults of root variables and parameters of what it was computed from: so that whoever reports it can say that a caller may change it.</summary>
-    internal static Value Resting(Value answer, IEnumerable<Value> grounds)
+    private readonly Dictionary<Entry[], List<Trace>> _inside = [];
+
+    private Proof()
     {
-        var seen = new HashSet<(string, Span)>();
+    }
+
+    /// <summary>The proofs of a world: what lies in a document is looked through once, however many answers rest on it.</summary>
+    internal static Proof Of(World world) => world.Shared(static _ => new Proof());
+
+    /// <summary>The answer, come by the defaults of root variables and parameters of what it was computed from: so that whoever reports it can say that a caller may change it.</summary>
+    internal Value Resting(Value answer, IEnumerable<Value> grounds)
+    {
+        HashSet<(string, Span)>? seen = null;
         Trace? way = null;
-        foreach (var step in grounds.SelectMany(value => value.Deep()).SelectMany(value => value.Trace?.Steps ?? []))
+        foreach (var ground in grounds)
         {
-            if (step.Kind == StepKind.RootDefault && seen.Add((step.Name, step.Place)))
+            foreach (var step in DefaultsOf(ground))
             {
-                way = new Trace(step.Kind, step.Name, step.Place, way);
+                if ((seen ??= []).Add((step.Name, step.Place)))
+                {
+                    way = new Trace(step.Kind, step.Name, step.Place, way);
+                }
             }
         }
 
         return answer.With(way);
+    }
+
+    /// <summary>The steps by which a default came into a value or something in it.</summary>
+    private List<Trace> DefaultsOf(Value value)
+    {
+        if (value is not MapValue { Entries.IsDefaultOrEmpty: false } document)
+        {
+            return value.Deep().Aggregate(new List<Trace>(), Gather);
+        }
+
+        // One document is given to many roles; the way it came by differs, its entries do not.
+        var entries = ImmutableCollectionsMarshal.AsArray(document.Entries)!;
+        if (!_inside.TryGetValue(entries, out var inside))
+        {
+            _inside.Add(entries, inside = document.Deep().Skip(1).Aggregate(new List<Trace>(), Gather));
+        }
+
+        var own = Gather([], document);
+        return own.Count == 0 ? inside : [.. own, .. inside];
+    }
+
+    private static List<Trace> Gather(List<Trace> steps, Value value)
+    {
+        for (var step = value.Trace; step is not null; step = step.Previous)
+        {
+            if (step.Kind == StepKind.RootDefault)
+            {
+                steps.Add(step);
+            }
+        }
+
+        return steps;
     }
 }

@@ -19,7 +19,7 @@ internal sealed class AttachmentFaults : IReader
             {
                 (grant.Fault, grant.Meant) = (new TextValue("role-arn").With(grant.Principal.Trace), grant.Identity.As<Identity>()?.Name ?? new TextValue("the name of the role"));
             }
-            else if (!grant.IsInline && PolicyArnFault.Of(grant.Written, grant.Resource is { } resource ? (AwsResources.RegionOf(resource) as TextValue)?.Known : null) is { } fault)
+            else if (!grant.IsInline && grant.Written is TextValue && PolicyArnFault.Of(grant.Written, grant.Resource is { } resource ? (AwsResources.RegionOf(resource) as TextValue)?.Known : null) is { } fault)
             {
                 (grant.Fault, grant.Meant) = (new TextValue(fault.Kind).With(grant.Written.Trace), new TextValue(fault.Meant));
             }

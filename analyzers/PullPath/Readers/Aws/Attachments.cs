@@ -1,6 +1,7 @@
 using Analyzer.Facts.Model;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
+using Analyzer.PullPath.Aws;
 using Analyzer.PullPath.Aws.Policies;
 using Analyzer.PullPath.Model;
 
@@ -247,20 +248,13 @@ internal sealed class Attachments
             IsInline = policy.InlineName is not null,
             IsAccountWide = BoolValue.Of(from.Type == "aws_iam_policy_attachment"),
             IsSeparate = BoolValue.Of(separate),
-            Pulls = Pulls(policy.Document),
+            Pulls = RoleAccess.Of(_world).Pulls(policy.Document),
         });
         if (holder.Identity is { } identity)
         {
             var index = _grants.TryGetValue(identity, out var list) ? list : _grants[identity] = [];
             index.Add(grant);
         }
-    }
-
-    /// <summary>Whether a policy has a part in a pull: it allows at least one of the actions.</summary>
-    internal static Value Pulls(Value document)
-    {
-        var decisions = PullRequests.EcrActions.Select(action => PolicyEvaluation.Decide(document, PullRequests.For(action))).ToList();
-        return Answer.Of(decisions.Any(each => each.Allow), decisions.SelectMany(each => each.Causes));
     }
 
     private void Open(Identity? identity, IReadOnlyList<Cause> causes)

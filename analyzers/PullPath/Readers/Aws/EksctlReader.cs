@@ -1,6 +1,7 @@
 using Analyzer.Facts.Model;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
+using Analyzer.PullPath.Aws;
 using Analyzer.PullPath.Model;
 
 namespace Analyzer.PullPath.Readers.Aws;
@@ -122,7 +123,7 @@ internal sealed class EksctlReader : IReader
             Policy = document,
             Written = arn,
             IsSeparate = BoolValue.False,
-            Pulls = Attachments.Pulls(document),
+            Pulls = RoleAccess.Of(world).Pulls(document),
         }), guard));
     }
 }

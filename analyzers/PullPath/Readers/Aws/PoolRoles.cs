@@ -1,6 +1,7 @@
 using Analyzer.Facts.Model;
 using Analyzer.Facts.Values;
 using Analyzer.PullPath.Aws;
+using Analyzer.PullPath.Joins;
 using Analyzer.PullPath.Model;
 
 namespace Analyzer.PullPath.Readers.Aws;
@@ -14,7 +15,7 @@ internal sealed class PoolRoles : IReader
 
     public void Join(World world)
     {
-        var obstacles = new PullObstacles(RoleAccess.Of(world));
+        var obstacles = new PullObstacles(RoleAccess.Of(world), Proof.Of(world));
         var pools = world.Facts.All<NodePool>(NodePool.Fields).Where(pool => pool.Service is not null).ToList();
         foreach (var pool in pools)
         {
