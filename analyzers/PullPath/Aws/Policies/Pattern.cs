@@ -47,12 +47,73 @@ public static class Pattern
             return Truth.Unknown;
         }
 
+        // Most patterns of a policy are about something else, and most texts of both kinds are known: neither needs the table.
+        if (Differ(pattern.Prefix, text.Prefix, wild, ignoreCase))
+        {
+            return Truth.No;
+        }
+
+        if (wild && pattern.Known is { } glob && text.Known is { } whole)
+        {
+            return Kleene.Of(MatchesKnown(glob, whole, ignoreCase));
+        }
+
         var left = Tokens(pattern, wild, ignoreCase);
         var right = Tokens(text, wild: false, ignoreCase);
         return !Matches(left, right, holes, certain: false) ? Truth.No
             : Matches(left, right, holes, certain: true) ? Truth.Yes
             : Truth.Unknown;
     }
+
+    /// <summary>Whether two texts part before the first wildcard or hole of either.</summary>
+    private static bool Differ(string pattern, string text, bool wild, bool ignoreCase)
+    {
+        for (var at = 0; at < pattern.Length && at < text.Length; at++)
+        {
+            if (wild && pattern[at] is '*' or '?')
+            {
+                return false;
+            }
+
+            if (!Meets(pattern[at], text[at], ignoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>A pattern and a text without holes: letter by letter, and back to the last <c>*</c>, which takes one more letter, where that fails.</summary>
+    private static bool MatchesKnown(string pattern, string text, bool ignoreCase)
+    {
+        var (at, star, taken) = (0, -1, 0);
+        for (var letter = 0; letter < text.Length;)
+        {
+            if (at < pattern.Length && pattern[at] == '*')
+            {
+                (star, taken) = (at++, letter);
+            }
+            else if (at < pattern.Length && (pattern[at] == '?' || Meets(pattern[at], text[letter], ignoreCase)))
+            {
+                at++;
+                letter++;
+            }
+            else if (star >= 0)
+            {
+                (at, letter) = (star + 1, ++taken);
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        return pattern.AsSpan(at).IndexOfAnyExcept('*') < 0;
+    }
+
+    private static bool Meets(char pattern, char letter, bool ignoreCase) =>
+        pattern == letter || (ignoreCase && char.ToLowerInvariant(pattern) == char.ToLowerInvariant(letter));
 
     private static int Letters(TextValue text)
     {
