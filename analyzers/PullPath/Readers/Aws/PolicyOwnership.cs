@@ -12,7 +12,8 @@ internal sealed class PolicyOwnership
 {
     private readonly RoleNames _roles;
     private readonly World _world;
-    private readonly List<Owner> _owners = [];
+    private readonly Dictionary<Identity, List<Owner>> _ofRoles = [];
+    private readonly List<Owner> _ofPolicies = [];
 
     /// <summary>Reads the owners of all roles and policies.</summary>
     internal PolicyOwnership(World world, RoleNames roles)
@@ -45,7 +46,7 @@ internal sealed class PolicyOwnership
 
         foreach (var each in world.Managed("aws_iam_policy_attachment"))
         {
-            _owners.Add(new Owner(Kind.Policy, each, null, each.At("roles"), each.At("policy_arn")));
+            _ofPolicies.Add(new Owner(Kind.Policy, each, each.At("roles"), each.At("policy_arn")));
         }
     }
 
@@ -59,14 +60,14 @@ internal sealed class PolicyOwnership
     /// <summary>Says of every grant which declaration takes it away again.</summary>
     internal void Mark(IEnumerable<Grant> grants)
     {
-        if (_owners.Count == 0)
+        foreach (var grant in grants.Where(each => each.Resource is { Language: Language.Terraform }))
         {
-            return;
-        }
+            if (grant.Identity.As<Identity>() is not { } role || (_ofPolicies.Count == 0 && !_ofRoles.ContainsKey(role)))
+            {
+                continue;
+            }
 
-        foreach (var grant in grants.Where(each => each.Resource is { Language: Language.Terraform } && each.Identity.As<Identity>() is not null))
-        {
-            var owners = _owners.Select(owner => new Suspect(owner, Detaches(owner, grant))).Where(each => each.Detaches != Truth.No).ToList();
+            var owners = _ofRoles.GetValueOrDefault(role, []).Concat(_ofPolicies).Select(owner => new Suspect(owner, Detaches(owner, grant))).Where(each => each.Detaches != Truth.No).ToList();
             grant.DetachedBy = owners.Find(each => each.Detaches == Truth.Yes)?.Owner is { } owner
                 ? new TextValue(owner.Resource.Address.Path).With(new Trace(StepKind.Literal, owner.Resource.Address.Path, PlaceOf(owner)))
                 : owners is [var (maybe, _), ..]
@@ -83,7 +84,12 @@ internal sealed class PolicyOwnership
     {
         if (role is not null && listed is not NullValue)
         {
-            _owners.Add(new Owner(kind, resource, role, listed, null));
+            if (!_ofRoles.TryGetValue(role, out var owners))
+            {
+                _ofRoles.Add(role, owners = []);
+            }
+
+            owners.Add(new Owner(kind, resource, listed, null));
         }
     }
 
@@ -99,7 +105,7 @@ internal sealed class PolicyOwnership
         var isLeftOut = owner.Kind switch
         {
             Kind.Policy => grant.IsInline ? Truth.No : IsSame(owner.Policy!, grant.Written).And(IsLeftOut(owner.Listed, item => HasRole(item, grant, resource))),
-            _ when grant.IsInline != (owner.Kind == Kind.Inline) || !ReferenceEquals(owner.Role, grant.Identity.As<Identity>()) => Truth.No,
+            _ when grant.IsInline != (owner.Kind == Kind.Inline) => Truth.No,
             Kind.Inline => IsLeftOut(owner.Listed, item => item.EqualTo(grant.Written)),
             _ => IsLeftOut(owner.Listed, item => IsSame(item, grant.Written)),
         };
@@ -127,5 +133,5 @@ internal sealed class PolicyOwnership
     /// <summary>An owner that takes a grant away, or may.</summary>
     private sealed record Suspect(Owner Owner, Truth Detaches);
 
-    private sealed record Owner(Kind Kind, Resource Resource, Identity? Role, Value Listed, Value? Policy);
+    private sealed record Owner(Kind Kind, Resource Resource, Value Listed, Value? Policy);
 }

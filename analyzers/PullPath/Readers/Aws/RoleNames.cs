@@ -12,6 +12,7 @@ internal sealed class RoleNames
 
     private readonly World _world;
     private readonly Dictionary<string, List<Identity>> _byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Identity>> _withHoles = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<Resource>> _profiles = new(StringComparer.Ordinal);
 
     private RoleNames(World world)
@@ -20,6 +21,10 @@ internal sealed class RoleNames
         foreach (var identity in world.Facts.All<Identity>(Identity.Fields).Where(each => each.Kind == RoleReader.Kind))
         {
             Index(_byName, identity.Name, identity);
+            if (identity.Name is TextValue { Known: null })
+            {
+                Add(_withHoles, identity.Address.Scope, identity);
+            }
         }
 
         foreach (var profile in world.Managed(InstanceProfiles))
@@ -138,8 +143,7 @@ internal sealed class RoleNames
         }
 
         // Names with equal holes: "${var.cluster}-node" here and there.
-        var same = _world.Facts.All<Identity>(Identity.Fields)
-            .Where(each => each.Address.Scope == scope && each.Name is TextValue { Known: null } theirs && theirs.EqualTo(text) == Truth.Yes).Take(2).ToList();
+        var same = _withHoles.GetValueOrDefault(scope, []).Where(each => each.Name.EqualTo(text) == Truth.Yes).Take(2).ToList();
         return same is [var one] ? Links.To(one) : Elsewhere(text);
     }
 
@@ -165,12 +169,17 @@ internal sealed class RoleNames
     {
         if (name is TextValue { Known: { } known })
         {
-            if (!index.TryGetValue(known, out var list))
-            {
-                index.Add(known, list = []);
-            }
-
-            list.Add(value);
+            Add(index, known, value);
         }
+    }
+
+    private static void Add<T>(Dictionary<string, List<T>> index, string key, T value)
+    {
+        if (!index.TryGetValue(key, out var list))
+        {
+            index.Add(key, list = []);
+        }
+
+        list.Add(value);
     }
 }
