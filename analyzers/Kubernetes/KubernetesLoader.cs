@@ -4,6 +4,7 @@ using Analyzer.Facts.Resources;
 using Analyzer.Facts.Text;
 using Analyzer.Facts.Values;
 using Analyzer.Kubernetes.Clouds;
+using Analyzer.Kubernetes.GitOps;
 using Analyzer.Kubernetes.Kustomize;
 using Analyzer.Kubernetes.Manifests;
 using Analyzer.Languages.Recognition;
@@ -42,9 +43,9 @@ public static class KubernetesLoader
         {
             foreach (var each in manifests.Of(path)?.Objects ?? [])
             {
-                foreach (var folder in Deliveries.FoldersOf(each))
+                foreach (var delivery in Deliveries.By(each, new ManifestWorld(FolderOf(path), Origin.Files)))
                 {
-                    graph.AddRoot(folder);
+                    graph.AddRoot(delivery.Folder);
                 }
             }
         }
@@ -57,18 +58,18 @@ public static class KubernetesLoader
             builds[at] = Interlocked.Add(ref count, built.Objects.Count) <= BuiltLimit ? built : Left(built, graph, problems);
         });
 
-        var output = new Output(inventory);
+        var output = new Output(inventory, folder => graph.Of(folder) is not null);
         foreach (var path in alone)
         {
             if (manifests.Of(path) is { } manifest)
             {
-                output.Add(manifest, FolderOf(path));
+                output.Add(manifest, new ManifestWorld(FolderOf(path), Origin.Files));
             }
         }
 
         foreach (var (folder, manifest) in rendered)
         {
-            output.Add(manifest, folder);
+            output.Add(manifest, new ManifestWorld(folder, Origin.Chart));
         }
 
         foreach (var built in builds)
@@ -107,32 +108,33 @@ public static class KubernetesLoader
     }
 
     /// <summary>Turns objects into resources with addresses of their own.</summary>
-    private sealed class Output(Inventory inventory)
+    private sealed class Output(Inventory inventory, Func<string, bool> isKustomization)
     {
         private readonly HashSet<Address> _taken = [];
         private readonly Dictionary<string, Placeholders> _placeholders = new(StringComparer.Ordinal);
         private readonly Dictionary<string, CloudObjects> _clouds = new(StringComparer.Ordinal);
-        private readonly List<(ManifestObject Each, ManifestObject Source, Address Address)> _objects = [];
+        private readonly List<(ManifestObject Each, ManifestObject Source, ManifestWorld World)> _objects = [];
 
-        internal void Add(Manifest manifest, string folder)
+        internal void Add(Manifest manifest, ManifestWorld world)
         {
             foreach (var each in manifest.Objects)
             {
-                Add(folder, each, each.Body, manifest.MayHavePlaceholders);
+                Add(world, each, each.Body, manifest.MayHavePlaceholders);
             }
 
             if (manifest.Lost is { } reason)
             {
                 var place = manifest.LostAt!.Value;
-                inventory.Add(new Gap { Address = new Address(folder, place.Outermost.File.Path), Place = place, Reason = reason });
+                inventory.Add(new Gap { Address = new Address(world.Scope, place.Outermost.File.Path), Place = place, Reason = reason });
             }
         }
 
         internal void Add(Built built)
         {
+            var world = new ManifestWorld(built.Folder, Origin.Build);
             foreach (var each in built.Objects)
             {
-                Add(built.Folder, each.Source, each.Body, each.MayHavePlaceholders);
+                Add(world, each.Source, each.Body, each.MayHavePlaceholders);
             }
 
             foreach (var gap in built.Gaps)
@@ -141,49 +143,71 @@ public static class KubernetesLoader
             }
         }
 
-        /// <summary>Passes everything on. Objects that stand for resources of a cloud need all others of their world, so nothing is passed on before.</summary>
+        /// <summary>
+        /// Passes everything on. What delivers an object gives it a namespace and a turn, and objects that stand for resources of a cloud need all others of their world, so nothing is
+        /// passed on before.
+        /// </summary>
         internal void Finish()
         {
-            foreach (var (each, source, address) in _objects)
+            var deliveries = new Deliveries(_objects.SelectMany(each => Deliveries.By(each.Each, each.World)), isKustomization);
+            var spaces = new Dictionary<ManifestWorld, TextValue?>();
+            var named = new List<Delivered>(_objects.Count);
+            foreach (var (each, source, world) in _objects)
             {
-                var clouds = _clouds[address.Scope];
-                if (CloudObjects.GapOf(each, address, source.Place) is { } gap)
+                if (!spaces.TryGetValue(world, out var space))
+                {
+                    spaces.Add(world, space = deliveries.NamespaceOf(world));
+                }
+
+                var placed = Namespaced.In(space, each);
+                named.Add(new Delivered(placed, Name(placed, source, world.Scope), world, source.Place));
+            }
+
+            var order = new DeliveryOrder(named, deliveries, inventory);
+            for (var at = 0; at < named.Count; at++)
+            {
+                var (each, address, _, place) = named[at];
+                var whole = _objects[at].Source.Whole;
+                if (CloudObjects.GapOf(each, address, place) is { } gap)
                 {
                     inventory.Add(gap);
                 }
 
-                inventory.Add(clouds.Of(each, address, source.Place, source.Whole) ?? new Resource
+                var dependencies = order.Of(address);
+                inventory.Add(_clouds[address.Scope].Of(each, address, place, whole)?.With(dependencies) ?? new Resource
                 {
                     Address = address,
                     Type = $"{each.Group}/{each.Kind}",
                     Name = each.Name,
                     Language = Language.Kubernetes,
                     Body = each.Body,
-                    Place = source.Place,
-                    Whole = source.Whole,
+                    Place = place,
+                    Whole = whole,
+                    Dependencies = dependencies,
                     Module = address.Scope,
                 });
             }
         }
 
-        private void Add(string scope, ManifestObject source, MapValue body, bool mayHavePlaceholders)
+        private void Add(ManifestWorld world, ManifestObject source, MapValue body, bool mayHavePlaceholders)
         {
-            if (!_clouds.TryGetValue(scope, out var clouds))
-            {
-                _clouds.Add(scope, clouds = new CloudObjects(scope));
-            }
-
             if (mayHavePlaceholders && source is not { Kind: "ConfigMap", ApiVersion: "v1" })
             {
-                if (!_placeholders.TryGetValue(scope, out var placeholders))
+                if (!_placeholders.TryGetValue(world.Scope, out var placeholders))
                 {
-                    _placeholders.Add(scope, placeholders = new Placeholders(scope));
+                    _placeholders.Add(world.Scope, placeholders = new Placeholders(world.Scope));
                 }
 
                 body = placeholders.Replace(body) as MapValue ?? body;
             }
 
             var each = source with { Body = body, Kind = ManifestObject.Spell(body["kind"]) ?? source.Kind, ApiVersion = ManifestObject.Spell(body["apiVersion"]) ?? source.ApiVersion };
+            _objects.Add((each, source, world));
+        }
+
+        /// <summary>An address that no other object has.</summary>
+        private Address Name(ManifestObject each, ManifestObject source, string scope)
+        {
             var path = each.Namespace is { } space ? $"{each.Kind}/{space}/{each.Name}" : each.Name.Length > 0 ? $"{each.Kind}/{each.Name}" : each.Kind;
             var address = new Address(scope, path);
             if (!_taken.Add(address))
@@ -192,8 +216,13 @@ public static class KubernetesLoader
                 _taken.Add(address);
             }
 
+            if (!_clouds.TryGetValue(scope, out var clouds))
+            {
+                _clouds.Add(scope, clouds = new CloudObjects(scope));
+            }
+
             clouds.Note(each, address);
-            _objects.Add((each, source, address));
+            return address;
         }
     }
 }

@@ -101,6 +101,7 @@ public sealed class Inventory
     private readonly List<Resource> _resources = [];
     private readonly List<Gap> _gaps = [];
     private readonly List<Omission> _omissions = [];
+    private readonly List<Stage> _stages = [];
     private readonly Dictionary<string, List<Resource>> _byType = new(StringComparer.Ordinal);
     private readonly Dictionary<Address, Resource> _byAddress = [];
     private readonly Dictionary<Address, List<Resource>> _byBlock = [];
@@ -118,6 +119,9 @@ public sealed class Inventory
 
     /// <summary>Declarations that make nothing.</summary>
     public IReadOnlyList<Omission> Omissions => _omissions;
+
+    /// <summary>Points of the order in which things are created.</summary>
+    public IReadOnlyList<Stage> Stages => _stages;
 
     /// <summary>Adds a resource. Of two with one address the first stays.</summary>
     public void Add(Resource resource)
@@ -145,6 +149,9 @@ public sealed class Inventory
     /// <summary>Adds a declaration that makes nothing.</summary>
     public void Add(Omission omission) => _omissions.Add(omission);
 
+    /// <summary>Adds a point of the order.</summary>
+    public void Add(Stage stage) => _stages.Add(stage);
+
     /// <summary>Adds everything of another inventory.</summary>
     public void Add(Inventory other)
     {
@@ -155,6 +162,7 @@ public sealed class Inventory
 
         _gaps.AddRange(other._gaps);
         _omissions.AddRange(other._omissions);
+        _stages.AddRange(other._stages);
         foreach (var unit in other._units.Values)
         {
             Add(unit);

@@ -6,7 +6,8 @@ namespace Analyzer.PullPath.Joins;
 /// <summary>
 /// The order in which one run creates things: the transitive closure over <see cref="Resource.Dependencies"/>. Terraform orders whole blocks, so instance keys of
 /// resources and modules do not count; a module stands for everything in it; a module that is not there passes on what it waits for as a whole (<c>depends_on</c>), while what only
-/// one of its inputs names may or may not be waited for; an output of a module of which only a summary is known waits for any of what is in it.
+/// one of its inputs names may or may not be waited for; an output of a module of which only a summary is known waits for any of what is in it. A <see cref="Stage"/> stands for
+/// everything that is there when it is reached.
 /// </summary>
 public sealed class Order
 {
@@ -14,6 +15,7 @@ public sealed class Order
     private readonly Dictionary<Address, List<Resource>> _byBlock = [];
     private readonly Dictionary<Address, List<Gap>> _gaps = [];
     private readonly Dictionary<Address, List<Address>> _byModule = [];
+    private readonly Dictionary<Address, Stage> _stages = [];
     private readonly Dictionary<Address, Reached> _closures = [];
 
     /// <summary>Indexes an inventory.</summary>
@@ -48,10 +50,15 @@ public sealed class Order
 
             Append(_gaps, block, gap);
         }
+
+        foreach (var stage in inventory.Stages)
+        {
+            _stages.TryAdd(stage.Address, stage);
+        }
     }
 
     /// <summary>The blocks (addresses without instance keys) of everything that is certainly created before a resource.</summary>
-    public IReadOnlySet<Address> Closure(Resource resource) => Reach(resource).Certain;
+    public IReadOnlySet<Address> Closure(Resource resource) => Reach(resource.Address.WithoutKeys).Certain;
 
     /// <summary>
     /// The dependencies that lead from a later thing to an earlier one, the later one's own first; empty for the same block; null when none does for certain.
@@ -65,16 +72,22 @@ public sealed class Order
             return [];
         }
 
-        var reached = Reach(later);
+        var reached = Reach(start);
         if (!reached.Certain.Contains(goal))
         {
             return null;
         }
 
         var path = new List<Dependency>();
-        for (var at = goal; at != start && reached.From.TryGetValue(at, out var step); at = step.Before)
+        var at = goal;
+        for (; at != start && reached.From.TryGetValue(at, out var step); at = step.Before)
         {
             path.Add(step.Dependency);
+        }
+
+        if (at != start && StageOf(start) is { } own)
+        {
+            path.Add(own);
         }
 
         path.Reverse();
@@ -82,12 +95,13 @@ public sealed class Order
     }
 
     /// <summary>
-    /// Whether the earlier thing is created first. Unknown for things of different roots, templates or manifest sets, where a module between them is not there, and where a
-    /// file of the scope could not be read.
+    /// Whether the earlier thing is created first. Unknown for things of different roots, templates or manifest sets that no stage orders, where a module between them is not there,
+    /// and where a file of the scope could not be read.
     /// </summary>
     public Truth HappensAfter(Resource later, Resource earlier)
     {
-        if (later.Address.Scope != earlier.Address.Scope)
+        var isApart = later.Address.Scope != earlier.Address.Scope;
+        if (isApart && _stages.Count == 0)
         {
             return Truth.Unknown;
         }
@@ -98,9 +112,9 @@ public sealed class Order
             return Truth.Yes;
         }
 
-        var reached = Reach(later);
+        var reached = Reach(later.Address.WithoutKeys);
         return reached.Certain.Contains(goal) ? Truth.Yes
-            : reached.Possible.Contains(goal) || _inventory.GapsOf(later.Address.Scope).Any(gap => gap.Inputs is null) ? Truth.Unknown
+            : isApart || reached.Possible.Contains(goal) || _inventory.GapsOf(later.Address.Scope).Any(gap => gap.Inputs is null) ? Truth.Unknown
             : Truth.No;
     }
 
@@ -111,9 +125,10 @@ public sealed class Order
     /// <summary>The instances of a block.</summary>
     public IReadOnlyList<Resource> InstancesOf(Address block) => _byBlock.TryGetValue(block, out var instances) ? instances : [];
 
-    private Reached Reach(Resource resource)
+    private Reached Reach(Address start)
     {
-        var start = resource.Address.WithoutKeys;
+        // Everything of a wave comes after the same things: they are gathered once, for the stage before it.
+        start = StageOf(start)?.Target ?? start;
         if (_closures.TryGetValue(start, out var known))
         {
             return known;
@@ -146,6 +161,12 @@ public sealed class Order
         return reached;
     }
 
+    /// <summary>The dependency on a stage, of a block that depends on nothing else.</summary>
+    private Dependency? StageOf(Address block) =>
+        _stages.Count > 0 && _byBlock.TryGetValue(block, out var instances) && instances is [{ Dependencies: [var only] }] && _stages.ContainsKey(only.Target) && !_gaps.ContainsKey(block)
+            ? only
+            : null;
+
     private IEnumerable<(Dependency Dependency, bool Certain)> DependenciesOf(Address block)
     {
         if (_byBlock.TryGetValue(block, out var instances))
@@ -156,6 +177,14 @@ public sealed class Order
                 {
                     yield return (dependency, true);
                 }
+            }
+        }
+
+        if (_stages.TryGetValue(block, out var stage))
+        {
+            foreach (var dependency in stage.Before)
+            {
+                yield return (dependency, stage.IsCertain);
             }
         }
 

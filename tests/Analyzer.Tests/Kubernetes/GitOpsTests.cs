@@ -1,0 +1,133 @@
+using Analyzer.Facts.Resources;
+using Analyzer.Facts.Values;
+using Analyzer.PullPath.Joins;
+
+namespace Analyzer.Tests.Kubernetes;
+
+public class GitOpsTests
+{
+    private const string Argo = "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: shop}\nspec: {source: {path: shop}, destination: {namespace: shop}}\n";
+
+    [Fact]
+    public void Argo_and_Flux_give_their_namespace_to_objects_without_one()
+    {
+        var manifests = new Manifests(
+            ("clusters/argo.yaml", Argo),
+            ("clusters/flux.yaml", Flux("apps", "targetNamespace: apps")),
+            ("shop/a.yaml", Object("ConfigMap", "a") + "---\n" + Object("Namespace", "space") + "---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: b, namespace: own}}\n"),
+            ("shop/pool.yaml", "{apiVersion: karpenter.sh/v1, kind: NodePool, metadata: {name: p}}\n"),
+            ("apps/kustomization.yaml", "resources: [a.yaml]\n"),
+            ("apps/a.yaml", Object("ServiceAccount", "a")));
+        Assert.Equal(
+            ["Application/shop", "ConfigMap/own/b", "ConfigMap/shop/a", "Kustomization/flux-system/apps", "Namespace/space", "NodePool/p", "ServiceAccount/apps/a"],
+            manifests.Paths.Order(StringComparer.Ordinal));
+        Assert.Equal("clusters/argo.yaml:4:55", Manifests.At(manifests["ConfigMap/shop/a"], "metadata.namespace")!.Trace!.Source.Place.ToString());
+    }
+
+    [Fact]
+    public void A_folder_that_goes_to_two_namespaces_is_in_neither()
+    {
+        var manifests = new Manifests(("clusters/1.yaml", Flux("shop", "targetNamespace: a")), ("clusters/2.yaml", Argo), ("shop/a.yaml", Object("ConfigMap", "a")));
+        Assert.NotNull(manifests["ConfigMap/a"]);
+    }
+
+    [Theory]
+    [InlineData("argocd.argoproj.io/sync-wave: '-1'", "argocd.argoproj.io/sync-wave: '2'", Truth.Yes, Truth.No)]
+    [InlineData("argocd.argoproj.io/sync-wave: '-1'", "x: y", Truth.Yes, Truth.No)]
+    [InlineData("argocd.argoproj.io/sync-wave: 'first'", "x: y", Truth.No, Truth.No)]
+    [InlineData("argocd.argoproj.io/sync-wave: '5', argocd.argoproj.io/hook: PreSync", "argocd.argoproj.io/sync-wave: '1'", Truth.Yes, Truth.No)]
+    [InlineData("argocd.argoproj.io/sync-wave: '9'", "argocd.argoproj.io/hook: PostSync", Truth.Yes, Truth.No)]
+    [InlineData("argocd.argoproj.io/hook: 'PostSync,PreSync'", "x: y", Truth.Yes, Truth.No)]
+    [InlineData("helm.sh/hook: pre-install, helm.sh/hook-weight: '3'", "helm.sh/hook: pre-upgrade, helm.sh/hook-weight: '4'", Truth.Yes, Truth.No)]
+    [InlineData("helm.sh/hook: pre-install, argocd.argoproj.io/hook: PostSync", "x: y", Truth.No, Truth.Yes)]
+    [InlineData("argocd.argoproj.io/hook: SyncFail", "x: y", Truth.No, Truth.No)]
+    [InlineData("argocd.argoproj.io/sync-wave: '${WAVE}'", "argocd.argoproj.io/sync-wave: '1'", Truth.Unknown, Truth.Unknown)]
+    [InlineData("argocd.argoproj.io/sync-wave: 1", "argocd.argoproj.io/sync-wave: '2'", Truth.Unknown, Truth.Unknown)]
+    public void Argo_creates_phase_by_phase_and_wave_by_wave(string first, string second, Truth after, Truth before)
+    {
+        var manifests = new Manifests(("clusters/argo.yaml", Argo), ("shop/a.yaml", Object("ConfigMap", "a", first) + "---\n" + Object("ConfigMap", "b", second)));
+        var order = new Order(manifests.Inventory);
+        Assert.Equal(after, order.HappensAfter(manifests["ConfigMap/shop/b"], manifests["ConfigMap/shop/a"]));
+        Assert.Equal(before, order.HappensAfter(manifests["ConfigMap/shop/a"], manifests["ConfigMap/shop/b"]));
+    }
+
+    [Fact]
+    public void The_way_from_wave_to_wave_names_the_annotations()
+    {
+        var manifests = new Manifests(("clusters/argo.yaml", Argo), ("shop/a.yaml", string.Join("---\n", ((string[])["0", "1", "2"]).Select(wave => Object("ConfigMap", "w" + wave, $"argocd.argoproj.io/sync-wave: '{wave}'")))));
+        var path = new Order(manifests.Inventory).Path(manifests["ConfigMap/shop/w2"], manifests["ConfigMap/shop/w0"])!;
+        Assert.Equal(("shop/a.yaml:11", "shop/a.yaml:3"), (Line(path[0]), Line(path[^1])));
+    }
+
+    [Fact]
+    public void Waves_that_no_Application_is_seen_to_deliver_are_no_proof()
+    {
+        var text = Object("ConfigMap", "a", "argocd.argoproj.io/sync-wave: '1'") + "---\n" + Object("ConfigMap", "b");
+        Assert.Equal(Truth.Unknown, After(new Manifests(("shop/a.yaml", text)), "ConfigMap/a", "ConfigMap/b"));
+        Assert.Equal(Truth.Unknown, After(new Manifests(("shop/a.yaml", text), ("c/a.yaml", Argo.Replace("path: shop", "path: shop, directory: {include: '*.yaml'}", StringComparison.Ordinal))), "ConfigMap/a", "ConfigMap/b"));
+        Assert.Equal(Truth.No, After(new Manifests(("shop/a.yaml", text), ("c/a.yaml", Flux("shop"))), "ConfigMap/a", "ConfigMap/b"));
+    }
+
+    [Theory]
+    [InlineData("wait: true", Truth.Yes, Truth.Yes)]
+    [InlineData("healthChecks: [{apiVersion: iam.cnrm.cloud.google.com/v1beta1, kind: IAMPolicyMember, name: m}]", Truth.Yes, Truth.Yes)]
+    [InlineData("prune: true", Truth.Yes, Truth.Unknown)]
+    public void Flux_delivers_after_what_it_depends_on(string wait, Truth plain, Truth cloud)
+    {
+        var manifests = new Manifests(
+            ("clusters/a.yaml", Flux("base", wait) + "---\n" + Flux("apps", "dependsOn: [{name: middle}]") + "---\n" + Flux("middle", "dependsOn: [{name: base}]") + "---\n" + Flux("other")),
+            ("base/deep/a.yaml", Object("ConfigMap", "a") + "---\n" + Member),
+            ("apps/a.yaml", Object("ConfigMap", "b")),
+            ("other/a.yaml", Object("ConfigMap", "c")));
+        Assert.Equal(plain, After(manifests, "ConfigMap/b", "ConfigMap/a"));
+        Assert.Equal(cloud, After(manifests, "ConfigMap/b", "IAMPolicyMember/m"));
+        Assert.Equal(Truth.Unknown, After(manifests, "ConfigMap/a", "ConfigMap/b"));
+        Assert.Equal(Truth.Unknown, After(manifests, "ConfigMap/b", "ConfigMap/c"));
+        Assert.Equal("clusters/a.yaml:9", Line(new Order(manifests.Inventory).Path(manifests["ConfigMap/b"], manifests["ConfigMap/a"])![0]));
+    }
+
+    [Fact]
+    public void What_one_cluster_waits_for_and_another_does_not_is_no_order()
+    {
+        var (one, two) = (Flux("base") + "---\n" + Flux("apps", "dependsOn: [{name: base}]"), Flux("base") + "---\n" + Flux("apps"));
+        (string, string)[] files = [("base/a.yaml", Object("ConfigMap", "a")), ("apps/a.yaml", Object("ConfigMap", "b")), ("clusters/one/a.yaml", one)];
+        Assert.Equal(Truth.Yes, After(new Manifests([.. files, ("clusters/two/a.yaml", one)]), "ConfigMap/b", "ConfigMap/a"));
+        Assert.Equal(Truth.Unknown, After(new Manifests([.. files, ("clusters/two/a.yaml", two)]), "ConfigMap/b", "ConfigMap/a"));
+    }
+
+    [Theory]
+    [InlineData("helm.sh/hook: pre-install", "x: y", Truth.Yes)]
+    [InlineData("x: y", "helm.sh/hook: 'post-install,post-upgrade'", Truth.Yes)]
+    [InlineData("helm.sh/hook: pre-install, helm.sh/hook-weight: '-5'", "helm.sh/hook: pre-install", Truth.Yes)]
+    [InlineData("helm.sh/hook: test", "x: y", Truth.No)]
+    [InlineData("x: y, helm.sh/hook-weight: '-5'", "x: y", Truth.No)]
+    [InlineData("helm.sh/hook: pre-install", "argocd.argoproj.io/sync-wave: '1'", Truth.Unknown)]
+    public void Hooks_order_the_objects_of_a_rendered_chart(string first, string second, Truth after)
+    {
+        var rendered = "---\n# Source: c/templates/a.yaml\n" + Object("ConfigMap", "a", first) + "---\n# Source: c/templates/b.yaml\n" + Object("ConfigMap", "b", second);
+        var manifests = new Manifests(new LoadOptions { RenderChart = _ => new RenderedChart(rendered, null) }, ("c/Chart.yaml", "apiVersion: v2\nname: c\n"));
+        Assert.Equal(after, After(manifests, "ConfigMap/b", "ConfigMap/a"));
+    }
+
+    [Fact]
+    public void Ten_thousand_objects_need_ten_thousand_edges()
+    {
+        var text = string.Join("---\n", Enumerable.Range(0, 10_000).Select(at => Object("ConfigMap", "o" + at, $"argocd.argoproj.io/sync-wave: '{at % 100}'")));
+        var manifests = new Manifests(("clusters/argo.yaml", Argo), ("shop/a.yaml", text));
+        Assert.InRange(manifests.Inventory.Stages.Sum(stage => stage.Before.Count) + manifests.Inventory.Resources.Sum(each => each.Dependencies.Count), 19_000, 20_200);
+        var order = new Order(manifests.Inventory);
+        var first = manifests["ConfigMap/shop/o0"];
+        Assert.Equal(9_900, manifests.Inventory.Resources.Count(each => each != first && each.Type == "/ConfigMap" && order.HappensAfter(each, first) == Truth.Yes));
+    }
+
+    private const string Member = "apiVersion: iam.cnrm.cloud.google.com/v1beta1\nkind: IAMPolicyMember\nmetadata: {name: m}\nspec: {member: 'serviceAccount:a@b', role: roles/artifactregistry.reader}\n";
+
+    private static Truth After(Manifests manifests, string later, string earlier) => new Order(manifests.Inventory).HappensAfter(manifests[later], manifests[earlier]);
+
+    private static string Line(Dependency dependency) => $"{dependency.Place.File.Path}:{dependency.Place.StartPosition.Line}";
+
+    private static string Object(string kind, string name, string annotations = "") => $"apiVersion: v1\nkind: {kind}\nmetadata: {{name: {name}, annotations: {{{annotations}}}}}\n";
+
+    private static string Flux(string name, string spec = "prune: true") =>
+        $"apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {{name: {name}, namespace: flux-system}}\nspec: {{path: ./{name}, {spec}}}\n";
+}
