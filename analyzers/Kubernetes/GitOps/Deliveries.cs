@@ -33,11 +33,11 @@ internal sealed record Delivery(ManifestObject By, ManifestWorld World, string F
     /// <summary>True if folders inside are brought too.</summary>
     internal bool IsDeep { get; init; }
 
-    /// <summary>True if only some files are brought.</summary>
+    /// <summary>True if only some files are brought, or those of an artifact that need not have the folders of the repository: that proves nothing.</summary>
     internal bool IsPart { get; init; }
 
     /// <summary>The namespace of objects that name none; null where that is not known.</summary>
-    internal TextValue? Namespace => (IsFlux ? Spec["targetNamespace"] : (Spec["destination"] as MapValue)?["namespace"]) as TextValue;
+    internal TextValue? Namespace { get; init; }
 }
 
 /// <summary>What Flux and Argo CD bring from a repository to clusters.</summary>
@@ -79,11 +79,20 @@ internal sealed class Deliveries
         {
             if (source?["path"] is TextValue { Known: { } path } && FileTree.Resolve("", path.TrimStart('/')) is { } folder)
             {
+                // "flux bootstrap" gives the repository around the clusters this name. The root of any other source may well be that of another repository.
+                var from = source["sourceRef"] as MapValue;
+                var isGit = !isFlux || from?["kind"] is TextValue { Known: "GitRepository" };
+                if (folder.Length == 0 && !(isGit && from?["name"] is TextValue { Known: "flux-system" }))
+                {
+                    continue;
+                }
+
                 var directory = source["directory"] as MapValue;
                 yield return new Delivery(each, world, folder, isFlux)
                 {
                     IsDeep = isFlux || directory?["recurse"] is BoolValue { Value: true },
-                    IsPart = directory?["include"] is not (null or NullValue) || directory?["exclude"] is not (null or NullValue),
+                    IsPart = !isGit || directory?["include"] is not (null or NullValue) || directory?["exclude"] is not (null or NullValue),
+                    Namespace = (isFlux ? source["targetNamespace"] : (source["kustomize"] as MapValue)?["namespace"] ?? (spec?["destination"] as MapValue)?["namespace"]) as TextValue,
                 };
             }
         }

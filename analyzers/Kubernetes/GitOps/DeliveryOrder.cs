@@ -162,7 +162,7 @@ internal sealed class DeliveryOrder
             }
         }
 
-        var byName = _deliveries.ByFolder.Values.SelectMany(list => list).Where(each => each.IsFlux).ToLookup(each => each.By.Name, StringComparer.Ordinal);
+        var byName = _deliveries.ByFolder.Values.SelectMany(list => list).Where(each => each is { IsFlux: true, IsPart: false }).ToLookup(each => each.By.Name, StringComparer.Ordinal);
         foreach (var (folder, by) in _deliveries.ByFolder)
         {
             var world = new ManifestWorld(folder, Origin.Build);
@@ -209,7 +209,7 @@ internal sealed class DeliveryOrder
 
     private static IEnumerable<(string Folder, Span Place)> Earlier(Delivery by, ILookup<string, Delivery> byName)
     {
-        foreach (var entry in by.IsFlux ? (by.Spec["dependsOn"] as ListValue)?.Values.OfType<MapValue>() ?? [] : [])
+        foreach (var entry in by is { IsFlux: true, IsPart: false } ? (by.Spec["dependsOn"] as ListValue)?.Values.OfType<MapValue>() ?? [] : [])
         {
             if (entry["name"] is not TextValue { Known: { } name } known)
             {

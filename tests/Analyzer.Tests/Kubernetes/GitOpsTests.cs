@@ -32,6 +32,23 @@ public class GitOpsTests
     }
 
     [Theory]
+    [InlineData("shop", "kind: OCIRepository, name: flux-system")]
+    [InlineData("", "kind: GitRepository, name: other")]
+    [InlineData("", "kind: ExternalArtifact, name: flux-system")]
+    public void A_source_that_need_not_be_this_repository_gives_no_namespace(string path, string source)
+    {
+        var delivery = Flux(path, "targetNamespace: a", source).Replace("name: ,", "name: any,", StringComparison.Ordinal);
+        Assert.NotNull(new Manifests(("clusters/1.yaml", delivery), ("shop/a.yaml", Object("ConfigMap", "a")))["ConfigMap/a"]);
+    }
+
+    [Fact]
+    public void A_namespace_of_the_source_goes_before_that_of_the_destination()
+    {
+        var argo = Argo.Replace("path: shop", "path: shop, kustomize: {namespace: own}", StringComparison.Ordinal);
+        Assert.NotNull(new Manifests(("clusters/argo.yaml", argo), ("shop/kustomization.yaml", "resources: [a.yaml]\n"), ("shop/a.yaml", Object("ConfigMap", "a")))["ConfigMap/own/a"]);
+    }
+
+    [Theory]
     [InlineData("argocd.argoproj.io/sync-wave: '-1'", "argocd.argoproj.io/sync-wave: '2'", Truth.Yes, Truth.No)]
     [InlineData("argocd.argoproj.io/sync-wave: '-1'", "x: y", Truth.Yes, Truth.No)]
     [InlineData("argocd.argoproj.io/sync-wave: 'first'", "x: y", Truth.No, Truth.No)]
@@ -128,6 +145,6 @@ public class GitOpsTests
 
     private static string Object(string kind, string name, string annotations = "") => $"apiVersion: v1\nkind: {kind}\nmetadata: {{name: {name}, annotations: {{{annotations}}}}}\n";
 
-    private static string Flux(string name, string spec = "prune: true") =>
-        $"apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {{name: {name}, namespace: flux-system}}\nspec: {{path: ./{name}, {spec}}}\n";
+    private static string Flux(string name, string spec = "prune: true", string source = "kind: GitRepository, name: flux-system") =>
+        $"apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {{name: {name}, namespace: flux-system}}\nspec: {{path: ./{name}, sourceRef: {{{source}}}, {spec}}}\n";
 }
