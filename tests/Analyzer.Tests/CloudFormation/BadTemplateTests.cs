@@ -97,7 +97,7 @@ public sealed class BadTemplateTests
         _ = new Stacks("warm.yaml", text.ToString());
         var watch = Stopwatch.StartNew();
         var stacks = new Stacks("a.yaml", text.ToString());
-        Assert.True(watch.ElapsedMilliseconds < 1_000, $"{watch.ElapsedMilliseconds} ms");
+        Assert.True(watch.Elapsed < Patience.Of, $"{watch.Elapsed}");
         Assert.Empty(stacks.Problems);
         Assert.Equal(31, stacks.Paths.Count());
     }
@@ -115,7 +115,7 @@ public sealed class BadTemplateTests
         var stacks = new Stacks("a.yaml", text.Append("Resources: {A: {Type: 'AWS::X::Y', Properties: {P: *a8}}}\n").ToString());
         Assert.Contains("alias-limit", stacks.Codes);
         Assert.Equal(["A"], stacks.Paths);
-        Assert.True(watch.ElapsedMilliseconds < 5_000, $"{watch.ElapsedMilliseconds} ms");
+        Assert.True(watch.Elapsed < Patience.Of, $"{watch.Elapsed}");
     }
 
     [Fact]

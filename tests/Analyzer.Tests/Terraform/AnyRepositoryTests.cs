@@ -33,7 +33,7 @@ public class AnyRepositoryTests
             var watch = System.Diagnostics.Stopwatch.StartNew();
             var loaded = new Loaded([("main.tf", main), ("m/main.tf", module), ("terraform.tfvars", round % 3 == 0 ? main : "x = 1")], new LoadOptions { Parallelism = 1 });
             var defect = loaded.Problems.FirstOrDefault(problem => problem.Code == "internal-error")?.Message
-                ?? (watch.Elapsed > TimeSpan.FromSeconds(30) ? $"it takes {watch.Elapsed}" : GC.GetTotalAllocatedBytes() - before > MemoryLimit ? "it takes too much memory" : null);
+                ?? (watch.Elapsed > Patience.Of ? $"it takes {watch.Elapsed}" : GC.GetTotalAllocatedBytes() - before > MemoryLimit ? "it takes too much memory" : null);
             if (defect is not null)
             {
                 Assert.Fail($"round {round}: {defect}\n{main}\n--- m/main.tf\n{module}");
