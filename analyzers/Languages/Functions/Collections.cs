@@ -281,8 +281,8 @@ internal static class CollectionFunctions
     private static Value Reverse(Arguments call) => Sequences.Open(call[0]) switch
     {
         ListValue list => new ListValue([.. list.Items.Reverse()], list.Kind == SequenceKind.Set ? SequenceKind.List : list.Kind, list.ElementType) { OpenBecause = list.OpenBecause },
-        UnknownValue { Type: ListType or SetType or DynamicType } unknown => new UnknownValue(
-            unknown.Causes, unknown.Type is SetType set ? new ListType(set.Element) : unknown.Type) { Element = unknown.Element },
+        UnknownValue { Type: SetType set } unknown => new UnknownValue(unknown.Causes, new ListType(set.Element)) { Element = unknown.Element },
+        UnknownValue { Type: ListType or DynamicType } unknown => new UnknownValue(unknown.Causes, unknown.Type) { Element = unknown.Element },
         var other => Conversion.Error($"reverse needs a list, not {Conversion.Name(other.Type)}", ListOfAny),
     };
 
