@@ -77,16 +77,7 @@ public static class RuleFunctions
         return certain >= wanted ? Truth.Yes : !list.IsOpen && list.Items.Length < wanted ? Truth.No : Truth.Unknown;
     }
 
-    private static Truth OverAlternatives(Value value, Func<Value, Truth> decide)
-    {
-        if (value is not ChoiceValue choice)
-        {
-            return decide(value);
-        }
-
-        var answer = decide(choice.Alternatives[0].Value);
-        return choice.Alternatives.All(each => decide(each.Value) == answer) ? answer : Truth.Unknown;
-    }
+    private static Truth OverAlternatives(Value value, Func<Value, Truth> decide) => value is ChoiceValue choice ? choice.Same(decide) : decide(value);
 
     private static Value Answer(Truth truth, params IEnumerable<Value> inputs) => truth == Truth.Unknown ? Undecided(inputs) : BoolValue.Of(truth == Truth.Yes);
 

@@ -12,7 +12,7 @@ internal static class Truths
     internal static Truth Of(Value value) => value switch
     {
         BoolValue known => Kleene.Of(known.Value),
-        ChoiceValue choice => Same(choice),
+        ChoiceValue choice => choice.Same(Of),
         TextValue text when Conversion.To(text, DataType.Bool) is BoolValue converted => Kleene.Of(converted.Value),
         _ => Truth.Unknown,
     };
@@ -25,10 +25,4 @@ internal static class Truths
         TextValue { Known: null } => Cause.Of(value),
         _ => [new Cause(UnknownReason.Error, $"{what} is neither true nor false", null, null)],
     };
-
-    private static Truth Same(ChoiceValue choice)
-    {
-        var answer = Of(choice.Alternatives[0].Value);
-        return choice.Alternatives.All(each => Of(each.Value) == answer) ? answer : Truth.Unknown;
-    }
 }

@@ -37,20 +37,7 @@ public static class Kleene
     };
 
     /// <summary>Yes if any is Yes, No if all are No (also of none), else Unknown.</summary>
-    public static Truth Any(this IEnumerable<Truth> truths)
-    {
-        var result = Truth.No;
-        foreach (var truth in truths)
-        {
-            result = result.Or(truth);
-            if (result == Truth.Yes)
-            {
-                break;
-            }
-        }
-
-        return result;
-    }
+    public static Truth Any(this IEnumerable<Truth> truths) => truths.Any(truth => truth);
 
     /// <summary>Whether an element meets a condition: Yes if any does, No if none does (also of none), else Unknown.</summary>
     public static Truth Any<T>(this IEnumerable<T> elements, Func<T, Truth> meets)
@@ -73,4 +60,11 @@ public static class Kleene
 
     /// <summary>No if any is No, Yes if all are Yes (also of none), else Unknown.</summary>
     public static Truth All(this IEnumerable<Truth> truths) => truths.All(truth => truth);
+
+    /// <summary>The answer that all alternatives give, else Unknown.</summary>
+    public static Truth Same(this ChoiceValue choice, Func<Value, Truth> decide)
+    {
+        var first = decide(choice.Alternatives[0].Value);
+        return choice.Alternatives.All(each => decide(each.Value) == first) ? first : Truth.Unknown;
+    }
 }

@@ -63,7 +63,7 @@ internal sealed class RoleAccess
     {
         FactValue { Fact: Identity { Kind: "aws-role" } identity } => ask(identity),
         ChoiceValue choice => Answer.Of(
-            Answer.Same(choice, each => Answer.TruthOf(Each(each, ask))),
+            choice.Same(each => Answer.TruthOf(Each(each, ask))),
             choice.Alternatives.SelectMany(each => Cause.Of(each.Value).Concat(each.Guard.Causes))),
         NullValue => new UnknownValue(UnknownReason.NoValue, "there is no identity", type: DataType.Bool),
         _ => UnknownValue.From(DataType.Bool, link),

@@ -19,7 +19,7 @@ internal static class RoleArns
     internal static Truth MayBe(Value value) => value switch
     {
         TextValue text => Kleene.Of(Fits(text)),
-        ChoiceValue choice => Model.Answer.Same(choice, MayBe),
+        ChoiceValue choice => choice.Same(MayBe),
         UnknownValue => Truth.Unknown,
         _ => Truth.No,
     };

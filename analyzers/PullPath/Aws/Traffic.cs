@@ -207,7 +207,7 @@ internal sealed class Traffic(World world)
     private static Truth Any(Value list, Func<Value, Truth> holds) => list switch
     {
         ListValue known => Answer.Has(known, holds),
-        ChoiceValue choice => Answer.Same(choice, each => Any(each, holds)),
+        ChoiceValue choice => choice.Same(each => Any(each, holds)),
         NullValue => Truth.No,
         _ => Truth.Unknown,
     };

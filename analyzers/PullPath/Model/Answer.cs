@@ -23,7 +23,7 @@ public static class Answer
         BoolValue known => Kleene.Of(known.Value),
         TextValue { Known: "true" } => Truth.Yes,
         TextValue { Known: "false" } => Truth.No,
-        ChoiceValue choice => Same(choice, TruthOf),
+        ChoiceValue choice => choice.Same(TruthOf),
         _ => Truth.Unknown,
     };
 
@@ -33,13 +33,6 @@ public static class Answer
     /// <summary>Whether a list has an element that meets a condition: Yes by one that surely is in it, No only where the list is known to its end.</summary>
     public static Truth Has(ListValue list, Func<Value, Truth> meets) =>
         list.Items.Any(item => meets(item.Value).And(Exists(item.Guard))).Or(list.IsOpen ? Truth.Unknown : Truth.No);
-
-    /// <summary>The answer that all alternatives give, else Unknown.</summary>
-    public static Truth Same(ChoiceValue choice, Func<Value, Truth> decide)
-    {
-        var first = decide(choice.Alternatives[0].Value);
-        return choice.Alternatives.All(each => decide(each.Value) == first) ? first : Truth.Unknown;
-    }
 
     /// <summary>The answer that all give, else Unknown.</summary>
     public static Truth Same(IEnumerable<Truth> truths) => truths.Distinct().Take(2).ToList() is [var only] ? only : Truth.Unknown;

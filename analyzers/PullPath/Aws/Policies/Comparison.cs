@@ -62,7 +62,7 @@ internal sealed class Comparison
     private static Truth Any(Value expected, Func<Value, Truth> meets) => expected switch
     {
         ListValue list => Model.Answer.Has(list, each => Any(each, meets)),
-        ChoiceValue choice => Model.Answer.Same(choice, each => Any(each, meets)),
+        ChoiceValue choice => choice.Same(each => Any(each, meets)),
         _ => meets(expected),
     };
 

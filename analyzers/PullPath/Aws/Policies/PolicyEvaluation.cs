@@ -147,7 +147,7 @@ public static class PolicyEvaluation
         {
             TextValue text => match(text),
             ListValue list => Model.Answer.Has(list, each => Any(each, match, declared)),
-            ChoiceValue choice => Model.Answer.Same(choice, each => Any(each, match, declared)),
+            ChoiceValue choice => choice.Same(each => Any(each, match, declared)),
             UnknownValue { Element: { } element } => Any(element, match, declared).And(Truth.Unknown),
             UnknownValue unknown => match(TextValue.Of([new TextPart(PrefixOf(unknown)), new TextPart(new UnknownValue(unknown.Causes) { Reference = unknown.Reference })])),
             _ => Truth.No,
@@ -175,7 +175,7 @@ public static class PolicyEvaluation
         Truth OneOf(string kind, Value value) => value switch
         {
             ListValue list => Model.Answer.Has(list, each => OneOf(kind, each)),
-            ChoiceValue choice => Model.Answer.Same(choice, each => OneOf(kind, each)),
+            ChoiceValue choice => choice.Same(each => OneOf(kind, each)),
             _ => isCaller(kind, value),
         };
     }

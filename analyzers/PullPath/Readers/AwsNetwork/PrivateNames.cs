@@ -80,7 +80,7 @@ internal sealed class PrivateNames(World world)
         TextValue { Known: not null } => Truth.No,
         TextValue text => label.StartsWith(text.Prefix, StringComparison.Ordinal) ? Truth.Unknown : Truth.No,
         NullValue => Truth.Unknown,
-        ChoiceValue choice => Answer.Same(choice, each => Starts(each, label)),
+        ChoiceValue choice => choice.Same(each => Starts(each, label)),
         _ => Truth.Unknown,
     };
 
