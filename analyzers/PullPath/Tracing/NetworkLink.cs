@@ -28,7 +28,7 @@ internal sealed class NetworkLink(World world)
         if (registry.Kind == "ecr" && pool.Network.As<Network>() is { } network)
         {
             var ways = Services.Select(service => (Service: service, Works: ByService(service, pool, network, registry, internet, facts))).ToList();
-            reaches = ways.Select(each => each.Works).All();
+            reaches = ways.All(each => each.Works);
             var wrong = string.Join(", ", ways.Where(each => each.Works == (reaches == Truth.No ? Truth.No : Truth.Unknown)).Select(each => each.Service));
             says = reaches switch
             {
@@ -96,9 +96,9 @@ internal sealed class NetworkLink(World world)
     /// <summary>Whether the traffic of the nodes to the service goes through the endpoint.</summary>
     private static Truth Catches(Endpoint endpoint, NodePool pool) => IsGateway(endpoint)
         ? pool.Subnets is ListValue { Items: [_, ..] } subnets
-            ? subnets.Values.Select(subnet => subnet.As<Subnet>()?.Gateways is ListValue gateways
+            ? subnets.Values.All(subnet => subnet.As<Subnet>()?.Gateways is ListValue gateways
                 ? gateways.Each<Endpoint>().Contains(endpoint) ? Truth.Yes : gateways.IsOpen ? Truth.Unknown : Truth.No
-                : Truth.Unknown).Append(subnets.IsOpen ? Truth.Unknown : Truth.Yes).All()
+                : Truth.Unknown).And(subnets.IsOpen ? Truth.Unknown : Truth.Yes)
             : Truth.Unknown
         : Answer.TruthOf(endpoint.PrivateDns).Or(Answer.TruthOf(endpoint.HasOtherNames));
 

@@ -220,9 +220,9 @@ public sealed class PullTraces
     /// <summary>Azure, Google: one grant that lets it pull and covers the registry is enough.</summary>
     private Value ByGrants(Value grants, Registry registry) => grants is ListValue list
         ? Answer.Of(
-            list.Items.Select(item => item.Value.As<Grant>() is { } grant
-                ? Answer.TruthOf(grant.Pulls).And(registry.Kind == "acr" ? Answer.TruthOf(AzureScopes.Covers(grant.Scope, registry, _world)) : Truth.Yes).And(Answer.Exists(item.Guard))
-                : Truth.Unknown).Append(list.IsOpen ? Truth.Unknown : Truth.No).Any(),
+            Answer.Has(list, each => each.As<Grant>() is { } grant
+                ? Answer.TruthOf(grant.Pulls).And(registry.Kind == "acr" ? Answer.TruthOf(AzureScopes.Covers(grant.Scope, registry, _world)) : Truth.Yes)
+                : Truth.Unknown),
             Cause.Of(grants))
         : UnknownValue.From(DataType.Bool, grants);
 

@@ -84,9 +84,7 @@ internal sealed class ControllerReader : IReader
         _ => Truth.Yes,
     };
 
-    private static Truth AtLeastOne(Value list) => list is ListValue known
-        ? known.Items.Select(item => Answer.Exists(item.Guard)).Append(known.IsOpen ? Truth.Unknown : Truth.No).Any()
-        : Truth.Unknown;
+    private static Truth AtLeastOne(Value list) => list is ListValue known ? Answer.Has(known, _ => Truth.Yes) : Truth.Unknown;
 
     private static Value IdentityOf(AddOn addOn, KnownController known)
     {
@@ -99,7 +97,7 @@ internal sealed class ControllerReader : IReader
 
     /// <summary>Whether a cluster has an association for a service account of a name, in whatever namespace.</summary>
     private static Truth Associated(Value cluster, Value account) => cluster.As<Cluster>()?.Associations is ListValue associations
-        ? associations.Each<Association>().Select(each => each.ServiceAccountName.EqualTo(account).And(Answer.Exists(each.Guard))).Append(associations.IsOpen ? Truth.Unknown : Truth.No).Any()
+        ? associations.Each<Association>().Any(each => each.ServiceAccountName.EqualTo(account).And(Answer.Exists(each.Guard))).Or(associations.IsOpen ? Truth.Unknown : Truth.No)
         : Truth.Unknown;
 
     private static void ReadRelease(World world, KnownController known, Deployment release)
@@ -121,7 +119,7 @@ internal sealed class ControllerReader : IReader
         var isMade = values.Find(each => IsNamed(each.Name, "serviceAccount.create")).Value is BoolValue { Value: false } or TextValue { Known: "false" } ? Truth.Unknown : Truth.No;
         var given = values.Exists(each => each.Name.Contains("role-arn", StringComparison.Ordinal) || each.Name.Contains("credentials", StringComparison.OrdinalIgnoreCase) || each.Name.Contains("AWS_", StringComparison.Ordinal))
             ? Truth.Yes : Truth.No;
-        var declared = world.Facts.All<ServiceAccount>(ServiceAccount.Fields).Where(each => each.Name.EqualTo(account) != Truth.No).Select(Has).Any();
+        var declared = world.Facts.All<ServiceAccount>(ServiceAccount.Fields).Where(each => each.Name.EqualTo(account) != Truth.No).Any(each => Has(each));
         var because = new Cause(UnknownReason.Missing, $"the pods of {resource.Address.Path} are not seen", resource.Place, null);
         Add(
             world,
