@@ -2,6 +2,7 @@ using System.Globalization;
 using Analyzer.Cli;
 using Analyzer.Facts.Model;
 using Analyzer.Facts.Resources;
+using Analyzer.Facts.Text;
 using Analyzer.PullPath;
 using Analyzer.Rules;
 
@@ -87,6 +88,20 @@ public class BuiltInRuleTests
     }
 
     [Theory]
+    [MemberData(nameof(Ids), DisableDiscoveryEnumeration = true)]
+    public void A_rule_is_shown_whole_in_each_of_its_languages(string id)
+    {
+        var rule = Rules.Single(rule => rule.Id == id);
+        var shown = rule.Examples.ToLookup(example => example.Expected, example => LanguagesOf(example));
+        var missing =
+            from language in shown[Outcome.Fail].SelectMany(languages => languages).Distinct().Order()
+            from outcome in (Outcome[])[Outcome.Pass, Outcome.Undecided]
+            where !shown[outcome].Any(languages => languages.Contains(language))
+            select $"an example in {language} that expects {outcome}";
+        Assert.Empty(missing);
+    }
+
+    [Theory]
     [MemberData(nameof(Examples), DisableDiscoveryEnumeration = true)]
     public void An_example_is_judged_as_it_says(string id, string name)
     {
@@ -99,4 +114,8 @@ public class BuiltInRuleTests
             return (model.Facts, model.Functions);
         }));
     }
+
+    /// <summary>The languages of an example: those of its resources, and eksctl's.</summary>
+    private static HashSet<string> LanguagesOf(RuleExample example) =>
+        [.. Pipeline.Read(new MemoryFiles(example.Files), new ProblemLog()).Inventory.Resources.Select(resource => resource.Type.StartsWith("eksctl.io/", StringComparison.Ordinal) ? "eksctl" : resource.Language.Word)];
 }
