@@ -1,4 +1,5 @@
 using Analyzer.CloudFormation;
+using Analyzer.Facts.Model;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Text;
 using Analyzer.Kubernetes;
@@ -12,20 +13,18 @@ namespace Analyzer.Cli;
 /// <summary>One run over one tree of files: load, read, decide. The only place where all rooms meet.</summary>
 public sealed class Analysis
 {
-    private readonly CloudFormationLoader _templates;
     private readonly LoadOptions _options;
-    private readonly OpenScenarios _open;
-    private readonly IReadOnlyList<Inventory> _others;
+    private readonly CloudFormationLoader _loader;
+    private readonly Parts _parts;
 
-    private Analysis(FileTree files, LoadOptions options, CloudFormationLoader templates, OpenScenarios open, IReadOnlyList<Inventory> parts, ProblemLog problems, RuleFiles? rules)
+    private Analysis(FileTree files, LoadOptions options, CloudFormationLoader loader, Parts parts, ProblemLog problems, RuleFiles? rules)
     {
         Files = files;
         Problems = problems;
         _options = options;
-        _templates = templates;
-        _open = open;
-        _others = [parts[0], parts[2]];
-        Inventory = Joined(parts);
+        _loader = loader;
+        _parts = parts;
+        Inventory = parts.Joined();
         Model = ModelReader.Read(Inventory, problems, rules is null ? null : rules.ReadAhead);
     }
 
@@ -49,45 +48,27 @@ public sealed class Analysis
     public static Analysis Of(FileTree files, LoadOptions options, ProblemLog problems, RuleFiles? rules = null)
     {
         // Each front end fills an inventory of its own, so that they can work at once and the order stays the same.
-        var (terraform, cloudFormation, kubernetes) = (new Inventory(), new Inventory(), new Inventory());
-        CloudFormationLoader? templates = null;
-        OpenScenarios? open = null;
+        var (terraform, kubernetes) = (new Inventory(), new Inventory());
+        CloudFormationLoader? loader = null;
+        LoadedTemplates? templates = null;
         Parallel.Invoke(
             new ParallelOptions { MaxDegreeOfParallelism = options.Parallelism },
             () => TerraformLoader.Load(files, options, terraform, problems),
             () =>
             {
-                templates = CloudFormationLoader.Read(files, options, problems);
-                open = templates.Load(options, cloudFormation);
+                loader = CloudFormationLoader.Read(files, options, problems);
+                templates = loader.Load(options);
             },
             () => KubernetesLoader.Load(files, options, kubernetes, problems));
-        return new Analysis(files, options, templates!, open!, [terraform, cloudFormation, kubernetes], problems, rules);
+        return new Analysis(files, options, loader!, new Parts(terraform, templates!, kubernetes), problems, rules);
     }
 
     /// <summary>Decides all rules on the whole tree, under the values that templates prefer and in the other scenarios that their conditions allow.</summary>
     public IReadOnlyList<Verdict> Decide(RuleFiles rules)
     {
-        return new TemplateScenarios(_options, _open, Under).Decide(Of(Model));
+        return new TemplateScenarios(_options, _loader, _parts, Model, Judged, Problems).Decide(Judged(Model, Model.Facts));
 
-        IReadOnlyList<Verdict> Of(PullPathModel model) => Judge.Decide(rules.Read(model.Facts), model.Facts, model.Functions, Problems);
-
-        (IReadOnlyList<Verdict> Verdicts, OpenScenarios Open) Under(LoadOptions options)
-        {
-            var cloudFormation = new Inventory();
-            var open = _templates.Load(options, cloudFormation);
-            return (Of(ModelReader.Read(Joined([_others[0], cloudFormation, _others[1]]), Problems)), open);
-        }
-    }
-
-    private static Inventory Joined(IReadOnlyList<Inventory> parts)
-    {
-        var inventory = new Inventory();
-        foreach (var part in parts)
-        {
-            inventory.Add(part);
-        }
-
-        return inventory;
+        IReadOnlyList<Verdict> Judged(PullPathModel model, FactModel facts) => Judge.Decide(rules.Read(facts), facts, model.Functions, Problems);
     }
 
     /// <summary>Decides all rules and sums up what is reported.</summary>
@@ -117,4 +98,17 @@ public sealed class Analysis
     }
 
     private static string PathOf(Verdict verdict) => (verdict.Outcome == Outcome.Fail ? verdict.Primary : verdict.Fact.Place).Outermost.File.Path;
+}
+
+/// <summary>What the three languages declare.</summary>
+internal sealed record Parts(Inventory Terraform, LoadedTemplates Templates, Inventory Kubernetes)
+{
+    internal Inventory Joined()
+    {
+        var inventory = new Inventory();
+        inventory.Add(Terraform);
+        Templates.AddTo(inventory);
+        inventory.Add(Kubernetes);
+        return inventory;
+    }
 }

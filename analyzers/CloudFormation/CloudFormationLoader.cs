@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Text;
 
@@ -46,38 +47,42 @@ public sealed class CloudFormationLoader
     }
 
     /// <summary>Reads all templates and adds what they declare to an inventory.</summary>
-    public static void Load(FileTree files, LoadOptions options, Inventory inventory, ProblemLog problems) => Read(files, options, problems).Load(options, inventory);
+    public static void Load(FileTree files, LoadOptions options, Inventory inventory, ProblemLog problems) => Read(files, options, problems).Load(options).AddTo(inventory);
 
-    /// <summary>Adds the resources and gaps of all templates to an inventory, in the order of their paths; answers what they leave open.</summary>
-    public OpenScenarios Load(LoadOptions options, Inventory inventory)
+    /// <summary>Evaluates all templates.</summary>
+    public LoadedTemplates Load(LoadOptions options) => Load(options, null, FrozenSet<string>.Empty);
+
+    /// <summary>Evaluates some templates; the others are as they were.</summary>
+    /// <param name="options">The assumptions.</param>
+    /// <param name="known">All templates under other assumptions; null if none was evaluated yet.</param>
+    /// <param name="anew">Paths of those for which the difference matters.</param>
+    public LoadedTemplates Load(LoadOptions options, LoadedTemplates? known, IReadOnlySet<string> anew)
     {
-        foreach (var gap in _gaps)
-        {
-            inventory.Add(gap);
-        }
-
         var set = new TemplateSet(_files, _templates, _assemblies.Stacks, options, _problems);
         var scopes = set.Roots().Select(template => new TemplateScope(template, set)).ToList();
-        foreach (var scope in scopes.SelectMany(scope => scope.Nested.Below().Prepend(scope)))
+        var read = scopes.Where(scope => Kept(scope) is null).ToHashSet();
+        if (read.Any(scope => scope.Template.Imports || scope.Template.Nests))
         {
-            set.Exports.Add(scope);
+            foreach (var scope in scopes.SelectMany(scope => scope.Nested.Below().Prepend(scope)))
+            {
+                set.Exports.Add(scope);
+            }
         }
 
-        foreach (var scope in scopes)
+        var declared = new Dictionary<TemplateScope, Inventory>();
+        foreach (var scope in read)
         {
-            new ResourceReader(scope).AddTo(inventory);
+            declared.Add(scope, new Inventory());
+            new ResourceReader(scope).AddTo(declared[scope]);
         }
 
-        return new OpenScenarios(
-            set.CountsOnSwitches,
-            scopes.Select(scope => (scope.Template.Path, scope.Formulas.Undecided)).Where(each => each.Undecided.Count > 0)
-                .ToDictionary(each => each.Path, each => each.Undecided, StringComparer.Ordinal));
+        return new LoadedTemplates(
+            _gaps,
+            new OrderedDictionary<string, LoadedTemplate>(scopes.Select(scope => KeyValuePair.Create(
+                scope.Template.Path, Kept(scope) ?? new LoadedTemplate(declared[scope], scope.Formulas.Undecided))), StringComparer.Ordinal),
+            set.Switched,
+            set.Exports.Imports.Concat(known?.Imports ?? []).Distinct().ToLookup(each => each.Exporter, each => each.Importer, StringComparer.Ordinal));
+
+        LoadedTemplate? Kept(TemplateScope scope) => anew.Contains(scope.Template.Path) ? null : known?.Find(scope.Template.Path);
     }
 }
-
-/// <summary>What templates leave open under the values that were taken.</summary>
-/// <param name="CountsOnSwitches">
-/// True if the default of a parameter was taken that conditions ask about: <see cref="LoadOptions.DoubtSwitches"/> would show what else there may be.
-/// </param>
-/// <param name="Undecided">Conditions that may hold or not, by the path of the template.</param>
-public sealed record OpenScenarios(bool CountsOnSwitches, IReadOnlyDictionary<string, IReadOnlyList<string>> Undecided);

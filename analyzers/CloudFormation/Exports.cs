@@ -7,6 +7,10 @@ internal sealed class Exports
 {
     private readonly Dictionary<string, List<(TemplateScope Scope, string Output)>> _byName = new(StringComparer.Ordinal);
     private readonly HashSet<(TemplateScope Scope, string Output)> _busy = [];
+    private readonly HashSet<(string Exporter, string Importer)> _imports = [];
+
+    /// <summary>Which template imported from which, by the paths of those that are deployed by themselves.</summary>
+    internal IReadOnlyCollection<(string Exporter, string Importer)> Imports => _imports;
 
     /// <summary>Notes the exports of a template whose names are known.</summary>
     internal void Add(TemplateScope scope)
@@ -31,12 +35,16 @@ internal sealed class Exports
     }
 
     /// <summary>The value exported under a name; null if no template of the repository exports it, or several do.</summary>
-    internal Value? Find(string name)
+    /// <param name="name">The name.</param>
+    /// <param name="importer">The template that asks.</param>
+    internal Value? Find(string name, TemplateScope importer)
     {
         if (!_byName.TryGetValue(name, out var found) || found is not [var only] || !_busy.Add(only))
         {
             return null;
         }
+
+        _imports.Add((only.Scope.Outermost.Template.Path, importer.Outermost.Template.Path));
 
         try
         {

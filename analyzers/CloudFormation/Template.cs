@@ -55,6 +55,9 @@ internal sealed class Template
     /// <summary>True if a resource deploys another template.</summary>
     internal bool Nests => Resources.Entries.Any(entry => entry.Value is MapValue resource && Texts.Of(resource["Type"])?.Known is { } type && NestedStacks.IsNesting(type));
 
+    /// <summary>True if something in it is what another template exports.</summary>
+    internal bool Imports => new[] { Parameters, Conditions, Resources, Outputs }.Any(section => section.Deep().Any(value => value is MapValue { Entries: [{ Key: "Fn::ImportValue" }] }));
+
     /// <summary>The section of modules that a packaging tool puts in before the template is deployed; null if there is none.</summary>
     internal Entry? Modules { get; }
 

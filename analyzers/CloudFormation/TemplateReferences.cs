@@ -184,7 +184,7 @@ internal sealed class TemplateReferences(TemplateScope scope, TemplateEvaluator 
             return new UnknownValue(UnknownReason.Missing, $"the export \"{Texts.Of(name)}\" belongs to another stack", place, reference) { IsNotNull = true };
         }
 
-        if (scope.Set.Exports.Find(known) is { } value)
+        if (scope.Set.Exports.Find(known, scope) is { } value)
         {
             foreach (var target in value.References.Select(reference => reference.Target).Distinct())
             {

@@ -41,6 +41,9 @@ internal sealed class TemplateScope
     /// <summary>Where it is deployed.</summary>
     internal Placement Placement { get; }
 
+    /// <summary>The scope of the template that is deployed by itself and, through others, deploys this one.</summary>
+    internal TemplateScope Outermost => Placement.Outer is { } outer ? outer.Outermost : this;
+
     internal TemplateParameters Parameters { get; }
 
     /// <summary>The conditions as formulas.</summary>

@@ -11,6 +11,7 @@ internal sealed class TemplateSet
     private readonly LoadOptions _options;
     private readonly Dictionary<string, Template> _byPath;
     private readonly IReadOnlyDictionary<string, StackFacts> _stacks;
+    private readonly HashSet<string> _switched = new(StringComparer.Ordinal);
     private int _nested;
 
     internal TemplateSet(FileTree files, IReadOnlyList<Template> templates, IReadOnlyDictionary<string, StackFacts> stacks, LoadOptions options, ProblemLog problems)
@@ -35,15 +36,19 @@ internal sealed class TemplateSet
     /// <summary>What templates export to one another.</summary>
     internal Exports Exports { get; } = new();
 
-    /// <summary>True if the default of a parameter was taken that conditions ask about.</summary>
-    internal bool CountsOnSwitches { get; private set; }
+    /// <summary>Paths of templates of which the default of a parameter was taken that conditions ask about.</summary>
+    internal IReadOnlySet<string> Switched => _switched;
 
     /// <summary>True if the default of a parameter is not to be counted on.</summary>
     internal bool Doubts(Template template, string parameter)
     {
         var isSwitch = template.Switches.Contains(parameter);
         var doubts = _options.DoubtDefaults || (_options.DoubtSwitches && isSwitch);
-        CountsOnSwitches |= isSwitch && !doubts;
+        if (isSwitch && !doubts)
+        {
+            _switched.Add(template.Path);
+        }
+
         return doubts;
     }
 

@@ -53,9 +53,38 @@ public sealed class TemplateScenarioTests
         Assert.Empty(Findings("--var-file", "params.json"));
     }
 
-    private static Dictionary<string, string> Findings(params string[] arguments)
+    [Theory]
+    [InlineData("nodes", false)]
+    [InlineData("others", true)]
+    public void What_joins_with_a_template_does_so_in_every_scenario(string role, bool isFound)
     {
-        using var repository = new Repository(("template.yaml", Template), ("params.json", """[{"ParameterKey": "Private", "ParameterValue": "false"}, {"ParameterKey": "Ecr", "ParameterValue": "yes"}]"""));
+        var named = Template.Replace("  Role:\n    Type: AWS::IAM::Role\n    Properties:\n", "  Role:\n    Type: AWS::IAM::Role\n    Properties:\n      RoleName: nodes\n", StringComparison.Ordinal);
+        (string Path, string Text)[] files =
+        [
+            ("template.yaml", named),
+            ("policy.yaml", $$"""
+                Resources:
+                  Pull:
+                    Type: AWS::IAM::ManagedPolicy
+                    Properties:
+                      Roles: [{{role}}]
+                      PolicyDocument:
+                        Version: 2012-10-17
+                        Statement:
+                          - {Effect: Allow, Resource: "*", Action: ["ecr:GetAuthorizationToken", "ecr:BatchCheckLayerAvailability", "ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage"]}
+                """),
+        ];
+        var findings = Findings(files);
+        Assert.Equal(isFound, findings.ContainsKey("Nodes"));
+        Assert.Contains("More", findings.Keys);
+    }
+
+    private static Dictionary<string, string> Findings(params string[] arguments) => Findings(
+        [("template.yaml", Template), ("params.json", """[{"ParameterKey": "Private", "ParameterValue": "false"}, {"ParameterKey": "Ecr", "ParameterValue": "yes"}]""")], arguments);
+
+    private static Dictionary<string, string> Findings((string Path, string Text)[] files, params string[] arguments)
+    {
+        using var repository = new Repository(files);
         var run = Command.Run(repository.Folder, ["check", "--format", "json", .. arguments]);
         return JObject.Parse(run.Output)["findings"]!.Where(each => (string?)each["rule"] is Rule or "aws-node-group-pull-identity-inconsistent")
             .ToDictionary(each => (string)each["address"]!, each => (string)each["message"]!);

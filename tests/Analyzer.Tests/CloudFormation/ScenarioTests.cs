@@ -1,4 +1,6 @@
+using Analyzer.CloudFormation;
 using Analyzer.Facts.Resources;
+using Analyzer.Facts.Text;
 
 namespace Analyzer.Tests.CloudFormation;
 
@@ -116,12 +118,12 @@ public sealed class ScenarioTests
               B: {Type: "AWS::X::Y", Properties: {P: !Ref Private, Q: !Ref Block}}
             """;
         var preferred = new Stacks(new LoadOptions(), ("a.yaml", Text));
-        Assert.True(preferred.Open.CountsOnSwitches);
+        Assert.Equal(["a.yaml"], preferred.Loaded.Switched);
         Assert.Equal(["B"], preferred.Paths);
         Assert.Equal("{P: 'false', Q: '10.0.0.0/16'}", Stacks.Show(preferred["B"].Body));
         var all = new Stacks(new LoadOptions { DoubtSwitches = true }, ("a.yaml", Text));
-        Assert.False(all.Open.CountsOnSwitches);
-        Assert.Equal(["IsPrivate"], all.Open.Undecided["a.yaml"]);
+        Assert.Empty(all.Loaded.Switched);
+        Assert.Equal(["IsPrivate"], all.Loaded.Undecided["a.yaml"]);
         Assert.Equal("IsPrivate", all["A"].Guard.ToString());
         Assert.Equal("{P: 'true', Q: '10.0.0.0/16'}", Stacks.Show(all["A"].Body));
         Assert.Equal("{P: <Parameters.Private>, Q: '10.0.0.0/16'}", Stacks.Show(all["B"].Body));
@@ -175,5 +177,42 @@ public sealed class ScenarioTests
         Assert.True(stacks["NotA"].Guard.Implies(entry.Guard) || stacks["NotA"].Guard.MeetsWith(entry.Guard));
         Assert.True(stacks["It"].Body.Find("Q")!.Guard.IsAlways);
         Assert.True(stacks["InB"].Body.Find("P")!.Guard.IsAlways);
+    }
+
+    [Fact]
+    public void Only_templates_that_differ_are_evaluated_again()
+    {
+        (string, string)[] files =
+        [
+            ("a.yaml", """
+                Parameters: {Private: {Type: String, Default: "no"}}
+                Conditions: {IsPrivate: !Equals [!Ref Private, "yes"]}
+                Resources: {A: {Type: "AWS::X::Y", Condition: IsPrivate}, B: {Type: "AWS::X::Y"}}
+                Outputs: {P: {Value: !Ref Private, Export: {Name: p}}}
+                """),
+            ("b.yaml", "{Resources: {B: {Type: 'AWS::X::Y', Properties: {P: {'Fn::ImportValue': p}}}}, Outputs: {Q: {Value: {'Fn::GetAtt': [B, P]}, Export: {Name: q}}}}"),
+            ("c.yaml", "{Resources: {C: {Type: 'AWS::X::Y', Properties: {Q: {'Fn::ImportValue': q}}}}}"),
+            ("d.yaml", "Resources: {D: {Type: 'AWS::X::Y'}}"),
+        ];
+        var loader = CloudFormationLoader.Read(new MemoryFiles(files), new LoadOptions(), new ProblemLog());
+        var preferred = loader.Load(new LoadOptions());
+        Assert.Equal(["a.yaml"], preferred.Switched);
+        var touched = preferred.WithImporters(preferred.Switched);
+        Assert.Equal(["a.yaml", "b.yaml", "c.yaml"], touched.Order());
+        var doubted = loader.Load(new LoadOptions { DoubtSwitches = true }, preferred, touched);
+        Assert.Equal("A B B C D", Names(doubted));
+        Assert.Equal("B B C D", Names(preferred));
+        Assert.Same(In(preferred, "D"), In(doubted, "D"));
+        Assert.NotSame(In(preferred, "C"), In(doubted, "C"));
+        Assert.Equal(["a.yaml", "b.yaml", "c.yaml"], doubted.WithImporters(["a.yaml"]).Order());
+
+        static Resource In(LoadedTemplates loaded, string name) => Everything(loaded).Resources.Single(resource => resource.Name == name);
+        static string Names(LoadedTemplates loaded) => string.Join(' ', Everything(loaded).Resources.Select(resource => resource.Name));
+        static Inventory Everything(LoadedTemplates loaded)
+        {
+            var inventory = new Inventory();
+            loaded.AddTo(inventory);
+            return inventory;
+        }
     }
 }

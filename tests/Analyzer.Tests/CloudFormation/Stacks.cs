@@ -20,11 +20,14 @@ internal sealed class Stacks
     {
     }
 
-    internal Stacks(LoadOptions options, params (string Path, string Text)[] files) =>
-        Open = CloudFormationLoader.Read(new MemoryFiles(files), options, _log).Load(options, Inventory);
+    internal Stacks(LoadOptions options, params (string Path, string Text)[] files)
+    {
+        Loaded = CloudFormationLoader.Read(new MemoryFiles(files), options, _log).Load(options);
+        Loaded.AddTo(Inventory);
+    }
 
-    /// <summary>What the templates leave open.</summary>
-    internal OpenScenarios Open { get; }
+    /// <summary>Each template by itself, and what they leave open.</summary>
+    internal LoadedTemplates Loaded { get; }
 
     internal Inventory Inventory { get; } = new();
 
