@@ -10,7 +10,7 @@ public sealed class NodePool : Fact
     public static Shape Fields { get; } = new(
         "node_pool",
         "A set of equal nodes: EKS node group, Fargate profile, Auto Scaling group, Karpenter node class, AKS or GKE node pool.",
-        Shape.Field<NodePool>("kind", FieldType.Text, "eks-managed, eks-self-managed, eks-fargate, eks-auto, karpenter, ecs-fargate, eks-eksctl, aks, gke, gke-inline, gke-autoprovisioning.", pool => new TextValue(pool.Kind)),
+        Shape.Field<NodePool>("kind", FieldType.Text, "eks-managed, eks-self-managed, eks-fargate, eks-auto, karpenter, ecs-fargate, ecs-ec2, eks-eksctl, aks, gke, gke-inline, gke-autoprovisioning.", pool => new TextValue(pool.Kind)),
         Shape.Field<NodePool>("name", FieldType.Text, "Name as written.", pool => pool.Name),
         Shape.Field<NodePool>("cluster", FieldType.Of("cluster"), "The cluster it belongs to.", pool => pool.Cluster),
         Shape.Field<NodePool>("cluster_is_inferred", FieldType.Bool, "True when nothing names the cluster and it is taken to be the only one there is.", pool => BoolValue.Of(pool.ClusterIsInferred)),
@@ -18,6 +18,7 @@ public sealed class NodePool : Fact
         Shape.Field<NodePool>("identity_value", FieldType.Text, "The written value that names the identity: the place to edit.", pool => pool.IdentityValue),
         Shape.Field<NodePool>("service", FieldType.Text, "AWS: the service that takes the role, such as ec2.amazonaws.com; null elsewhere.", pool => pool.Service is { } service ? new TextValue(service) : NullValue.Instance),
         Shape.Field<NodePool>("needs_ecr", FieldType.Bool, "AWS: whether its nodes pull from private ECR registries. Those of EKS do, for the add-ons.", pool => pool.NeedsEcr),
+        Shape.Field<NodePool>("ecr_services", FieldType.List(FieldType.Text), "AWS: the services that a pull from ECR asks, by the names that endpoints have: ecr.api for the token, ecr.dkr for the manifest; tasks on a platform of Fargate before 1.4 ask ecr.dkr alone.", pool => pool.EcrServices),
         Shape.Field<NodePool>("pull_obstacle", FieldType.Text, "AWS: the first thing that keeps its nodes from pulling any private image: no-role, trust, exclusive-policies, deny, boundary, missing, token-scope; null for nothing.", pool => pool.PullObstacle),
         Shape.Field<NodePool>("account", FieldType.Text, "AWS: number of the account its nodes are in, where a provider names it.", pool => pool.Account),
         Shape.Field<NodePool>("ecr_pulls", FieldType.List(FieldType.Of("pull")), "AWS: what its nodes pull from private registries.", pool => pool.EcrPulls),
@@ -47,6 +48,8 @@ public sealed class NodePool : Fact
         Shape.Field<NodePool>("scopes", FieldType.List(FieldType.Text), "GKE: OAuth scopes in canonical form; null when none are written.", pool => pool.Scopes),
         Shape.Field<NodePool>("scopes_value", FieldType.Any, "GKE: the written scope list: the place to edit.", pool => pool.ScopesValue));
 
+    private static readonly ListValue BothServices = ListValue.Of([new TextValue("ecr.api"), new TextValue("ecr.dkr")]);
+
     /// <inheritdoc/>
     public override Shape Shape => Fields;
 
@@ -73,13 +76,16 @@ public sealed class NodePool : Fact
     {
         "eks-fargate" => "eks-fargate-pods.amazonaws.com",
         "ecs-fargate" => "ecs-tasks.amazonaws.com",
-        "karpenter" => "ec2.amazonaws.com",
+        "karpenter" or "ecs-ec2" => "ec2.amazonaws.com",
         _ when Kind.StartsWith("eks-", StringComparison.Ordinal) => "ec2.amazonaws.com",
         _ => null,
     };
 
     /// <summary>AWS: whether its nodes pull from private registries.</summary>
     public Value NeedsEcr { get; set; } = BoolValue.False;
+
+    /// <summary>AWS: the services that a pull asks.</summary>
+    public Value EcrServices { get => field ?? (Service is null ? NullValue.Instance : BothServices); set; }
 
     /// <summary>AWS: what keeps its nodes from pulling; set by the join.</summary>
     public Value PullObstacle { get; set; } = NullValue.Instance;

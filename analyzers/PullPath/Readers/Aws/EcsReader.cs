@@ -5,7 +5,8 @@ using Analyzer.PullPath.Model;
 namespace Analyzer.PullPath.Readers.Aws;
 
 /// <summary>
-/// Task definitions of ECS. A task on Fargate brings its node along: each definition is a workload and the pool it runs on, whose nodes pull with the execution role.
+/// Task definitions of ECS. A task on Fargate brings its node along: each definition is a workload and the pool it runs on, whose nodes pull with the execution role. A task on EC2 runs on
+/// <see cref="EcsInstances"/>.
 /// It joins after clusters of Kubernetes have their workloads, which these are not.
 /// </summary>
 internal sealed class EcsReader : IReader
@@ -14,11 +15,14 @@ internal sealed class EcsReader : IReader
 
     private static readonly TextValue Fargate = new("FARGATE");
 
-    private readonly List<(Resource Task, NodePool? Pool, ContainerDefinitions Containers)> _tasks = [];
+    private static readonly TextValue Ec2 = new("EC2");
+
+    private readonly List<(Resource Task, NodePool? Pool, ContainerDefinitions Containers, bool IsOnInstances)> _tasks = [];
 
     public void Read(World world)
     {
         var launched = Launched(world);
+        var started = StartedOnInstances(world);
         foreach (var task in world.Managed("aws_ecs_task_definition", "AWS::ECS::TaskDefinition"))
         {
             var isFargate = Has(task.Field("requires_compatibilities", "RequiresCompatibilities"), Fargate).Or(launched.GetValueOrDefault(task.Address, Truth.No));
@@ -36,16 +40,25 @@ internal sealed class EcsReader : IReader
                 IdentityValue = task.Field("execution_role_arn", "ExecutionRoleArn"),
                 NeedsEcr = Answer.Of(isFargate.And(containers.NeedEcr), containers.Causes),
             });
-            _tasks.Add((task, pool, containers));
+            _tasks.Add((task, pool, containers, isFargate == Truth.No && started.Contains(task.Address)));
         }
     }
 
     public void Join(World world)
     {
-        var roles = RoleNames.Of(world);
-        foreach (var (task, pool, containers) in _tasks)
+        var (roles, instances) = (RoleNames.Of(world), new EcsInstances(world));
+        foreach (var (task, pool, containers, isOnInstances) in _tasks)
         {
             pool?.Identity = roles.RoleOf(pool.IdentityValue, task.Address.Scope);
+            var host = isOnInstances ? instances.Under(task) : null;
+            var asks = Truth.No;
+            if (host is not null)
+            {
+                var executionRole = task.Field("execution_role_arn", "ExecutionRoleArn");
+                asks = instances.Asks(executionRole, roles.RoleOf(executionRole, task.Address.Scope));
+                host.NeedsEcr = Answer.Of(Answer.TruthOf(host.NeedsEcr).Or(asks.And(containers.NeedEcr)), containers.Causes);
+            }
+
             world.Add(new Workload
             {
                 Kind = "TaskDefinition",
@@ -53,7 +66,7 @@ internal sealed class EcsReader : IReader
                 Namespace = NullValue.Instance,
                 Images = containers.Images,
                 Env = containers.Environment,
-                OwnPool = Links.To(pool),
+                OwnPool = Links.To(pool ?? (asks == Truth.Yes ? host : null)),
                 Address = task.Address,
                 Place = task.Place,
                 Resource = task,
@@ -80,6 +93,22 @@ internal sealed class EcsReader : IReader
         }
 
         return launched;
+    }
+
+    /// <summary>The task definitions that services start on instances: they say so, or the definition fits nothing else.</summary>
+    private static HashSet<Address> StartedOnInstances(World world)
+    {
+        var started = new HashSet<Address>();
+        foreach (var service in world.Managed("aws_ecs_service", "AWS::ECS::Service"))
+        {
+            if (world.Inventory.Referents(service.Field("task_definition", "TaskDefinition")).Take(2).ToList() is [{ IsData: false } task]
+                && service.Field("launch_type", "LaunchType").EqualTo(Ec2).Or(Has(task.Field("requires_compatibilities", "RequiresCompatibilities"), Ec2)) == Truth.Yes)
+            {
+                started.Add(task.Address);
+            }
+        }
+
+        return started;
     }
 
     private static Truth IsFargate(Value provider) => provider.EqualTo(Fargate).Or(provider.EqualTo(new TextValue("FARGATE_SPOT")));

@@ -5,40 +5,44 @@ using Analyzer.PullPath.Model;
 namespace Analyzer.PullPath.Readers.Aws;
 
 /// <summary>
-/// Auto Scaling groups whose tags make them nodes of a cluster: one pool for each template their instances come from, with the role of its instance profile.
+/// Auto Scaling groups whose tags, or whose user data, make them nodes of a cluster of EKS or container instances of ECS: one pool for each template their instances come from, with the
+/// role of its instance profile.
 /// </summary>
 internal sealed class SelfManagedReader : IReader
 {
     private static readonly string[] ClusterTags = ["kubernetes.io/cluster/", "k8s.io/cluster/", "k8s.io/cluster-autoscaler/"];
 
+    private const string Nodes = "eks-self-managed";
+
     private readonly Dictionary<NodePool, Value> _read = [];
 
     public void Read(World world)
     {
+        var providers = EcsInstances.Providers(world);
         foreach (var group in world.Managed("aws_autoscaling_group", "AWS::AutoScaling::AutoScalingGroup"))
         {
-            if (ClusterTag(group) is not { } cluster)
+            var templates = Templates(group);
+            if (KindOf(group, templates, providers, world) is not { } found)
             {
                 continue;
             }
 
-            var templates = Templates(group);
             for (var at = 0; at < templates.Count; at++)
             {
                 var pool = new NodePool
                 {
-                    Kind = "eks-self-managed",
+                    Kind = found.Kind,
                     Name = group.Field("name", "AutoScalingGroupName") is TextValue written ? written : new TextValue(group.Address.Path),
                     Address = at == 0 ? group.Address : group.Address with { Path = $"{group.Address.Path}#{at}" },
                     Place = group.Place,
                     Resource = group,
                     Guard = group.Guard,
-                    NeedsEcr = BoolValue.True,
+                    NeedsEcr = BoolValue.Of(found.Kind == Nodes),
                     SubnetsValue = group.Field("vpc_zone_identifier", "VPCZoneIdentifier"),
                     IsLive = group.Field("max_size", "MaxSize") is NumberValue { Number.Whole: 0 } or TextValue { Known: "0" } ? BoolValue.False : BoolValue.True,
                 };
                 (pool.TemplateValue, pool.TemplateVersion) = templates[at];
-                _read.Add(world.Add(pool), cluster);
+                _read.Add(world.Add(pool), found.Cluster);
             }
         }
     }
@@ -49,12 +53,30 @@ internal sealed class SelfManagedReader : IReader
         var names = ClusterNames.Of(world);
         foreach (var (pool, cluster) in _read)
         {
-            PoolClusters.Join(pool, cluster, names);
+            if (pool.Kind == Nodes)
+            {
+                PoolClusters.Join(pool, cluster, names);
+            }
+
             pool.IdentityValue = pool.Template.As<LaunchTemplate>()?.InstanceProfile ?? UnknownValue.From(DataType.Text, pool.Template);
             pool.Identity = pool.IdentityValue is NullValue
                 ? new UnknownValue(UnknownReason.External, $"the instance profile of {pool.Address.Path} is not written", pool.Place)
                 : roles.RoleOfProfile(pool.IdentityValue, pool.Address.Scope);
         }
+    }
+
+    /// <summary>What the instances of a group are, and the cluster that they join as far as it is written; null for neither.</summary>
+    private static (string Kind, Value Cluster)? KindOf(Resource group, List<(Value Template, Value Version)> templates, HashSet<Address> providers, World world)
+    {
+        if (ClusterTag(group) is { } tagged)
+        {
+            return (Nodes, tagged);
+        }
+
+        var boot = templates.Select(each => BootText.Of(each.Template, world)).FirstOrDefault(text => text is BootText.Eks or BootText.Ecs);
+        return providers.Contains(group.Address) || boot == BootText.Ecs ? (EcsInstances.Kind, NullValue.Instance)
+            : boot == BootText.Eks ? (Nodes, new UnknownValue(UnknownReason.NoValue, $"the cluster that the user data of {group.Address.Path} joins", group.Place, type: DataType.Text))
+            : null;
     }
 
     /// <summary>The cluster that a tag key names, as far as it is known; null for a group without such a tag.</summary>

@@ -1,6 +1,7 @@
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
 using Analyzer.PullPath.Model;
+using Analyzer.PullPath.Readers.Aws;
 
 namespace Analyzer.PullPath.Readers.AwsNetwork;
 
@@ -14,7 +15,7 @@ internal sealed record NodeTemplate(Value SecurityGroups, Value PublicAddress)
     /// <summary>Reads the template of a managed or self-managed pool; other kinds have none.</summary>
     internal static NodeTemplate Of(NodePool pool) => pool switch
     {
-        { Kind: not ("eks-managed" or "eks-self-managed") } or { Kind: "eks-managed", Template: NullValue } => None,
+        { Kind: not ("eks-managed" or "eks-self-managed" or EcsInstances.Kind) } or { Kind: "eks-managed", Template: NullValue } => None,
         _ when pool.Template.As<LaunchTemplate>()?.Resource is { } resource => Of(resource),
         _ => Unseen(pool, pool.Template),
     };

@@ -18,12 +18,13 @@ internal sealed class PoolNetworks : IReader
 
     public void Join(World world)
     {
-        var pools = world.Facts.All<NodePool>(NodePool.Fields).Where(pool => pool.Kind.StartsWith("eks-", StringComparison.Ordinal) || pool.Kind is "karpenter" or Tasks).ToList();
+        var pools = world.Facts.All<NodePool>(NodePool.Fields).Where(pool => pool.Kind.StartsWith("eks-", StringComparison.Ordinal) || pool.Kind is "karpenter" or Tasks or EcsInstances.Kind).ToList();
         var (detours, tasks) = (new Detours(world), new TaskNetworks(world));
         foreach (var pool in pools)
         {
             var task = pool.Kind == Tasks ? tasks.Of(pool) : null;
             pool.SubnetsValue = task?.Subnets ?? pool.SubnetsValue;
+            pool.EcrServices = task?.Services ?? pool.EcrServices;
             var subnets = NetworkReader.SubnetsOf(world, pool.SubnetsValue);
             subnets = new ListValue([.. subnets.Items.Select(item => pool.Guard.Implies(item.Guard) ? item with { Guard = Guard.Always } : item)]) { OpenBecause = subnets.OpenBecause };
             pool.Subnets = subnets;
@@ -159,7 +160,7 @@ internal sealed class PoolNetworks : IReader
     /// <summary>The security group of nodes that name none: that of the cluster, or the default one of the VPC for groups that EKS does not manage.</summary>
     private static Value OwnGroupOf(NodePool pool, World world) => pool.Kind switch
     {
-        "eks-self-managed" or Tasks => pool.Network.As<Network>()?.DefaultSecurityGroup ?? UnknownValue.From(null, pool.Network),
+        "eks-self-managed" or Tasks or EcsInstances.Kind => pool.Network.As<Network>()?.DefaultSecurityGroup ?? UnknownValue.From(null, pool.Network),
         "eks-managed" or "eks-auto" or "eks-fargate" when pool.Kind != "eks-fargate" || !world.Inventory.OfType("vpcresources.k8s.aws/SecurityGroupPolicy").Any() =>
             pool.Cluster.As<Cluster>()?.Resource is { } cluster && world.FactOf<SecurityGroup>(cluster) is { } group ? Links.To(group)
                 : new UnknownValue(UnknownReason.External, $"the cluster of {pool.Address.Path}, whose security group its nodes have, is not declared here", pool.Place),

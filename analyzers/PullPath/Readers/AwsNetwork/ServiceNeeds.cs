@@ -19,7 +19,7 @@ internal sealed class ServiceNeeds(World world)
         var pools = network.NodePools.Each<NodePool>().Where(pool => pool.IsLive is BoolValue { Value: true } && pool.Exit is TextValue { Known: RouteEffect.Isolated }).ToList();
         var clusters = pools.Select(pool => pool.Cluster.As<Cluster>()).OfType<Cluster>().Distinct().ToList();
         var needs = new List<Value>();
-        if (pools.Exists(pool => pool.Kind is not ("eks-fargate" or "ecs-fargate")))
+        if (pools.Exists(pool => pool.Kind is not ("eks-fargate" or "ecs-fargate" or EcsInstances.Kind)))
         {
             Add("ec2", "nodes attach network interfaces and ask for their own names", Risk);
         }
@@ -36,6 +36,11 @@ internal sealed class ServiceNeeds(World world)
         if (clusters.Exists(cluster => cluster.Associations.Each<Association>().Any(association => association.Guard.IsAlways)))
         {
             Add("eks-auth", "pods get credentials by Pod Identity", Breaks);
+        }
+
+        foreach (var service in pools.Exists(pool => pool.Kind == EcsInstances.Kind) ? (string[])["ecs", "ecs-agent", "ecs-telemetry"] : [])
+        {
+            Add(service, "container instances register with ECS", Breaks);
         }
 
         return ListValue.Of(needs);

@@ -13,8 +13,8 @@ internal sealed class TaskNetworks(World world)
         .Where(each => each.Tasks.Count == 1)
         .ToLookup(each => each.Tasks[0].Address, each => each.Service);
 
-    /// <summary>The written subnets of a pool and its template; null where nobody knows.</summary>
-    internal (Value Subnets, NodeTemplate Template)? Of(NodePool pool)
+    /// <summary>Where a pool stands; null where nobody knows.</summary>
+    internal TaskNetwork? Of(NodePool pool)
     {
         if (_services[pool.Address].ToList() is not [var service] || !pool.Guard.Implies(service.Guard) || service.Multiplicity != Multiplicity.One)
         {
@@ -29,6 +29,27 @@ internal sealed class TaskNetworks(World world)
             TextValue { Known: "ENABLED" } => BoolValue.True,
             var written => written,
         };
-        return (Written.Find(network, isTemplate ? "Subnets" : "subnets"), new NodeTemplate(Written.Find(network, isTemplate ? "SecurityGroups" : "security_groups"), address));
+        return new TaskNetwork(
+            Written.Find(network, isTemplate ? "Subnets" : "subnets"),
+            new NodeTemplate(Written.Find(network, isTemplate ? "SecurityGroups" : "security_groups"), address),
+            ServicesOf(service.Field("platform_version", "PlatformVersion")));
+    }
+
+    /// <summary>The services that a pull asks: before version 1.4 of the platform no token is asked for by the task's own interface.</summary>
+    private static ListValue ServicesOf(Value platform)
+    {
+        var manifests = new TextValue("ecr.dkr");
+        return platform switch
+        {
+            TextValue { Known: "1.0.0" or "1.1.0" or "1.2.0" or "1.3.0" } => ListValue.Of([manifests]),
+            NullValue or TextValue { Known: not null } => ListValue.Of([new TextValue("ecr.api"), manifests]),
+            _ => new ListValue([new Item(manifests)]) { OpenBecause = [.. Cause.Of(platform).Take(Cause.Limit)] },
+        };
     }
 }
+
+/// <summary>Where a task stands.</summary>
+/// <param name="Subnets">The written subnets.</param>
+/// <param name="Template">Its security groups and its address.</param>
+/// <param name="Services">The services that a pull asks.</param>
+internal sealed record TaskNetwork(Value Subnets, NodeTemplate Template, ListValue Services);
