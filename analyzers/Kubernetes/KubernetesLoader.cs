@@ -102,7 +102,7 @@ public static class KubernetesLoader
         internal Manifest? Of(string path) => _read.GetOrAdd(path, key => new Lazy<Manifest?>(() => Read(key))).Value;
 
         private Manifest? Read(string path) =>
-            files.Read(path) is { } file && (ContentScan.Of(path, file.Bytes.Span) & ContentKinds.Kubernetes) != 0 && !ManifestReader.IsOnlyDefinitions(file.Bytes.Span)
+            files.Read(path) is { } file && (ContentScan.Of(path, file.Bytes.Span) & (ContentKinds.Kubernetes | ContentKinds.AlertRules)) != 0 && !ManifestReader.IsOnlyDefinitions(file.Bytes.Span)
                 ? ManifestReader.Read(file, problems)
                 : null;
     }
@@ -110,6 +110,8 @@ public static class KubernetesLoader
     /// <summary>Turns objects into resources with addresses of their own.</summary>
     private sealed class Output(Inventory inventory, Func<string, bool> isKustomization)
     {
+        private static readonly HashSet<string> RuleFiles = new(StringComparer.Ordinal) { "prometheus/RuleFile" };
+
         private readonly HashSet<Address> _taken = [];
         private readonly Dictionary<string, Placeholders> _placeholders = new(StringComparer.Ordinal);
         private readonly Dictionary<string, CloudObjects> _clouds = new(StringComparer.Ordinal);
@@ -125,7 +127,7 @@ public static class KubernetesLoader
             if (manifest.Lost is { } reason)
             {
                 var place = manifest.LostAt!.Value;
-                inventory.Add(new Gap { Address = new Address(world.Scope, place.Outermost.File.Path), Place = place, Reason = reason });
+                inventory.Add(new Gap { Address = new Address(world.Scope, place.Outermost.File.Path), Place = place, Reason = reason, Providers = manifest.IsRules ? RuleFiles : null });
             }
         }
 

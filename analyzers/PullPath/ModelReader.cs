@@ -4,6 +4,7 @@ using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
 using Analyzer.PullPath.Functions;
 using Analyzer.PullPath.Model;
+using Analyzer.PullPath.Readers.Alerts;
 using Analyzer.PullPath.Readers.Aws;
 using Analyzer.PullPath.Readers.AwsNetwork;
 using Analyzer.PullPath.Readers.Azure;
@@ -38,7 +39,7 @@ public static class ModelReader
         Cluster.Fields, NodePool.Fields, Identity.Fields, Grant.Fields, Registry.Fields, Network.Fields, Subnet.Fields, RouteTable.Fields, Endpoint.Fields, SecurityGroup.Fields, SecurityRule.Fields,
         Workload.Fields, ServiceAccount.Fields, Deployment.Fields, Pull.Fields, Federation.Fields, RegistryUse.Fields, Delivery.Fields, OidcProvider.Fields, SignIn.Fields,
         AddOn.Fields, AccessEntry.Fields, Association.Fields,
-        LaunchTemplate.Fields, CacheRule.Fields, Provisioner.Fields, Controller.Fields,
+        LaunchTemplate.Fields, CacheRule.Fields, Provisioner.Fields, Controller.Fields, Alert.Fields, Alerting.Fields,
     ];
 
     /// <summary>Reads and joins everything.</summary>
@@ -80,5 +81,6 @@ public static class ModelReader
 
         // Last, because clusters have their pools by then.
         new PullReader(), new OwnPulls(), new PullAccess(), new CacheRuleReader(), new ControllerReader(),
+        new AlertReader(),
     ];
 }

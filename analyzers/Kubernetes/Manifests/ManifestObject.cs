@@ -11,6 +11,11 @@ namespace Analyzer.Kubernetes.Manifests;
 /// <param name="Index">Its number in the file, from 0, counting the elements of lists.</param>
 internal sealed record ManifestObject(MapValue Body, string ApiVersion, string Kind, SourceFile File, int Index)
 {
+    private const string RuleFileKind = "RuleFile";
+
+    /// <summary>A file of alerting rules, which has neither version nor kind: it goes by its own name.</summary>
+    internal static ManifestObject RuleFile(MapValue body, SourceFile file, int index) => new(body, "prometheus/v1", RuleFileKind, file, index);
+
     /// <summary>Group without version; empty for the core group.</summary>
     internal string Group => ApiVersion.LastIndexOf('/') is > 0 and var slash ? ApiVersion[..slash] : "";
 
@@ -18,7 +23,7 @@ internal sealed record ManifestObject(MapValue Body, string ApiVersion, string K
     internal MapValue Metadata => Body["metadata"] as MapValue ?? MapValue.Empty;
 
     /// <summary><c>metadata.name</c> as far as it is text: placeholders show as <c>&lt;?&gt;</c>, a generated name ends in <c>*</c>; empty for none.</summary>
-    internal string Name => Spell(Metadata["name"]) ?? (Spell(Metadata["generateName"]) is { } prefix ? prefix + "*" : "");
+    internal string Name => Spell(Metadata["name"]) ?? (Spell(Metadata["generateName"]) is { } prefix ? prefix + "*" : Kind == RuleFileKind ? File.Path[(File.Path.LastIndexOf('/') + 1)..] : "");
 
     /// <summary><c>metadata.namespace</c>, spelled like the name; null for none.</summary>
     internal string? Namespace => Spell(Metadata["namespace"]);

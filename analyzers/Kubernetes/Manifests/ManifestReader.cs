@@ -11,7 +11,11 @@ namespace Analyzer.Kubernetes.Manifests;
 /// <param name="Lost">Why some of the file could not be read, a phrase; null if all of it was.</param>
 /// <param name="LostAt">Where.</param>
 /// <param name="MayHavePlaceholders">Whether there may be placeholders in it; they are text here.</param>
-internal sealed record Manifest(IReadOnlyList<ManifestObject> Objects, string? Lost, Span? LostAt, bool MayHavePlaceholders);
+internal sealed record Manifest(IReadOnlyList<ManifestObject> Objects, string? Lost, Span? LostAt, bool MayHavePlaceholders)
+{
+    /// <summary>True for a file that can have nothing but alerting rules.</summary>
+    internal bool IsRules { get; init; }
+}
 
 /// <summary>Reads the objects of manifest files: several documents, lists, JSON.</summary>
 internal static class ManifestReader
@@ -35,10 +39,16 @@ internal static class ManifestReader
         }
 
         var (lost, at) = Report(file, own, problems);
-        return new Manifest(objects, lost, at, Placeholders.MayBeIn(file.Bytes.Span));
+        return new Manifest(objects, lost, at, Placeholders.MayBeIn(file.Bytes.Span)) { IsRules = file.Bytes.Span.IndexOf("apiVersion"u8) < 0 };
 
         void Add(Value value, int depth)
         {
+            if (value is MapValue { Entries.Length: > 0 } rules && rules["kind"] is null && rules["groups"] is ListValue groups && groups.Values.Any(group => (group as MapValue)?["rules"] is ListValue))
+            {
+                objects.Add(ManifestObject.RuleFile(rules, file, objects.Count));
+                return;
+            }
+
             if (value is not MapValue map || map["kind"] is not TextValue { Known: { Length: > 0 } kind } || map["apiVersion"] is not TextValue { Known: { Length: > 0 } apiVersion })
             {
                 return;

@@ -29,8 +29,8 @@ internal sealed class Placeholders(string scope)
         _ => value,
     };
 
-    /// <summary>What runs inside the container is for its shell and for the kubelet, and is no template.</summary>
-    private MapValue Map(MapValue map) => map.WithEntries(entry => entry.Key is "args" or "command" or "script" ? entry.Value : Replace(entry.Value));
+    /// <summary>What runs inside the container is for its shell and for the kubelet, and is no template; queries have parentheses of their own.</summary>
+    private MapValue Map(MapValue map) => map.WithEntries(entry => entry.Key is "args" or "command" or "script" or "expr" ? entry.Value : Replace(entry.Value));
 
     private Value Text(Value value, string text)
     {

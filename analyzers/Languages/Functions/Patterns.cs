@@ -38,6 +38,19 @@ internal static class PatternFunctions
         }
     }
 
+    /// <summary>Whether a pattern matches a whole text; undecided for one that is wrong or not computed.</summary>
+    internal static Truth IsWhole(string text, string pattern)
+    {
+        try
+        {
+            return Compile($"^(?:{pattern})$", out _) is { } regex ? Kleene.Of(regex.IsMatch(text)) : Truth.Unknown;
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return Truth.Unknown;
+        }
+    }
+
     /// <summary>An RE2 pattern in the words of .NET.</summary>
     internal static string Translate(string pattern)
     {

@@ -61,7 +61,12 @@ public static class YamlText
         }
 
         var bytes = Encoding.UTF8.GetBytes(all);
-        return span.Length == file.Bytes.Length && file.Bytes.Span.SequenceEqual(bytes) ? file : new EmbeddedText(span, bytes, HeredocLines.Map(span, bytes));
+        if (span.Length == file.Bytes.Length && file.Bytes.Span.SequenceEqual(bytes))
+        {
+            return file;
+        }
+
+        return HeredocLines.Map(span, bytes) is { Length: > 0 } lines ? new EmbeddedText(span, bytes, lines) : ScalarText.Embed(text) ?? new EmbeddedText(span, bytes, []);
     }
 
     private static Value Filled(Value value, Dictionary<string, Value> holes, int depth)

@@ -21,6 +21,9 @@ public enum ContentKinds : byte
 
     /// <summary>A Terraform plan or state as JSON.</summary>
     TerraformPlan = 16,
+
+    /// <summary>Groups of alerting rules, as Prometheus and its kin load them.</summary>
+    AlertRules = 32,
 }
 
 /// <summary>
@@ -53,6 +56,12 @@ public static class ContentScan
         if (HasKey(bytes, "terraform_version"u8) && HasKey(bytes, "format_version"u8))
         {
             kinds |= ContentKinds.TerraformPlan;
+        }
+
+        // Objects of Kubernetes that hold such groups are found as objects.
+        if (kinds == ContentKinds.None && HasKey(bytes, "alert"u8) && HasKey(bytes, "expr"u8) && HasKey(bytes, "groups"u8))
+        {
+            kinds = ContentKinds.AlertRules;
         }
 
         return kinds;

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Analyzer.PullPath.Readers;
 
-/// <summary>Durations as Go writes them: <c>90s</c>, <c>5m</c>, <c>1h30m</c>.</summary>
+/// <summary>Durations as Go writes them: <c>90s</c>, <c>5m</c>, <c>1h30m</c>; and as Prometheus does, with days and weeks.</summary>
 internal static class Durations
 {
     /// <summary>Whole seconds, rounded down; null for text that is no duration or longer than a year.</summary>
@@ -28,7 +28,7 @@ internal static class Durations
                 at++;
             }
 
-            var factor = text[unit..at] switch { "ms" => 1m, "s" => 1000m, "m" => 60_000m, "h" => 3_600_000m, _ => 0m };
+            var factor = text[unit..at] switch { "ms" => 1m, "s" => 1000m, "m" => 60_000m, "h" => 3_600_000m, "d" => 86_400_000m, "w" => 604_800_000m, _ => 0m };
             if (factor == 0 || number > 366 * 24 * 3600)
             {
                 return null;
