@@ -27,14 +27,23 @@ public sealed class RuleFiles
         _checker = new Lazy<RuleChecker>(() => new RuleChecker(ModelReader.Shapes, ModelReader.Functions(new World(new Inventory(), problems))));
     }
 
-    /// <summary>Finds the files; nothing is parsed yet.</summary>
+    /// <summary>The rules that come with the product, as its build compiled them; their paths are those of the repository: <c>rules/aws/....yaml</c>.</summary>
+    public static RuleSet BuiltIn()
+    {
+        using var stream = typeof(RuleFiles).Assembly.GetManifestResourceStream("rules")!;
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return CompiledRules.Read(bytes);
+    }
+
+    /// <summary>Finds the rules; nothing is read yet.</summary>
     /// <param name="folders">Folders with further rule files.</param>
     /// <param name="only">Ids of the rules to judge; none for all.</param>
     /// <param name="problems">For folders and files that cannot be read.</param>
     /// <exception cref="UsageException">A folder does not exist, or no rule has a chosen id.</exception>
     public static RuleFiles Find(IReadOnlyList<string> folders, IReadOnlyList<string> only, ProblemLog problems)
     {
-        var set = RuleSet.BuiltIn();
+        var set = BuiltIn();
         foreach (var folder in folders)
         {
             if (!Directory.Exists(folder))
@@ -69,7 +78,7 @@ public sealed class RuleFiles
     }
 
     private Task<IReadOnlyList<Rule>> Begin(string kind) => Task.Run<IReadOnlyList<Rule>>(() =>
-        _byKind.Value.TryGetValue(kind, out var files) ? [.. files.Read(_problems).Where(rule => _checker.Value.Check(rule, _problems))] : []);
+        _byKind.Value.TryGetValue(kind, out var files) ? [.. files.Read(_problems).Where(rule => rule.IsChecked || _checker.Value.Check(rule, _problems))] : []);
 
     /// <summary>Fails for an id that no rule has, and names the nearest one.</summary>
     private static void MustHave(RuleSet set, string id)

@@ -58,7 +58,10 @@ public sealed record Rule
     /// <summary>Its examples; empty unless they were asked for.</summary>
     public ImmutableArray<RuleExample> Examples { get; init; } = [];
 
-    /// <summary>The rule file.</summary>
+    /// <summary>Whether the build has already checked it against the model.</summary>
+    public bool IsChecked { get; init; }
+
+    /// <summary>The rule file; of a compiled rule only its path is left.</summary>
     public required SourceFile File { get; init; }
 }
 

@@ -4,66 +4,61 @@ using Analyzer.Facts.Text;
 
 namespace Analyzer.Rules;
 
-/// <summary>Rule files, read only as far as they are needed.</summary>
+/// <summary>Rules, read only as far as they are needed.</summary>
 public sealed class RuleSet
 {
-    private RuleSet(ImmutableArray<SourceFile> files) => Files = files;
+    private RuleSet(ImmutableArray<RuleSource> sources) => Sources = sources;
 
-    /// <summary>The files, by path.</summary>
-    public ImmutableArray<SourceFile> Files { get; }
+    /// <summary>Where the rules come from, by path.</summary>
+    public ImmutableArray<RuleSource> Sources { get; }
 
-    /// <summary>The rules that come with the product, without their examples; their paths are those of the repository: <c>rules/aws/....yaml</c>.</summary>
-    public static RuleSet BuiltIn()
-    {
-        var assembly = typeof(RuleSet).Assembly;
-        return Sorted(assembly.GetManifestResourceNames().Select(name => SourceFile.FromResource(assembly, name)));
-    }
+    /// <summary>Some rules.</summary>
+    public static RuleSet Of(IEnumerable<RuleSource> sources) => new([.. sources.OrderBy(source => source.File.Path, StringComparer.Ordinal)]);
+
+    /// <summary>The rules of some files.</summary>
+    public static RuleSet Of(IEnumerable<SourceFile> files) => Of(files.Select(file => new WrittenRule(file)));
 
     /// <summary>The files ending in <c>.yaml</c> or <c>.yml</c> in a folder and the folders below it.</summary>
     public static RuleSet FromFolder(FileTree tree, string folder)
     {
         var prefix = folder.Length == 0 ? "" : folder + "/";
-        return Sorted(tree.Paths
+        return Of(tree.Paths
             .Where(path => path.StartsWith(prefix, StringComparison.Ordinal)
                 && (path.EndsWith(".yaml", StringComparison.Ordinal) || path.EndsWith(".yml", StringComparison.Ordinal)))
             .Select(tree.Read).OfType<SourceFile>());
     }
 
-    /// <summary>The files of both.</summary>
-    public RuleSet With(RuleSet other) => Sorted(Files.Concat(other.Files));
+    /// <summary>The rules of both.</summary>
+    public RuleSet With(RuleSet other) => Of(Sources.Concat(other.Sources));
 
-    /// <summary>The ids of the rules, by their files' names; nothing is parsed for it.</summary>
-    public IEnumerable<string> Ids => Files.Select(IdOf);
+    /// <summary>The ids of the rules; nothing is read for it.</summary>
+    public IEnumerable<string> Ids => Sources.Select(source => source.Id);
 
-    /// <summary>The files of some rules.</summary>
-    public RuleSet Only(IReadOnlyCollection<string> ids) => new([.. Files.Where(file => ids.Contains(IdOf(file)))]);
+    /// <summary>Some of these rules.</summary>
+    public RuleSet Only(IReadOnlyCollection<string> ids) => new([.. Sources.Where(source => ids.Contains(source.Id))]);
 
-    /// <summary>The files by the kind of facts that they judge; under the empty name those that hide it from a byte scan.</summary>
+    /// <summary>The rules by the kind of facts that they judge; under the empty name those that hide it from a byte scan.</summary>
     public IReadOnlyDictionary<string, RuleSet> ByKind() =>
-        Files.GroupBy(file => RuleReader.KindOf(file) ?? "", StringComparer.Ordinal).ToDictionary(files => files.Key, files => new RuleSet([.. files]), StringComparer.Ordinal);
+        Sources.GroupBy(source => source.Kind ?? "", StringComparer.Ordinal).ToDictionary(sources => sources.Key, sources => new RuleSet([.. sources]), StringComparer.Ordinal);
 
-    /// <summary>The files with one id each: two are a problem, and the first stays.</summary>
+    /// <summary>The rules with one id each: two are a problem, and the first stays.</summary>
     public RuleSet Unique(ProblemLog problems)
     {
-        var first = new Dictionary<string, SourceFile>(StringComparer.Ordinal);
-        foreach (var file in Files)
+        var first = new Dictionary<string, RuleSource>(StringComparer.Ordinal);
+        foreach (var source in Sources)
         {
-            if (!first.TryAdd(IdOf(file), file))
+            if (!first.TryAdd(source.Id, source))
             {
-                problems.Add(new Problem(RuleReader.Invalid, $"A rule \"{IdOf(file)}\" is there already: {first[IdOf(file)].Path}.", file.At(0, 0), ProblemSeverity.Fatal));
+                problems.Add(new Problem(RuleReader.Invalid, $"A rule \"{source.Id}\" is there already: {first[source.Id].File.Path}.", source.File.At(0, 0), ProblemSeverity.Fatal));
             }
         }
 
-        return first.Count == Files.Length ? this : new RuleSet([.. Files.Where(file => first[IdOf(file)] == file)]);
+        return first.Count == Sources.Length ? this : new RuleSet([.. Sources.Where(source => first[source.Id] == source)]);
     }
 
-    /// <summary>Reads the rules, sorted by id. Two files with one id are a problem; the first stays.</summary>
-    /// <param name="problems">For what is wrong with the files that are read.</param>
+    /// <summary>Reads the rules, sorted by id. Two with one id are a problem; the first stays.</summary>
+    /// <param name="problems">For what is wrong with those that are read.</param>
     /// <param name="withExamples">Whether to read their examples too.</param>
     public IReadOnlyList<Rule> Read(ProblemLog problems, bool withExamples = false) =>
-        [.. Unique(problems).Files.Select(file => RuleReader.Read(file, problems, withExamples)).OfType<Rule>().OrderBy(rule => rule.Id, StringComparer.Ordinal)];
-
-    internal static string IdOf(SourceFile file) => Path.GetFileNameWithoutExtension(file.Path);
-
-    private static RuleSet Sorted(IEnumerable<SourceFile> files) => new([.. files.OrderBy(file => file.Path, StringComparer.Ordinal)]);
+        [.. Unique(problems).Sources.Select(source => source.Read(problems, withExamples)).OfType<Rule>().OrderBy(rule => rule.Id, StringComparer.Ordinal)];
 }

@@ -16,7 +16,8 @@ public sealed partial class FloorTests
         ["PullPath"] = ["Facts", "Languages"],
         ["Rules"] = ["Facts", "Languages"],
         ["Reports"] = ["Facts", "Rules"],
-        ["Cli"] = ["Facts", "Languages", "Terraform", "CloudFormation", "Kubernetes", "PullPath", "Rules", "Reports"],
+        ["RuleCompiler"] = ["Facts", "Languages", "PullPath", "Rules"],
+        ["Cli"] = ["Facts", "Languages", "Terraform", "CloudFormation", "Kubernetes", "PullPath", "Rules", "Reports", "RuleCompiler"],
     };
 
     public static TheoryData<string> Rooms => [.. MaySee.Keys];

@@ -1,3 +1,4 @@
+using Analyzer.Cli;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Text;
 using Analyzer.Rules;
@@ -10,7 +11,7 @@ namespace Analyzer.Tests.Rules;
 /// </summary>
 public class AwsCaseTests
 {
-    private static readonly IReadOnlyList<Rule> Rules = [.. RuleSet.BuiltIn().Read(new ProblemLog()).Where(rule => !rule.IsOff)];
+    private static readonly IReadOnlyList<Rule> Rules = [.. RuleFiles.BuiltIn().Read(new ProblemLog()).Where(rule => !rule.IsOff)];
 
     private const string Ec2 = "ec2.amazonaws.com";
     private const string Pull = "AmazonEC2ContainerRegistryPullOnly";

@@ -1,3 +1,4 @@
+using Analyzer.Cli;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Text;
 using Analyzer.Rules;
@@ -31,7 +32,7 @@ public class FingerprintTests
 
         """;
 
-    private static readonly Lazy<IReadOnlyList<Rule>> Rules = new(static () => RuleSet.BuiltIn().Read(new ProblemLog()));
+    private static readonly Lazy<IReadOnlyList<Rule>> Rules = new(static () => RuleFiles.BuiltIn().Read(new ProblemLog()));
 
     [Fact]
     public void Lines_may_move() => Assert.Equal(Prints(("main.tf", Role + Nodes)), Prints(("main.tf", "# a comment\n\n" + Nodes + Role)));

@@ -156,7 +156,7 @@ public class RuleFileTests
         var set = RuleSet.FromFolder(new MemoryFiles(("r/a-b.yaml", "for: toy\nbroken: ["), ("r/x/c-d.yaml", Toys.Text()), ("k8s/a.yaml", "a: 1")), "r");
         var problems = new ProblemLog();
 
-        Assert.Equal(["r/a-b.yaml", "r/x/c-d.yaml"], set.Files.Select(file => file.Path));
+        Assert.Equal(["r/a-b.yaml", "r/x/c-d.yaml"], set.Sources.Select(source => source.File.Path));
         Assert.False(set.ByKind().ContainsKey("cluster"));
         Assert.Empty(problems.Sorted());
         Assert.Equal("c-d", Assert.Single(set.ByKind()["toy"].Read(problems)).Id);

@@ -1,3 +1,4 @@
+using Analyzer.Cli;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Text;
 using Analyzer.Facts.Values;
@@ -15,7 +16,7 @@ public class BudgetTableTests
 {
     private const string Missing = "aws-node-role-missing-ecr-pull";
 
-    private static readonly IReadOnlyList<Rule> Rules = RuleSet.BuiltIn().Read(new ProblemLog());
+    private static readonly IReadOnlyList<Rule> Rules = RuleFiles.BuiltIn().Read(new ProblemLog());
 
     private const string Nodes = """
         resource "aws_iam_role" "node" {

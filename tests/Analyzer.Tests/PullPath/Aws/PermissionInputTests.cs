@@ -1,3 +1,4 @@
+using Analyzer.Cli;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Text;
 using Analyzer.Rules;
@@ -9,7 +10,7 @@ public class PermissionInputTests
 {
     private const string Document = """jsonencode({ Statement = [{ Effect = "Allow", Action = ["ecr:Get*", "ecr:BatchGetImage"], Resource = "*" }] })""";
 
-    private static readonly IReadOnlyList<Rule> Rules = [.. RuleSet.BuiltIn().Read(new ProblemLog()).Where(rule => !rule.IsOff && rule.Id.StartsWith("aws-", StringComparison.Ordinal))];
+    private static readonly IReadOnlyList<Rule> Rules = [.. RuleFiles.BuiltIn().Read(new ProblemLog()).Where(rule => !rule.IsOff && rule.Id.StartsWith("aws-", StringComparison.Ordinal))];
 
     /// <summary>Fields of Terraform with a good value each; those with documents first.</summary>
     private static readonly (string Name, string Good)[] Fields =

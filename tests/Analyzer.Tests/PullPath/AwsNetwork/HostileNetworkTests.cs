@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Analyzer.Cli;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Text;
 using Analyzer.Rules;
@@ -9,7 +10,7 @@ namespace Analyzer.Tests.PullPath.AwsNetwork;
 /// <summary>Whatever stands in network resources, nothing fails and nothing false is said.</summary>
 public sealed class HostileNetworkTests
 {
-    private static readonly IReadOnlyList<Rule> Rules = [.. RuleSet.BuiltIn().Read(new ProblemLog()).Where(rule => !rule.IsOff)];
+    private static readonly IReadOnlyList<Rule> Rules = [.. RuleFiles.BuiltIn().Read(new ProblemLog()).Where(rule => !rule.IsOff)];
 
     public static TheoryData<string> Odd => ["null", "true", "42", "-1.5", "\"\"", "\"x\"", "\"10.0.0.0/99\"", "\"::/0\"", "[]", "[null]", "[[1], {}]", "{}", "{ a = [1] }", "var.any", "[var.any]", "aws_vpc.main", "[aws_security_group.a]"];
 
