@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace Analyzer.Facts.Values;
 
@@ -8,12 +9,13 @@ namespace Analyzer.Facts.Values;
 /// </summary>
 public sealed class Guard : IEquatable<Guard>
 {
-    private readonly ImmutableSortedDictionary<string, Literal> _literals;
+    /// <summary>By predicate, each once.</summary>
+    private readonly ImmutableArray<Literal> _literals;
 
-    private Guard(ImmutableSortedDictionary<string, Literal> literals) => _literals = literals;
+    private Guard(ImmutableArray<Literal> literals) => _literals = literals;
 
     /// <summary>No condition.</summary>
-    public static Guard Always { get; } = new(ImmutableSortedDictionary.Create<string, Literal>(StringComparer.Ordinal));
+    public static Guard Always { get; } = new([]);
 
     /// <summary>A guard of one predicate.</summary>
     /// <param name="predicate">Identity of the predicate: equal text means equal truth. Includes the module instance or template it belongs to.</param>
@@ -39,19 +41,16 @@ public sealed class Guard : IEquatable<Guard>
     /// <summary>True without condition.</summary>
     public bool IsAlways => _literals.IsEmpty;
 
-    /// <summary>The predicates and their polarity.</summary>
-    public IEnumerable<KeyValuePair<string, Literal>> Literals => _literals;
-
     /// <summary>Why it is undecided.</summary>
-    public IEnumerable<Cause> Causes => _literals.Values.SelectMany(literal =>
+    public IEnumerable<Cause> Causes => _literals.SelectMany(literal =>
         literal.Causes.IsDefaultOrEmpty ? [new Cause(UnknownReason.Condition, $"\"{literal.Text}\" is undecided", null, null)] : literal.Causes.AsEnumerable());
 
     /// <summary>The predicates that the others do not imply, and their polarity: what the guard says in the fewest words.</summary>
-    public IEnumerable<Literal> Essence => _literals.Count < 2 ? _literals.Values : _literals.Values.Where(each =>
-        !_literals.Values.Any(other => other.Predicate != each.Predicate && (other.Excludes(each) || other.Consequences.Any(guard => guard.Has(each)))));
+    public IEnumerable<Literal> Essence => _literals.Length < 2 ? _literals : _literals.Where(each =>
+        !_literals.Any(other => other.Predicate != each.Predicate && (other.Excludes(each) || other.Consequences.Any(guard => guard.Has(each)))));
 
     /// <summary>The text that a thing is where this holds; null where the guard does not tell.</summary>
-    public string? TextOf(string subject) => _literals.Values.FirstOrDefault(literal => literal.Taken && literal.Subject == subject)?.Value;
+    public string? TextOf(string subject) => _literals.FirstOrDefault(literal => literal.Taken && literal.Subject == subject)?.Value;
 
     /// <summary>When this does not hold, if a guard can say it: of one predicate, or of one that implies all others.</summary>
     public Guard? Opposite => Essence.Take(2).ToList() is [var literal] ? Of(literal with { Taken = !literal.Taken, Implied = null }) : null;
@@ -75,22 +74,22 @@ public sealed class Guard : IEquatable<Guard>
             return other;
         }
 
-        var result = _literals.ToBuilder();
+        var result = new List<Literal>(_literals);
         if (!TryAdd(result, other))
         {
             return null;
         }
 
         // "Not both" contradicts both.
-        var both = new Guard(result.ToImmutable());
-        return both._literals.Values.Any(each => each is { Taken: false, Means: { } whole } && both.Implies(whole)) ? null : both;
+        var both = new Guard([.. result]);
+        return both._literals.Any(each => each is { Taken: false, Means: { } whole } && both.Implies(whole)) ? null : both;
     }
 
     /// <summary>The strongest guard that both imply: the predicates they share.</summary>
-    public Guard Or(Guard other) => new(_literals.RemoveRange(_literals.Values.Where(mine => !other.Implies(mine)).Select(mine => mine.Predicate)));
+    public Guard Or(Guard other) => new([.. _literals.Where(mine => other.Implies(mine))]);
 
     /// <summary>True if whenever this holds, the other holds.</summary>
-    public bool Implies(Guard other) => other._literals.Values.All(theirs => Implies(theirs));
+    public bool Implies(Guard other) => other._literals.All(theirs => Implies(theirs));
 
     /// <summary>True if both may hold at once.</summary>
     public bool MeetsWith(Guard other) => And(other) is not null;
@@ -106,40 +105,62 @@ public sealed class Guard : IEquatable<Guard>
     public override bool Equals(object? obj) => Equals(obj as Guard);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => _literals.Values.Where(each => each is { Means: null, Subject: null })
+    public override int GetHashCode() => _literals.Where(each => each is { Means: null, Subject: null })
         .Aggregate(0, (hash, literal) => HashCode.Combine(hash, literal.Predicate, literal.Taken));
 
-    private static Guard Of(Literal literal) => new(Always._literals.Add(literal.Predicate, literal));
+    private static Guard Of(Literal literal) => new([literal]);
 
-    private bool Has(Literal other) => _literals.TryGetValue(other.Predicate, out var mine) && mine.Taken == other.Taken;
+    private bool Has(Literal other) => Find(other.Predicate) is { } mine && mine.Taken == other.Taken;
 
-    private bool Denies(Literal other) => _literals.TryGetValue(other.Predicate, out var mine) && mine.Taken != other.Taken;
+    private bool Denies(Literal other) => Find(other.Predicate) is { } mine && mine.Taken != other.Taken;
 
     private bool Implies(Literal literal) =>
-        _literals.TryGetValue(literal.Predicate, out var mine) ? mine.Taken == literal.Taken
+        Find(literal.Predicate) is { } mine ? mine.Taken == literal.Taken
         : literal.Subject is { } subject ? IsSo(subject, literal)
-        : literal.Means is { } whole && (literal.Taken ? Implies(whole) : whole._literals.Values.Any(Denies));
+        : literal.Means is { } whole && (literal.Taken ? Implies(whole) : whole._literals.Any(Denies));
 
     /// <summary>Whether what is said of a thing's other texts decides this one.</summary>
     private bool IsSo(string subject, Literal literal) => literal.Taken
-        ? literal.Domain is { } domain && domain.Count - 1 == _literals.Values.Count(mine => !mine.Taken && mine.Subject == subject && mine.Value != literal.Value)
+        ? literal.Domain is { } domain && domain.Count - 1 == _literals.Count(mine => !mine.Taken && mine.Subject == subject && mine.Value != literal.Value)
         : TextOf(subject) is { } known && known != literal.Value;
 
     private Guard Marked(Func<Literal, Literal> mark)
     {
         var marked = Of(mark(Essence.First()));
-        var result = Always._literals.ToBuilder();
-        return TryAdd(result, marked) ? new Guard(result.ToImmutable()) : this;
+        var result = new List<Literal>();
+        return TryAdd(result, marked) ? new Guard([.. result]) : this;
+    }
+
+    private Literal? Find(string predicate) => IndexOf(_literals.AsSpan(), predicate) is >= 0 and var at ? _literals[at] : null;
+
+    /// <summary>Where a predicate is among literals in their order; the complement of where it belongs if it is not there.</summary>
+    private static int IndexOf(ReadOnlySpan<Literal> literals, string predicate)
+    {
+        var (low, high) = (0, literals.Length - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) >> 1;
+            var order = string.CompareOrdinal(literals[middle].Predicate, predicate);
+            if (order == 0)
+            {
+                return middle;
+            }
+
+            (low, high) = order < 0 ? (middle + 1, high) : (low, middle - 1);
+        }
+
+        return ~low;
     }
 
     /// <summary>Adds the predicates of a guard and what each of them implies; false if they contradict what is there.</summary>
-    private static bool TryAdd(ImmutableSortedDictionary<string, Literal>.Builder result, Guard more)
+    private static bool TryAdd(List<Literal> result, Guard more)
     {
-        foreach (var literal in more._literals.Values)
+        foreach (var literal in more._literals)
         {
-            if (result.TryGetValue(literal.Predicate, out var mine))
+            var at = IndexOf(CollectionsMarshal.AsSpan(result), literal.Predicate);
+            if (at >= 0)
             {
-                if (mine.Taken != literal.Taken)
+                if (result[at].Taken != literal.Taken)
                 {
                     return false;
                 }
@@ -151,7 +172,7 @@ public sealed class Guard : IEquatable<Guard>
                     return false;
                 }
 
-                result.Add(literal.Predicate, literal);
+                result.Insert(~at, literal);
                 if (literal.Consequences.Any(consequence => !TryAdd(result, consequence)))
                 {
                     return false;
@@ -163,10 +184,10 @@ public sealed class Guard : IEquatable<Guard>
     }
 
     /// <summary>True if a thing would be two texts at once, or none of those that it may be.</summary>
-    private static bool Contradicts(ImmutableSortedDictionary<string, Literal>.Builder said, string subject, Literal more)
+    private static bool Contradicts(List<Literal> said, string subject, Literal more)
     {
         var excluded = 1;
-        foreach (var mine in said.Values)
+        foreach (var mine in said)
         {
             if (mine.Subject == subject)
             {
