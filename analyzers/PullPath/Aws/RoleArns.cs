@@ -5,15 +5,11 @@ namespace Analyzer.PullPath.Aws;
 /// <summary>The form of the ARN of an IAM role: <c>arn:aws:iam::</c>, twelve digits, <c>:role/</c>, path and name.</summary>
 internal static class RoleArns
 {
-    private const int Digits = 12;
-
-    private static readonly Func<char, bool>[] Pieces =
-    [
-        .. Letters("arn:aws"), .. Letters(":iam::"), .. Enumerable.Repeat<Func<char, bool>>(char.IsAsciiDigit, Digits), .. Letters(":role/"), static unit => !char.IsWhiteSpace(unit),
-    ];
+    /// <summary>One sign for each piece: 0 for a digit, * for what the name is made of, any other for itself.</summary>
+    private const string Form = "arn:aws:iam::000000000000:role/*";
 
     /// <summary>Where the partition goes on: <c>-us-gov</c>, <c>-cn</c>.</summary>
-    private static readonly int Partition = "arn:aws".Length;
+    private const int Partition = 7;
 
     /// <summary>Whether a value is such an ARN, or may be one by what stands in its holes; Unknown for what is no text yet.</summary>
     internal static Truth MayBe(Value value) => value switch
@@ -27,41 +23,42 @@ internal static class RoleArns
     /// <summary>Goes through the text with all places of the form in which it may be by then; a hole may stand for any part of it.</summary>
     private static bool Fits(TextValue text)
     {
-        var places = new HashSet<int> { 0 };
+        Span<bool> places = stackalloc bool[Form.Length + 1];
+        places[0] = true;
         foreach (var part in text.Parts)
         {
             if (part.Literal is not { } literal)
             {
-                places = [.. Enumerable.Range(places.Min(), Pieces.Length + 1 - places.Min())];
+                places[places.IndexOf(true)..].Fill(true);
                 continue;
             }
 
             foreach (var unit in literal)
             {
-                places = [.. places.SelectMany(place => After(place, unit))];
-                if (places.Count == 0)
+                // From the end, so that one character takes each place one step further.
+                for (var place = Form.Length; place >= 0; place--)
+                {
+                    places[place] = (places[place] && GoesOn(place, unit)) || (place > 0 && places[place - 1] && Is(Form[place - 1], unit));
+                }
+
+                if (!places.Contains(true))
                 {
                     return false;
                 }
             }
         }
 
-        return places.Contains(Pieces.Length);
+        return places[Form.Length];
     }
 
-    private static IEnumerable<int> After(int place, char unit)
+    /// <summary>Whether a character may stand at a place of the form without leading to the next.</summary>
+    private static bool GoesOn(int place, char unit) =>
+        place == Partition ? char.IsAsciiLetterLower(unit) || unit == '-' : place == Form.Length && Is(Form[^1], unit);
+
+    private static bool Is(char piece, char unit) => piece switch
     {
-        if (place < Pieces.Length && Pieces[place](unit))
-        {
-            yield return place + 1;
-        }
-
-        var goesOn = place == Partition ? char.IsAsciiLetterLower(unit) || unit == '-' : place == Pieces.Length && Pieces[^1](unit);
-        if (goesOn)
-        {
-            yield return place;
-        }
-    }
-
-    private static IEnumerable<Func<char, bool>> Letters(string letters) => letters.Select(letter => (Func<char, bool>)(unit => unit == letter));
+        '0' => char.IsAsciiDigit(unit),
+        '*' => !char.IsWhiteSpace(unit),
+        _ => unit == piece,
+    };
 }
