@@ -68,12 +68,13 @@ internal sealed class TemplateSet
     internal IEnumerable<Template> Roots()
     {
         var children = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        var nested = new HashSet<string>(StringComparer.Ordinal);
         foreach (var template in _byPath.Values.Where(template => template.Nests))
         {
             children[template.Path] = [.. new TemplateScope(template, this).Nested.Paths().Where(_byPath.ContainsKey)];
+            nested.UnionWith(children[template.Path].Where(path => path != template.Path));
         }
 
-        var nested = children.SelectMany(each => each.Value.Where(path => path != each.Key)).ToHashSet(StringComparer.Ordinal);
         var reached = new HashSet<string>(StringComparer.Ordinal);
         foreach (var template in _byPath.Values.Where(template => !nested.Contains(template.Path)))
         {

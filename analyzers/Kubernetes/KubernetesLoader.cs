@@ -115,7 +115,10 @@ public static class KubernetesLoader
         private readonly HashSet<Address> _taken = [];
         private readonly Dictionary<string, Placeholders> _placeholders = new(StringComparer.Ordinal);
         private readonly Dictionary<string, CloudObjects> _clouds = new(StringComparer.Ordinal);
-        private readonly List<(ManifestObject Each, ManifestObject Source, ManifestWorld World)> _objects = [];
+        private readonly List<Passed> _objects = [];
+
+        /// <summary>An object as it is passed on, as it was written, and the world it is in.</summary>
+        private sealed record Passed(ManifestObject Each, ManifestObject Source, ManifestWorld World);
 
         internal void Add(Manifest manifest, ManifestWorld world)
         {
@@ -204,7 +207,7 @@ public static class KubernetesLoader
             }
 
             var each = source with { Body = body, Kind = ManifestObject.Spell(body["kind"]) ?? source.Kind, ApiVersion = ManifestObject.Spell(body["apiVersion"]) ?? source.ApiVersion };
-            _objects.Add((each, source, world));
+            _objects.Add(new Passed(each, source, world));
         }
 
         /// <summary>An address that no other object has.</summary>

@@ -21,15 +21,21 @@ public sealed record Summary
     /// <summary>How many findings have a level.</summary>
     public int CountOf(Level level) => Findings.Count(finding => finding.Level == level);
 
+    /// <summary>The order of findings: by level, then by place.</summary>
+    private static readonly IComparer<Verdict> WorstFirst = Comparer<Verdict>.Create(static (one, other) =>
+    {
+        var order = ((int)other.Level).CompareTo((int)one.Level);
+        order = order != 0 ? order : string.CompareOrdinal(one.Primary.Outermost.File.Path, other.Primary.Outermost.File.Path);
+        order = order != 0 ? order : one.Primary.Outermost.Start.CompareTo(other.Primary.Outermost.Start);
+        order = order != 0 ? order : string.CompareOrdinal(one.Rule.Id, other.Rule.Id);
+        return order != 0 ? order : one.Fact.Address.CompareTo(other.Fact.Address);
+    });
+
     /// <summary>Sorts verdicts into a summary: only findings and undecided ones are listed, the rest is counted.</summary>
     public static Summary Of(IReadOnlyList<Verdict> verdicts, int suppressed, IReadOnlyList<Problem> problems, int files, int resources, int facts)
     {
         var findings = verdicts.Where(verdict => verdict.Outcome == Outcome.Fail)
-            .OrderByDescending(verdict => (int)verdict.Level)
-            .ThenBy(verdict => verdict.Primary.Outermost.File.Path, StringComparer.Ordinal)
-            .ThenBy(verdict => verdict.Primary.Outermost.Start)
-            .ThenBy(verdict => verdict.Rule.Id, StringComparer.Ordinal)
-            .ThenBy(verdict => verdict.Fact.Address)
+            .Order(WorstFirst)
             .ToList();
         var undecided = verdicts.Where(verdict => verdict.Outcome == Outcome.Undecided)
             .OrderBy(verdict => verdict.Rule.Id, StringComparer.Ordinal)

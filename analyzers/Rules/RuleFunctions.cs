@@ -10,9 +10,9 @@ public static class RuleFunctions
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Function> All { get; } =
     [
-        OverTruths("any", "Whether any element is true. False only if the list is closed and all its elements are false.", static (truths, open) => Any(truths, open)),
-        OverTruths("all", "Whether all elements are true. True only if the list is closed.", static (truths, open) => Any(truths.Select(Kleene.Not), open).Not()),
-        OverTruths("none", "Whether no element is true. True only if the list is closed.", static (truths, open) => Any(truths, open).Not()),
+        OverTruths("any", "Whether any element is true. False only if the list is closed and all its elements are false.", static list => Any(list, isTrue: true)),
+        OverTruths("all", "Whether all elements are true. True only if the list is closed.", static list => Any(list, isTrue: false).Not()),
+        OverTruths("none", "Whether no element is true. True only if the list is closed.", static list => Any(list, isTrue: true).Not()),
         new Function("exists", [new Parameter("value", FieldType.Any)], FieldType.Bool, "Whether something is there: the value is not null.", static call => Answer(Exists(call[0]), call[0])),
         new Function(
             "proven", [new Parameter("condition", FieldType.Bool)], FieldType.Bool,
@@ -41,21 +41,25 @@ public static class RuleFunctions
         return name => table.GetValueOrDefault(name) ?? TerraformFunctions.Find(name);
     }
 
-    private static Function OverTruths(string name, string doc, Func<IEnumerable<Truth>, bool, Truth> decide) => new(
+    private static Function OverTruths(string name, string doc, Func<ListValue, Truth> decide) => new(
         name,
         [new Parameter("list", FieldType.List(FieldType.Bool))],
         FieldType.Bool,
         doc,
-        call => Answer(
-            OverAlternatives(call[0], value => value is ListValue list
-                ? decide(list.Items.Select(item => item.Guard.IsAlways ? Truths.Of(item.Value) : MaybeThere(Truths.Of(item.Value), name == "all")), list.IsOpen)
-                : Truth.Unknown),
-            call[0]));
+        call => Answer(OverAlternatives(call[0], value => value is ListValue list ? decide(list) : Truth.Unknown), call[0]));
 
-    /// <summary>An element that may not be there cannot decide: where it would, nobody knows.</summary>
-    private static Truth MaybeThere(Truth truth, bool wantsTrue) => truth == (wantsTrue ? Truth.Yes : Truth.No) ? truth : Truth.Unknown;
+    /// <summary>Whether any element is true, or false. An element that may not be there cannot decide: where it would, nobody knows.</summary>
+    private static Truth Any(ListValue list, bool isTrue)
+    {
+        var any = list.IsOpen ? Truth.Unknown : Truth.No;
+        foreach (var item in list.Items)
+        {
+            var truth = isTrue ? Truths.Of(item.Value) : Truths.Of(item.Value).Not();
+            any = any.Or(truth == Truth.Yes && !item.Guard.IsAlways ? Truth.Unknown : truth);
+        }
 
-    private static Truth Any(IEnumerable<Truth> truths, bool isOpen) => truths.Any().Or(isOpen ? Truth.Unknown : Truth.No);
+        return any;
+    }
 
     private static Truth Exists(Value value) => value switch
     {

@@ -143,5 +143,5 @@ public static class TerraformLoader
         }
     }
 
-    private sealed record Result(Unit? Unit, IReadOnlyList<Resource> Resources, IReadOnlyList<Gap> Gaps, IReadOnlyList<Omission> Omissions, IReadOnlyDictionary<string, Span> UnknownFunctions);
+    private sealed record Result(Unit? Unit, IReadOnlyList<Resource> Resources, IReadOnlyList<Gap> Gaps, IReadOnlyList<Omission> Omissions, Dictionary<string, Span> UnknownFunctions);
 }

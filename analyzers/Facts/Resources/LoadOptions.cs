@@ -68,12 +68,13 @@ public sealed class ProblemLog
     public void Add(Problem problem) => _problems.Add(problem);
 
     /// <summary>All problems, each once, by place and code.</summary>
-    public IReadOnlyList<Problem> Sorted() =>
-    [
-        .. _problems.Distinct()
-            .OrderBy(problem => problem.Place?.Outermost.File.Path ?? "", StringComparer.Ordinal)
-            .ThenBy(problem => problem.Place?.Outermost.Start ?? 0)
-            .ThenBy(problem => problem.Code, StringComparer.Ordinal)
-            .ThenBy(problem => problem.Message, StringComparer.Ordinal),
-    ];
+    public IReadOnlyList<Problem> Sorted() => [.. _problems.Distinct().Order(ByPlace)];
+
+    private static readonly IComparer<Problem> ByPlace = Comparer<Problem>.Create(static (one, other) =>
+    {
+        var order = string.CompareOrdinal(one.Place?.Outermost.File.Path ?? "", other.Place?.Outermost.File.Path ?? "");
+        order = order != 0 ? order : (one.Place?.Outermost.Start ?? 0).CompareTo(other.Place?.Outermost.Start ?? 0);
+        order = order != 0 ? order : string.CompareOrdinal(one.Code, other.Code);
+        return order != 0 ? order : string.CompareOrdinal(one.Message, other.Message);
+    });
 }

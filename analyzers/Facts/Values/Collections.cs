@@ -119,7 +119,19 @@ public sealed class MapValue : Value
     }
 
     /// <summary>An object from keys and values.</summary>
-    public static MapValue Of(params IEnumerable<(string Key, Value Value)> entries)
+    public static MapValue Of(params ReadOnlySpan<(string Key, Value Value)> entries)
+    {
+        var made = ImmutableArray.CreateBuilder<Entry>(entries.Length);
+        foreach (var (key, value) in entries)
+        {
+            made.Add(new Entry(key, value));
+        }
+
+        return new MapValue(made.DrainToImmutable());
+    }
+
+    /// <summary>An object from keys and values.</summary>
+    public static MapValue Of(IEnumerable<(string Key, Value Value)> entries)
     {
         var made = ImmutableArray.CreateBuilder<Entry>();
         foreach (var (key, value) in entries)

@@ -58,7 +58,7 @@ internal sealed class DeliveryOrder
 
         var isHelm = by.Count == 0 && world.Origin == Origin.Chart && !objects.Exists(each => Turn.IsOfArgo(each.Object));
         var isCertain = isHelm || (by.Count > 0 && by.TrueForAll(each => !each.IsFlux && !each.IsPart));
-        var groups = new SortedDictionary<(int Phase, long Wave), List<(Delivered Each, Turn Turn)>>();
+        var groups = new SortedDictionary<Turn, List<(Delivered Each, Turn Turn)>>(Turn.Order);
         var unknown = new List<Dependency>();
         foreach (var each in objects)
         {
@@ -69,9 +69,9 @@ internal sealed class DeliveryOrder
             }
             else if (!turn.IsNever)
             {
-                if (!groups.TryGetValue((turn.Phase, turn.Wave), out var group))
+                if (!groups.TryGetValue(turn, out var group))
                 {
-                    groups.Add((turn.Phase, turn.Wave), group = []);
+                    groups.Add(turn, group = []);
                 }
 
                 group.Add((each, turn));
@@ -101,10 +101,10 @@ internal sealed class DeliveryOrder
         }
 
         var last = new List<Dependency>();
-        foreach (var ((phase, wave), group) in groups)
+        foreach (var (turn, group) in groups)
         {
-            var name = string.Create(CultureInfo.InvariantCulture, $"{Phases[phase]}, wave {wave}");
-            var place = group[0].Turn.Place;
+            var name = string.Create(CultureInfo.InvariantCulture, $"{Phases[turn.Phase]}, wave {turn.Wave}");
+            var place = turn.Place;
             if (doubt is not null)
             {
                 last.Add(Edge(doubt, place));
@@ -114,9 +114,9 @@ internal sealed class DeliveryOrder
             if (last.Count > 0)
             {
                 start = Add(world, $"start of {name}", last, isCertain);
-                foreach (var (each, turn) in group)
+                foreach (var (each, own) in group)
                 {
-                    _after.TryAdd(each.Address, Edge(start, turn.Place));
+                    _after.TryAdd(each.Address, Edge(start, own.Place));
                 }
             }
 

@@ -14,6 +14,10 @@ internal sealed record Turn(int Phase, long Wave, Span Place)
     private const int Never = -1;
     private const int Unknown = -2;
 
+    /// <summary>Earlier turns first; those of one phase and wave are equal.</summary>
+    internal static IComparer<Turn> Order { get; } =
+        Comparer<Turn>.Create(static (one, other) => one.Phase != other.Phase ? one.Phase.CompareTo(other.Phase) : one.Wave.CompareTo(other.Wave));
+
     /// <summary>True for a hook of another occasion: a failure, a deletion, a test.</summary>
     internal bool IsNever => Phase == Never;
 

@@ -28,21 +28,36 @@ internal sealed class AddressBlock
     {
         var slash = text.IndexOf('/', StringComparison.Ordinal);
         var start = slash < 0 ? text : text[..slash];
-        var isLong = start.Contains(':', StringComparison.Ordinal);
-
-        // The platform takes 10.1 for 10.0.0.1 and leading zeros for octal.
-        if ((!isLong && (start.Split('.') is not { Length: 4 } parts || !Array.TrueForAll(parts, part => byte.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out _))))
-            || !IPAddress.TryParse(start, out var address) || (address.AddressFamily == AddressFamily.InterNetworkV6) != isLong)
+        if ((start.Contains(':', StringComparison.Ordinal) ? Long(start) : Short(start)) is not { } address)
         {
             return null;
         }
 
-        var width = isLong ? 128 : 32;
+        var width = address.Length * 8;
         var length = width;
         return slash < 0 || (int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out length) && length <= width)
-            ? new AddressBlock(address.GetAddressBytes(), length)
+            ? new AddressBlock(address, length)
             : null;
     }
+
+    /// <summary>Four decimal numbers: the platform's reader would take 10.1 for 10.0.0.1 and leading zeros for octal.</summary>
+    private static byte[]? Short(string text)
+    {
+        var parts = text.Split('.');
+        var address = new byte[4];
+        for (var at = 0; at < parts.Length; at++)
+        {
+            if (parts.Length != address.Length || !byte.TryParse(parts[at], NumberStyles.None, CultureInfo.InvariantCulture, out address[at]))
+            {
+                return null;
+            }
+        }
+
+        return address;
+    }
+
+    private static byte[]? Long(string text) =>
+        IPAddress.TryParse(text, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6 ? address.GetAddressBytes() : null;
 
     /// <summary>Whether all addresses of another range are in it.</summary>
     internal bool Covers(AddressBlock other)

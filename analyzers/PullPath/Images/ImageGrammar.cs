@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Analyzer.PullPath.Images;
 
 /// <summary>The grammar of image references, over text without holes. A phrase says what is wrong; null means nothing is.</summary>
@@ -9,17 +7,12 @@ internal static class ImageGrammar
     private const int TagLimit = 128;
     private const int DigestMinimum = 32;
 
-    private static readonly SearchValues<char> LowerAlphanumeric = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789");
-    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
-    private static readonly SearchValues<char> Ipv6 = SearchValues.Create("0123456789abcdefABCDEF:");
-    private static readonly SearchValues<char> Blanks = SearchValues.Create(" \t\r\n");
-
     /// <summary>What is wrong with the reference as a whole, before it is split.</summary>
     internal static string? Whole(ReadOnlySpan<char> text) =>
         text.Length == 0 ? "it is empty"
-        : text.ContainsAny(Blanks) ? "it has blanks"
+        : text.IndexOfAny(" \t\r\n") >= 0 ? "it has blanks"
         : text.IndexOf("://") is >= 0 and var scheme ? $"\"{text[..(scheme + 3)]}\" does not belong there"
-        : text.Length == 64 && !text.ContainsAnyExcept(HexDigits) && !text.ContainsAnyInRange('A', 'F') ? "it is an image id, not a name"
+        : text.Length == 64 && All(text, char.IsAsciiHexDigitLower) ? "it is an image id, not a name"
         : null;
 
     /// <summary>What is wrong with a host and its port.</summary>
@@ -28,7 +21,7 @@ internal static class ImageGrammar
         if (host is ['[', ..])
         {
             var close = host.IndexOf(']');
-            return close > 1 && !host[1..close].ContainsAnyExcept(Ipv6) && IsPort(host[(close + 1)..]) ? null : "the address of its registry is none";
+            return close > 1 && All(host[1..close], static unit => char.IsAsciiHexDigit(unit) || unit == ':') && IsPort(host[(close + 1)..]) ? null : "the address of its registry is none";
         }
 
         var colon = host.IndexOf(':');
@@ -101,7 +94,7 @@ internal static class ImageGrammar
     internal static string? Digest(ReadOnlySpan<char> digest)
     {
         var colon = digest.IndexOf(':');
-        return colon > 0 && digest.Length - colon > DigestMinimum && !digest[(colon + 1)..].ContainsAnyExcept(HexDigits) && IsAlgorithm(digest[..colon])
+        return colon > 0 && digest.Length - colon > DigestMinimum && All(digest[(colon + 1)..], char.IsAsciiHexDigit) && IsAlgorithm(digest[..colon])
             ? null
             : $"\"{digest}\" is no digest";
     }
@@ -111,10 +104,10 @@ internal static class ImageGrammar
     {
         while (true)
         {
-            var word = text.IndexOfAnyExcept(LowerAlphanumeric);
-            if (word < 0)
+            var word = Count(text, IsOfWord);
+            if (word == text.Length)
             {
-                return text.Length > 0;
+                return word > 0;
             }
 
             if (word == 0)
@@ -123,14 +116,30 @@ internal static class ImageGrammar
             }
 
             text = text[word..];
-            var separator = text.IndexOfAny(LowerAlphanumeric);
-            if (separator < 0 || text[..separator] is not ("." or "_" or "__") && text[..separator].ContainsAnyExcept('-'))
+            var separator = Count(text, static unit => !IsOfWord(unit));
+            if (separator == text.Length || text[..separator] is not ("." or "_" or "__") && text[..separator].ContainsAnyExcept('-'))
             {
                 return false;
             }
 
             text = text[separator..];
         }
+    }
+
+    private static bool IsOfWord(char unit) => char.IsAsciiLetterLower(unit) || char.IsAsciiDigit(unit);
+
+    private static bool All(ReadOnlySpan<char> text, Func<char, bool> fits) => Count(text, fits) == text.Length;
+
+    /// <summary>How many characters at the start fit.</summary>
+    private static int Count(ReadOnlySpan<char> text, Func<char, bool> fits)
+    {
+        var count = 0;
+        while (count < text.Length && fits(text[count]))
+        {
+            count++;
+        }
+
+        return count;
     }
 
     private static bool IsLabel(ReadOnlySpan<char> label)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Analyzer.Facts.Values;
 
 namespace Analyzer.PullPath.Images;
@@ -34,8 +33,6 @@ public static class RegistryHosts
     private static readonly string[] HubHosts = ["docker.io", "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com"];
 
     private static readonly string[] LocalSuffixes = [".svc", ".svc.cluster.local", ".local", ".localhost"];
-
-    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789");
 
     /// <summary>
     /// Whether a registry is reached over the internet alone, seen from a network of AWS: those of other clouds and the well-known public ones. Where somebody's own host lies nobody knows.
@@ -244,9 +241,9 @@ public static class RegistryHosts
         }
 
         var dash = location.IndexOf('-');
-        var digits = dash < 0 ? -1 : location.IndexOfAny(Digits);
+        var digits = dash < 0 ? -1 : location.IndexOfAnyInRange('0', '9');
         return dash > 0 && digits > dash + 1 && !location[..dash].ContainsAnyExceptInRange('a', 'z') && !location[(dash + 1)..digits].ContainsAnyExceptInRange('a', 'z')
-            && !location[digits..].ContainsAnyExcept(Digits)
+            && !location[digits..].ContainsAnyExceptInRange('0', '9')
             ? location.Length
             : null;
     }

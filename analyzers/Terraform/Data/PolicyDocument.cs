@@ -129,11 +129,13 @@ internal static class PolicyDocument
             }
         }
 
-        return new MapValue([.. byTest.Select(group => new Entry(
-            group.Key, Grouped(new ListValue([.. group.Value]), item => (item["variable"], item["values"])), group.Value.Aggregate(group.Value[0].Guard, (guard, item) => guard.Or(item.Guard))))])
+        var tests = ImmutableArray.CreateBuilder<Entry>(byTest.Count);
+        foreach (var (test, conditions) in byTest)
         {
-            OpenBecause = open,
-        };
+            tests.Add(new Entry(test, Grouped(new ListValue([.. conditions]), item => (item["variable"], item["values"])), Any(conditions)));
+        }
+
+        return new MapValue(tests.DrainToImmutable()) { OpenBecause = open };
     }
 
     /// <summary>Blocks that name a key and values, gathered by key.</summary>
@@ -163,15 +165,17 @@ internal static class PolicyDocument
             }
         }
 
-        return new MapValue([.. groups.Select(group => new Entry(
-            group.Key, Joined(group.Value), group.Value.Aggregate(group.Value[0].Guard, (guard, item) => guard.Or(item.Guard)))
+        var entries = ImmutableArray.CreateBuilder<Entry>(groups.Count);
+        foreach (var (shown, items) in groups)
         {
-            KeyText = keys[group.Key].Known is null ? keys[group.Key] : null,
-        })])
-        {
-            OpenBecause = open.Count == 0 ? null : [.. open.Distinct().Take(Cause.Limit)],
-        };
+            entries.Add(new Entry(shown, Joined(items), Any(items)) { KeyText = keys[shown].Known is null ? keys[shown] : null });
+        }
+
+        return new MapValue(entries.DrainToImmutable()) { OpenBecause = open.Count == 0 ? null : [.. open.Distinct().Take(Cause.Limit)] };
     }
+
+    /// <summary>When any of them is there.</summary>
+    private static Guard Any(List<Item> items) => items.Aggregate(items[0].Guard, (guard, item) => guard.Or(item.Guard));
 
     private static Value Joined(List<Item> values)
     {

@@ -139,8 +139,13 @@ internal sealed class Expander(ModuleScope scope, Address block)
         }
 
         var keys = ImmutableArray.CreateBuilder<InstanceKey>();
-        foreach (var (key, candidates) in found.Take(Limit))
+        foreach (var (key, candidates) in found)
         {
+            if (keys.Count == Limit)
+            {
+                break;
+            }
+
             keys.Add(candidates.ToKey(this, key, cases, place));
         }
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Analyzer.Facts.Values;
 
 namespace Analyzer.PullPath.Aws.Policies;
@@ -21,8 +20,6 @@ internal static class Owners
 {
     private const int AccountDigits = 12;
 
-    private static readonly SearchValues<char> Wildcards = SearchValues.Create("*?");
-
     /// <summary>The answer for one written value.</summary>
     internal static Truth IsOf(Value written, Owner owner)
     {
@@ -39,7 +36,7 @@ internal static class Owners
         }
 
         // An account or organization that somebody wrote down is a customer's; a pattern may fit anybody.
-        return owner == Owner.Cloud && written is TextValue text && (HasAccount(text.ToString()) || (text.Known is { } known && !known.AsSpan().ContainsAny(Wildcards)))
+        return owner == Owner.Cloud && written is TextValue text && (HasAccount(text.ToString()) || (text.Known is { } known && !known.AsSpan().ContainsAny('*', '?')))
             ? Truth.No
             : Truth.Unknown;
     }

@@ -16,8 +16,8 @@ internal sealed class Detours
 
     private static readonly string[] MirrorWords = ["hosts.toml", "registry.mirrors", "registry-mirrors", "container-registry", "certs.d"];
 
-    private readonly List<(string Scope, Cause Because)> _proxies = [];
-    private readonly List<(string Scope, Cause Because)> _mirrors = [];
+    private readonly List<Detour> _proxies = [];
+    private readonly List<Detour> _mirrors = [];
     private readonly List<Cause> _rewriters = [];
 
     /// <summary>Looks through all node templates and webhooks once.</summary>
@@ -29,13 +29,16 @@ internal sealed class Detours
             {
                 if (resource.Body.Deep().Any(value => Tells(value, words)))
                 {
-                    found.Add((resource.Address.Scope, new Cause(UnknownReason.External, $"{resource.Address.Path} tells of {what}", resource.Place, null)));
+                    found.Add(new Detour(resource.Address.Scope, new Cause(UnknownReason.External, $"{resource.Address.Path} tells of {what}", resource.Place, null)));
                 }
             }
         }
 
         _rewriters.AddRange(world.Inventory.OfTypes(Rewriters).Select(resource => new Cause(UnknownReason.External, $"{resource.Address.Path} may rewrite images", resource.Place, null)));
     }
+
+    /// <summary>What tells of a detour, and for the nodes of which scope.</summary>
+    private sealed record Detour(string Scope, Cause Because);
 
     /// <summary>Proxies that the nodes of a pool may use.</summary>
     internal IEnumerable<Cause> ProxiesOf(NodePool pool) => _proxies.Where(each => each.Scope == pool.Address.Scope).Select(each => each.Because);

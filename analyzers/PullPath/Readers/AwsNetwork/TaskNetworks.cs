@@ -9,9 +9,12 @@ namespace Analyzer.PullPath.Readers.AwsNetwork;
 internal sealed class TaskNetworks(World world)
 {
     private readonly ILookup<Address, Resource> _services = world.Managed("aws_ecs_service", "AWS::ECS::Service")
-        .Select(service => (Service: service, Tasks: world.Inventory.Referents(service.Field("task_definition", "TaskDefinition")).Take(2).ToList()))
+        .Select(service => new Start(service, [.. world.Inventory.Referents(service.Field("task_definition", "TaskDefinition")).Take(2)]))
         .Where(each => each.Tasks.Count == 1)
         .ToLookup(each => each.Tasks[0].Address, each => each.Service);
+
+    /// <summary>A service and the tasks it may start.</summary>
+    private sealed record Start(Resource Service, IReadOnlyList<Resource> Tasks);
 
     /// <summary>Where a pool stands; null where nobody knows.</summary>
     internal TaskNetwork? Of(NodePool pool)

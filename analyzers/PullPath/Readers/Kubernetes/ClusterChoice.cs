@@ -19,7 +19,7 @@ internal sealed class ClusterChoice
     private readonly World _world;
     private readonly Dictionary<string, HashSet<string>> _evidence = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Candidates> _candidates = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Stage, string Roots), Value> _chosen = [];
+    private readonly Dictionary<Quarter, Value> _chosen = [];
 
     internal ClusterChoice(World world)
     {
@@ -44,6 +44,9 @@ internal sealed class ClusterChoice
         }
     }
 
+    /// <summary>Where in a repository something lies, as far as the choice depends on it.</summary>
+    private sealed record Quarter(string Stage, string Roots);
+
     /// <summary>The cluster of what a resource declares: a link, or unknown.</summary>
     internal Value Of(Resource resource)
     {
@@ -56,10 +59,10 @@ internal sealed class ClusterChoice
             }
         }
 
-        var key = (StageOf(resource.Place.File?.Path ?? resource.Address.Scope), KubernetesObject.RootsOf(resource));
-        if (!_chosen.TryGetValue(key, out var chosen))
+        var quarter = new Quarter(StageOf(resource.Place.File?.Path ?? resource.Address.Scope), KubernetesObject.RootsOf(resource));
+        if (!_chosen.TryGetValue(quarter, out var chosen))
         {
-            _chosen.Add(key, chosen = Choose(key.Item1, key.Item2, resource));
+            _chosen.Add(quarter, chosen = Choose(quarter.Stage, quarter.Roots, resource));
         }
 
         return chosen;
