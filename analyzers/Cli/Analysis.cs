@@ -66,9 +66,10 @@ public sealed class Analysis
     /// <summary>Decides all rules on the whole tree, under the values that templates prefer and in the other scenarios that their conditions allow.</summary>
     public IReadOnlyList<Verdict> Decide(RuleFiles rules)
     {
-        return new TemplateScenarios(_options, _loader, _parts, Model, Judged, Problems).Decide(Judged(Model, Model.Facts));
+        return new TemplateScenarios(_options, _loader, _parts, Model, Judged, Problems).Decide(Judged(Model, Model.Facts, _ => true));
 
-        IReadOnlyList<Verdict> Judged(PullPathModel model, FactModel facts) => Judge.Decide(rules.Read(facts), facts, model.Functions, Problems);
+        IReadOnlyList<Verdict> Judged(PullPathModel model, FactModel facts, Func<Rule, bool> isAsked) =>
+            Judge.Decide([.. rules.Read(facts).Where(isAsked)], facts, model.Functions, Problems);
     }
 
     /// <summary>Decides all rules and sums up what is reported.</summary>

@@ -1,6 +1,7 @@
 using Analyzer.CloudFormation;
 using Analyzer.Facts.Model;
 using Analyzer.Facts.Resources;
+using Analyzer.Facts.Values;
 using Analyzer.PullPath;
 using Analyzer.Reports;
 using Analyzer.Rules;
@@ -19,16 +20,18 @@ namespace Analyzer.Cli;
 /// <param name="loader">The templates.</param>
 /// <param name="parts">The repository in the preferred scenario.</param>
 /// <param name="model">Its model.</param>
-/// <param name="judge">What rules say of some facts of a model.</param>
+/// <param name="judge">What some rules say of some facts of a model.</param>
 /// <param name="problems">For what is wrong with the repository as a whole.</param>
 internal sealed class TemplateScenarios(
-    LoadOptions options, CloudFormationLoader loader, Parts parts, PullPathModel model, Func<PullPathModel, FactModel, IReadOnlyList<Verdict>> judge, ProblemLog problems)
+    LoadOptions options, CloudFormationLoader loader, Parts parts, PullPathModel model,
+    Func<PullPathModel, FactModel, Func<Rule, bool>, IReadOnlyList<Verdict>> judge,
+    ProblemLog problems)
 {
-    /// <summary>How many conditions of one template are asked about, each by itself.</summary>
-    private const int ConditionLimit = 8;
-
-    /// <summary>How many of a template that has more: each question reads the template once more, and the answer has to come within a second.</summary>
-    private const int FewConditions = 4;
+    /// <summary>
+    /// How many resources are read at most to answer questions, after which no other is asked: what would need it stays undecided. Thirty conditions of a template with a hundred resources
+    /// are asked about, and so is one condition at least.
+    /// </summary>
+    private const int Effort = 10_000;
 
     /// <summary>The verdicts with the findings of other scenarios.</summary>
     /// <param name="verdicts">What rules say in the preferred scenario.</param>
@@ -46,46 +49,54 @@ internal sealed class TemplateScenarios(
         var islands = Islands(doubted, touched);
         if (islands.Count > 0)
         {
-            Ask(all, verdicts, doubted, touched, islands, templates => Alone(templates, touched));
+            Ask(all, verdicts, doubted, touched, islands, templates => templates.Only(touched));
         }
 
         if (touched.Except(islands).ToHashSet(StringComparer.Ordinal) is { Count: > 0 } others)
         {
-            Ask(all, verdicts, doubted, touched, others, templates => ModelReader.Read((parts with { Templates = templates }).Joined(), problems));
+            Ask(all, verdicts, doubted, touched, others, templates => (parts with { Templates = templates }).Joined());
         }
 
         return all;
     }
 
     /// <summary>Adds the findings about some templates under every condition: where nobody counts on defaults, then with each undecided condition decided.</summary>
-    private void Ask(List<Verdict> all, IReadOnlyList<Verdict> verdicts, LoadedTemplates doubted, IReadOnlySet<string> touched, IReadOnlySet<string> paths, Func<LoadedTemplates, PullPathModel> read)
+    private void Ask(
+        List<Verdict> all, IReadOnlyList<Verdict> verdicts, LoadedTemplates doubted, IReadOnlySet<string> touched, IReadOnlySet<string> paths, Func<LoadedTemplates, Inventory> join)
     {
         var free = verdicts;
         if (!ReferenceEquals(doubted, parts.Templates))
         {
             var (own, apart) = (doubted.ScopesOf(paths), doubted.ScopesOf(touched.Except(paths)));
-            free = Judge(doubted, fact => own.Contains(fact.Address.Scope) || !(fact.Guard.IsAlways || apart.Contains(fact.Address.Scope)));
+            var scenario = ModelReader.Read(join(doubted), problems);
+            free = judge(scenario, Some(scenario.Facts, fact => own.Contains(fact.Address.Scope) || !(fact.Guard.IsAlways || apart.Contains(fact.Address.Scope))), _ => true);
             Add(all, free);
         }
 
-        // Where everything is decided whatever the conditions say, asking about each of them tells nothing.
-        var undecided = doubted.Undecided;
-        var asked = free.Where(verdict => verdict.Outcome == Outcome.Undecided).Select(verdict => verdict.Fact.Address.Scope)
-            .Where(path => paths.Contains(path) && undecided.ContainsKey(path)).Distinct(StringComparer.Ordinal).ToList();
-        for (var at = 0; asked.Exists(path => IsAsked(undecided[path].Count, at)); at++)
+        var questions = Question.About(free.Where(verdict => paths.Contains(verdict.Fact.Address.Scope)), doubted.Undecided);
+        var read = 0;
+        for (var at = 0; read < Effort && questions.Exists(asked => at < asked.Count); at++)
         {
-            foreach (var holds in new[] { true, false })
+            var asked = questions.Where(each => at < each.Count).ToDictionary(each => each[at].Path, each => each[at], StringComparer.Ordinal);
+            Inventory[] inventories = [.. new[] { true, false }.Select(holds => join(Assuming(holds)))];
+            var answers = new IReadOnlyList<Verdict>[inventories.Length];
+            Parallel.For(0, answers.Length, new ParallelOptions { MaxDegreeOfParallelism = options.Parallelism }, each =>
             {
-                var assumed = asked.Where(path => IsAsked(undecided[path].Count, at)).ToDictionary(path => path, path => new AssumedCondition(undecided[path][at], holds), StringComparer.Ordinal);
-                var templates = loader.Load(options with { DoubtSwitches = true, Assumed = assumed }, doubted, doubted.WithImporters(assumed.Keys));
-                Add(all, Judge(templates, fact => assumed.ContainsKey(fact.Address.Scope)));
-            }
-        }
+                var scenario = ModelReader.Read(inventories[each], problems);
+                answers[each] = judge(
+                    scenario,
+                    Some(scenario.Facts, fact => asked.TryGetValue(fact.Address.Scope, out var question) && question.Facts.Contains(fact.Address)),
+                    rule => asked.Values.Any(question => question.Rules.Contains(rule.Id)));
+            });
 
-        IReadOnlyList<Verdict> Judge(LoadedTemplates templates, Func<Fact, bool> isAsked)
-        {
-            var scenario = read(templates);
-            return judge(scenario, Some(scenario.Facts, isAsked));
+            Add(all, answers.SelectMany(answer => answer));
+            read += inventories.Sum(inventory => inventory.Resources.Count);
+
+            LoadedTemplates Assuming(bool holds)
+            {
+                var assumed = asked.ToDictionary(each => each.Key, each => new AssumedCondition(each.Value.Condition, holds), StringComparer.Ordinal);
+                return loader.Load(options with { DoubtSwitches = true, Assumed = assumed }, doubted, doubted.WithImporters(assumed.Keys));
+            }
         }
     }
 
@@ -95,7 +106,7 @@ internal sealed class TemplateScenarios(
     /// </summary>
     private HashSet<string> Islands(LoadedTemplates doubted, IReadOnlySet<string> touched)
     {
-        var (alone, free) = (Alone(parts.Templates, touched).Facts, Alone(doubted, touched).Facts);
+        var (alone, free) = (Alone(parts.Templates), Alone(doubted));
         return touched.Where(path =>
         {
             var scopes = doubted.ScopesOf([path]);
@@ -104,6 +115,8 @@ internal sealed class TemplateScenarios(
 
             FactModel Of(FactModel facts) => Some(facts, fact => scopes.Contains(fact.Address.Scope));
         }).ToHashSet(StringComparer.Ordinal);
+
+        FactModel Alone(LoadedTemplates templates) => ModelReader.Read(templates.Only(touched), problems).Facts;
 
         static HashSet<string> Addresses(FactModel facts) => [.. facts.Kinds.SelectMany(facts.OfKind).Select(fact => fact.ToString())];
 
@@ -115,8 +128,6 @@ internal sealed class TemplateScenarios(
         }
     }
 
-    private static PullPathModel Alone(LoadedTemplates templates, IReadOnlySet<string> paths) => ModelReader.Read(templates.Only(paths), new ProblemLog());
-
     private static FactModel Some(FactModel all, Func<Fact, bool> isAsked)
     {
         var some = new FactModel();
@@ -127,8 +138,6 @@ internal sealed class TemplateScenarios(
 
         return some;
     }
-
-    private static bool IsAsked(int count, int at) => at < (count > ConditionLimit ? FewConditions : count);
 
     /// <summary>
     /// Adds the findings that hold only under a guard, and so name their scenario; what was undecided about the same thing is decided by them. What is found already is not said again.
@@ -159,4 +168,28 @@ internal sealed class TemplateScenarios(
         && (known.Rule.Id == verdict.Rule.Id
             ? known.Primary == verdict.Primary || known.Fingerprint == verdict.Fingerprint
             : known.Primary == verdict.Primary && known.Fact.Address == verdict.Fact.Address && verdict.Fact.Guard.Implies(known.Fact.Guard));
+}
+
+/// <summary>A question about a condition of a template: what rules say if it holds, and if it does not.</summary>
+/// <param name="Path">The template.</param>
+/// <param name="Condition">The condition.</param>
+/// <param name="Facts">What is undecided for reasons that the condition has too.</param>
+/// <param name="Rules">The rules that do not decide it.</param>
+internal sealed record Question(string Path, string Condition, IReadOnlySet<Address> Facts, IReadOnlySet<string> Rules)
+{
+    /// <summary>The questions that may decide what is undecided, for each template those about each of its conditions, in the order in which these are written.</summary>
+    internal static List<List<Question>> About(IEnumerable<Verdict> verdicts, IReadOnlyDictionary<string, IReadOnlyList<UndecidedCondition>> conditions) =>
+    [
+        .. verdicts.Where(verdict => verdict.Outcome == Outcome.Undecided && conditions.ContainsKey(verdict.Fact.Address.Scope))
+            .GroupBy(verdict => verdict.Fact.Address.Scope, StringComparer.Ordinal)
+            .Select(own => conditions[own.Key].Select(condition => Of(own.Key, condition, [.. own.Where(verdict => MayDecide(condition, verdict))]))
+                .Where(question => question.Facts.Count > 0).ToList()),
+    ];
+
+    private static Question Of(string path, UndecidedCondition condition, IReadOnlyList<Verdict> verdicts) => new(
+        path, condition.Name, verdicts.Select(verdict => verdict.Fact.Address).ToHashSet(), verdicts.Select(verdict => verdict.Rule.Id).ToHashSet(StringComparer.Ordinal));
+
+    /// <summary>Of many reasons only some are named: then any may be among them.</summary>
+    private static bool MayDecide(UndecidedCondition condition, Verdict verdict) =>
+        condition.Causes.Length >= Cause.Limit || verdict.Because.Count >= Cause.Limit || verdict.Because.Any(condition.Causes.Contains);
 }

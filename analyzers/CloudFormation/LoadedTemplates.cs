@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Analyzer.Facts.Resources;
+using Analyzer.Facts.Values;
 
 namespace Analyzer.CloudFormation;
 
@@ -21,7 +23,7 @@ public sealed class LoadedTemplates
     public IReadOnlySet<string> Switched { get; }
 
     /// <summary>Conditions that may hold or not, by the path of the template.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> Undecided { get; }
+    public IReadOnlyDictionary<string, IReadOnlyList<UndecidedCondition>> Undecided { get; }
 
     /// <summary>Templates, and those that import what they export, directly or through others.</summary>
     public IReadOnlySet<string> WithImporters(IEnumerable<string> paths)
@@ -71,7 +73,7 @@ public sealed class LoadedTemplates
         return inventory;
     }
 
-    /// <summary>The <see cref="Facts.Values.Address.Scope"/>s of everything that some templates declare.</summary>
+    /// <summary>The <see cref="Address.Scope"/>s of everything that some templates declare.</summary>
     public IReadOnlySet<string> ScopesOf(IEnumerable<string> paths) =>
         paths.SelectMany(path => Find(path)?.Declared.Resources.Select(resource => resource.Address.Scope).Prepend(path) ?? [path]).ToHashSet(StringComparer.Ordinal);
 
@@ -83,4 +85,9 @@ public sealed class LoadedTemplates
 /// <summary>One template that is deployed by itself, with those that it nests.</summary>
 /// <param name="Declared">Its resources and gaps.</param>
 /// <param name="Undecided">Its conditions that may hold or not.</param>
-internal sealed record LoadedTemplate(Inventory Declared, IReadOnlyList<string> Undecided);
+internal sealed record LoadedTemplate(Inventory Declared, IReadOnlyList<UndecidedCondition> Undecided);
+
+/// <summary>A condition that may hold or not.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Causes">What would have to be known; some of it, where there is much: at most <see cref="Cause.Limit"/>.</param>
+public sealed record UndecidedCondition(string Name, ImmutableArray<Cause> Causes);

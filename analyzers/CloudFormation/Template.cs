@@ -28,6 +28,8 @@ internal sealed class Template
             Resources = Serverless.Expand(Resources, Section(root, "Globals"));
         }
 
+        Nests = Resources.Entries.Any(entry => entry.Value is MapValue resource && Texts.Of(resource["Type"])?.Known is { } type && NestedStacks.IsNesting(type));
+        Imports = root.Deep().Any(value => value is MapValue { Entries: [{ Key: "Fn::ImportValue" }] });
         Switches = Asked(Conditions).Concat(Asked(Rules)).ToHashSet(StringComparer.Ordinal);
     }
 
@@ -53,10 +55,10 @@ internal sealed class Template
     internal IReadOnlySet<string> Switches { get; }
 
     /// <summary>True if a resource deploys another template.</summary>
-    internal bool Nests => Resources.Entries.Any(entry => entry.Value is MapValue resource && Texts.Of(resource["Type"])?.Known is { } type && NestedStacks.IsNesting(type));
+    internal bool Nests { get; }
 
     /// <summary>True if something in it is what another template exports.</summary>
-    internal bool Imports => new[] { Parameters, Conditions, Resources, Outputs }.Any(section => section.Deep().Any(value => value is MapValue { Entries: [{ Key: "Fn::ImportValue" }] }));
+    internal bool Imports { get; }
 
     /// <summary>The section of modules that a packaging tool puts in before the template is deployed; null if there is none.</summary>
     internal Entry? Modules { get; }

@@ -27,8 +27,13 @@ internal sealed class TemplateConditions(TemplateScope scope)
 
     private readonly Dictionary<string, Formula?> _named = new(StringComparer.Ordinal);
 
-    /// <summary>Names of conditions that were asked for and are undecided, in the order in which they are written.</summary>
-    internal IReadOnlyList<string> Undecided => [.. scope.Conditions.Entries.Select(entry => entry.Key).Where(name => _named.TryGetValue(name, out var formula) && formula?.Truth == Truth.Unknown)];
+    /// <summary>Conditions that were asked for and are undecided, in the order in which they are written.</summary>
+    internal IReadOnlyList<UndecidedCondition> Undecided =>
+    [
+        .. scope.Conditions.Entries.Select(entry => _named.TryGetValue(entry.Key, out var formula) && formula is { Truth: Truth.Unknown }
+            ? new UndecidedCondition(entry.Key, [.. formula.WhenTrue.Causes.Concat(formula.WhenFalse.Causes).Distinct().Take(Cause.Limit)])
+            : null).OfType<UndecidedCondition>(),
+    ];
 
     /// <summary>The formula of a condition by name.</summary>
     internal Formula Named(string name, Span place)

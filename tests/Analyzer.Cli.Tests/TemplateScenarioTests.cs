@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Newtonsoft.Json.Linq;
 
 namespace Analyzer.Cli.Tests;
@@ -77,6 +79,41 @@ public sealed class TemplateScenarioTests
         var findings = Findings(files);
         Assert.Equal(isFound, findings.ContainsKey("Nodes"));
         Assert.Contains("More", findings.Keys);
+    }
+
+    [Fact]
+    public void Thirty_independent_conditions_are_each_decided()
+    {
+        var template = new StringBuilder(
+            """
+            Resources:
+              Cluster: {Type: AWS::EKS::Cluster, Properties: {Name: shop, RoleArn: "arn:aws:iam::210987654321:role/cluster", ResourcesVpcConfig: {SubnetIds: [a, b]}}}
+
+            """);
+        var (parameters, conditions) = (new StringBuilder("Parameters:\n"), new StringBuilder("Conditions:\n"));
+        for (var at = 0; at < 30; at++)
+        {
+            parameters.Append(CultureInfo.InvariantCulture, $"  Ecr{at}: {{Type: String}}\n");
+            conditions.Append(CultureInfo.InvariantCulture, $"  HasEcr{at}: !Equals [!Ref Ecr{at}, \"yes\"]\n");
+            template.Append(CultureInfo.InvariantCulture, $$"""
+                  Role{{at}}:
+                    Type: AWS::IAM::Role
+                    Properties:
+                      AssumeRolePolicyDocument: {Version: 2012-10-17, Statement: [{Effect: Allow, Principal: {Service: ec2.amazonaws.com}, Action: "sts:AssumeRole"}]}
+                      ManagedPolicyArns:
+                        - arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy
+                        - arn:aws:iam::aws:policy/AmazonEKS_CNI_Policy
+                        - !If [HasEcr{{at}}, arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryReadOnly, {{(at % 2 == 0 ? "!Ref AWS::NoValue" : "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPowerUser")}}]
+                  Nodes{{at}}:
+                    Type: AWS::EKS::Nodegroup
+                    Properties: {ClusterName: !Ref Cluster, NodeRole: !GetAtt Role{{at}}.Arn, Subnets: [a]}
+
+                """);
+        }
+
+        var findings = Findings([("template.yaml", $"{parameters}{conditions}{template}")]);
+        Assert.Equal(Enumerable.Range(0, 15).Select(at => $"Nodes{2 * at}").Order(), findings.Keys.Order());
+        Assert.All(findings, finding => Assert.EndsWith($" when not HasEcr{finding.Key["Nodes".Length..]}", finding.Value, StringComparison.Ordinal));
     }
 
     private static Dictionary<string, string> Findings(params string[] arguments) => Findings(

@@ -123,7 +123,7 @@ public sealed class ScenarioTests
         Assert.Equal("{P: 'false', Q: '10.0.0.0/16'}", Stacks.Show(preferred["B"].Body));
         var all = new Stacks(new LoadOptions { DoubtSwitches = true }, ("a.yaml", Text));
         Assert.Empty(all.Loaded.Switched);
-        Assert.Equal(["IsPrivate"], all.Loaded.Undecided["a.yaml"]);
+        Assert.Equal("IsPrivate", Assert.Single(all.Loaded.Undecided["a.yaml"]).Name);
         Assert.Equal("IsPrivate", all["A"].Guard.ToString());
         Assert.Equal("{P: 'true', Q: '10.0.0.0/16'}", Stacks.Show(all["A"].Body));
         Assert.Equal("{P: <Parameters.Private>, Q: '10.0.0.0/16'}", Stacks.Show(all["B"].Body));
