@@ -10,6 +10,7 @@ using Analyzer.PullPath.Readers.AwsNetwork;
 using Analyzer.PullPath.Readers.Azure;
 using Analyzer.PullPath.Readers.Deployments;
 using Analyzer.PullPath.Readers.Gcp;
+using Analyzer.PullPath.Readers.Kubelets;
 using Analyzer.PullPath.Readers.Kubernetes;
 using Analyzer.PullPath.Readers.Pulls;
 
@@ -40,6 +41,7 @@ public static class ModelReader
         Workload.Fields, ServiceAccount.Fields, Deployment.Fields, Pull.Fields, Federation.Fields, RegistryUse.Fields, Delivery.Fields, OidcProvider.Fields, SignIn.Fields,
         AddOn.Fields, AccessEntry.Fields, Association.Fields,
         LaunchTemplate.Fields, CacheRule.Fields, Provisioner.Fields, Controller.Fields, Alert.Fields, Alerting.Fields,
+        CredentialProvider.Fields, KubeletSettings.Fields,
     ];
 
     /// <summary>Reads and joins everything.</summary>
@@ -81,6 +83,6 @@ public static class ModelReader
 
         // Last, because clusters have their pools by then.
         new PullReader(), new OwnPulls(), new PullAccess(), new CacheRuleReader(), new ControllerReader(),
-        new AlertReader(),
+        new AlertReader(), new CredentialProviderReader(),
     ];
 }

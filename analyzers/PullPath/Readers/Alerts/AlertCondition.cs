@@ -130,7 +130,9 @@ internal sealed class AlertCondition
 
         var everywhere = Passes(matchers, "namespace", AnyNamespace);
         WatchesPods = WatchesPods.Or(IsWatched(selector).And(everywhere));
-        foreach (var (metric, label, value) in Symptoms)
+
+        // Recorded queries use phases to choose pods whose resources they add up.
+        foreach (var (metric, label, value) in within.IsRecorded ? [] : Symptoms)
         {
             IsGeneral = IsGeneral.Or(Is(selector, metric).And(Is(selector, AnyMetric).Not()).And(Passes(matchers, label, value)));
         }
