@@ -23,12 +23,20 @@ internal sealed class AttachmentFaults : IReader
             {
                 (grant.Fault, grant.Meant) = (new TextValue(fault.Kind).With(grant.Written.Trace), new TextValue(fault.Meant));
             }
+            else if (!grant.IsInline && NamesAnother(grant.Written, world))
+            {
+                (grant.Fault, grant.Meant) = (new TextValue("other-resource").With(grant.Written.Trace), new TextValue("the ARN of an IAM policy"));
+            }
             else if (!grant.IsInline && grant.Written is UnknownValue && !world.Inventory.Referents(grant.Written).Any())
             {
                 grant.Fault = UnknownValue.From(DataType.Text, grant.Written);
             }
         }
     }
+
+    /// <summary>Whether a policy is named by the id or ARN of something that is none. Other attributes may hold an ARN of a policy.</summary>
+    private static bool NamesAnother(Value written, World world) => written is UnknownValue { Reference: { Attribute: "id" or "arn" } }
+        && world.Inventory.Referents(written).Distinct().Take(2).ToList() is [{ IsData: false, Type: var type }] && type.StartsWith("aws_", StringComparison.Ordinal) && type != "aws_iam_policy";
 
     /// <summary>Whether a role is named by its ARN.</summary>
     private static bool NamesByArn(Value role) => role is TextValue text ? text.Prefix.StartsWith("arn:", StringComparison.Ordinal)
