@@ -179,7 +179,7 @@ public static class KubernetesLoader
                 }
 
                 var dependencies = order.Of(address);
-                inventory.Add(_clouds[address.Scope].Of(each, address, place, whole)?.With(dependencies) ?? new Resource
+                var resource = _clouds[address.Scope].Of(each, address, place, whole)?.With(dependencies) ?? new Resource
                 {
                     Address = address,
                     Type = $"{each.Group}/{each.Kind}",
@@ -190,7 +190,12 @@ public static class KubernetesLoader
                     Whole = whole,
                     Dependencies = dependencies,
                     Module = address.Scope,
-                });
+                };
+                inventory.Add(resource);
+                foreach (var made in resource.Type == EksctlConfig.Type ? EksctlConfig.Of(resource) : [])
+                {
+                    inventory.Add(made);
+                }
             }
         }
 

@@ -76,9 +76,9 @@ public static class ModelReader
         new DeploymentReader(), new ProvisionerReader(), new MetadataPolicies(),
         new AksReader(), new ManagedIdentityReader(), new AcrReader(), new RoleAssignmentReader(), new RegistryUseReader(),
         new RoleReader(), new EcrReader(), new SignInReader(), new AddOnReader(), new PodIdentityReader(), new EksReader(), new AccessEntryReader(),
-        new NodeGroupReader(), new TemplateReader(), new TemplateBoot(), new SelfManagedReader(), new KarpenterReader(), new PoolClusters(), new FargateSelectors(),
-        new EcsReader(), new EksctlReader(), new PoolRoles(), new PoolRotation(), new AttachmentFaults(), new ProfileFaults(),
-        new NetworkReader(), new RouteTableReader(), new SecurityGroupReader(), new EndpointReader(), new PoolNetworks(), new TimeServerReader(),
+        new NodeGroupReader(), new TemplateReader(), new TemplateBoot(), new SelfManagedReader(), new KarpenterReader(), new EksctlReader(), new PoolClusters(), new FargateSelectors(),
+        new EcsReader(), new PoolRoles(), new PoolRotation(), new AttachmentFaults(), new ProfileFaults(),
+        new NetworkReader(), new RouteTableReader(), new SecurityGroupReader(), new NetworkAcls(), new EndpointReader(), new PoolNetworks(), new TimeServerReader(),
         new GkeReader(), new GoogleAccountReader(), new ArtifactRegistryReader(), new GoogleGrantReader(), new GkeDeliveryReader(),
 
         // Last, because clusters have their pools by then.

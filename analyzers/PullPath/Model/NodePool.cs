@@ -35,10 +35,12 @@ public sealed class NodePool : Fact
         Shape.Field<NodePool>("own_pulls", FieldType.List(FieldType.Of("pull")), "GKE: pulls from private registries of its cluster's project by pods without pull secrets: only the identity of the nodes can make them. Open where images are not seen.", pool => pool.OwnPulls),
         Shape.Field<NodePool>("pull_evidence", FieldType.Text, "GKE: what tells of pulls with the identity of its nodes. image: a pod that must land here has an own image; possible-image: one that may land here; registry: no image is seen, but a Docker repository in the project is declared; sample: no image is seen, but a sample shows how to use a module that makes the account and gives it roles; elsewhere: all images come from other projects or ask nobody who pulls; none: no image asks. Unknown when nobody knows.", pool => pool.PullEvidence),
         Shape.Field<NodePool>("unaddressed_subnets", FieldType.List(FieldType.Of("subnet")), "AWS: those of its subnets that lead to an internet gateway, and in which its nodes get no public address.", pool => pool.UnaddressedSubnets),
+        Shape.Field<NodePool>("acl_obstacle", FieldType.Text, "AWS: what network ACLs that are written for its subnets certainly stop in one of them: out (no TCP 443 leaves), back (no answers come in); null for nothing.", pool => pool.AclObstacle),
         Shape.Field<NodePool>("security_groups", FieldType.List(FieldType.Of("security_group")), "AWS: security groups of its nodes.", pool => pool.SecurityGroups),
         Shape.Field<NodePool>("security_groups_value", FieldType.Any, "AWS: the written list: the place to edit; null when not written.", pool => pool.SecurityGroupsValue),
         Shape.Field<NodePool>("detours", FieldType.List(FieldType.Text), "AWS: what else may lead its nodes to registries: proxies, mirrors of registries, webhooks that rewrite images.", pool => pool.Detours),
         Shape.Field<NodePool>("makes_profile", FieldType.Bool, "Karpenter: whether the controller makes the instance profile itself, because the class names a role.", pool => pool.MakesProfile),
+        Shape.Field<NodePool>("is_managed", FieldType.Bool, "EKS: whether it is a managed node group; null elsewhere.", pool => pool.IsManaged),
         Shape.Field<NodePool>("ami_type", FieldType.Text, "EKS managed: the written type of machine image; null for none.", pool => pool.AmiType),
         Shape.Field<NodePool>("release_version", FieldType.Text, "EKS managed: the written release of the machine image; null for the newest when the pool is made.", pool => pool.ReleaseVersion),
         Shape.Field<NodePool>("auto_repair", FieldType.Bool, "EKS managed: whether unhealthy nodes are replaced.", pool => pool.AutoRepair),
@@ -90,8 +92,8 @@ public sealed class NodePool : Fact
     /// <summary>AWS: what keeps its nodes from pulling; set by the join.</summary>
     public Value PullObstacle { get; set; } = NullValue.Instance;
 
-    /// <summary>eksctl: whether AWS manages the group.</summary>
-    public bool IsManaged { get; init; }
+    /// <summary>EKS: whether EKS manages the group.</summary>
+    public Value IsManaged { get => field ?? (Kind.StartsWith("eks-", StringComparison.Ordinal) ? BoolValue.Of(Kind == "eks-managed") : NullValue.Instance); init; }
 
     /// <summary>AWS: number of its account; set by the join.</summary>
     public Value Account { get; set; } = NullValue.Instance;
@@ -140,6 +142,9 @@ public sealed class NodePool : Fact
 
     /// <summary>Public subnets in which nodes get no public address; set by the join.</summary>
     public Value UnaddressedSubnets { get; set; } = ListValue.Empty;
+
+    /// <summary>AWS: what network ACLs of its subnets stop; set by the join.</summary>
+    public Value AclObstacle { get; set; } = NullValue.Instance;
 
     /// <summary>Security groups of the nodes; set by the join.</summary>
     public Value SecurityGroups { get; set; } = ListValue.Empty;

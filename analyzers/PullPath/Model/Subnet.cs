@@ -36,6 +36,9 @@ public sealed class Subnet : Fact
     /// <summary>Text public, nat or isolated, or unknown with reasons.</summary>
     public Value Exit { get; set; } = NullValue.Instance;
 
+    /// <summary>AWS: what its network ACL stops; set by the join.</summary>
+    public Value AclObstacle { get; set; } = NullValue.Instance;
+
     /// <summary>Its route table; set by the join.</summary>
     public Value RouteTable { get; set; } = NullValue.Instance;
 

@@ -101,7 +101,7 @@ internal sealed class EcsReader : IReader
         var started = new HashSet<Address>();
         foreach (var service in world.Managed("aws_ecs_service", "AWS::ECS::Service"))
         {
-            if (world.Inventory.Referents(service.Field("task_definition", "TaskDefinition")).Take(2).ToList() is [{ IsData: false } task]
+            if (world.Inventory.Referents(service.Field("task_definition", "TaskDefinition")).Distinct().Take(2).ToList() is [{ IsData: false } task]
                 && service.Field("launch_type", "LaunchType").EqualTo(Ec2).Or(Has(task.Field("requires_compatibilities", "RequiresCompatibilities"), Ec2)) == Truth.Yes)
             {
                 started.Add(task.Address);

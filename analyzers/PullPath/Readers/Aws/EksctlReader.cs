@@ -22,15 +22,9 @@ internal sealed class EksctlReader : IReader
 
     public void Read(World world)
     {
-        foreach (var config in world.Inventory.OfType("eksctl.io/ClusterConfig"))
+        foreach (var group in world.Inventory.OfType("eksctl.io/NodeGroup"))
         {
-            foreach (var list in new[] { "managedNodeGroups", "nodeGroups" })
-            {
-                foreach (var item in Written.Blocks(config.Body, list).Items)
-                {
-                    ReadGroup(world, config, list, item);
-                }
-            }
+            ReadGroup(world, group);
         }
     }
 
@@ -38,8 +32,10 @@ internal sealed class EksctlReader : IReader
     {
         var roles = RoleNames.Of(world);
         var policies = PolicyNames.Of(world);
+        var clusters = ClusterNames.Of(world);
         foreach (var (pool, group) in _groups)
         {
+            pool.Cluster = clusters.ClusterOf(pool.Resource!.At("cluster_name"), pool.Address.Scope);
             var iam = Written.Find(group, "iam");
             var given = (Value[])[Written.Find(iam, "instanceRoleARN"), Written.Find(iam, "instanceRoleName")];
             var profile = Written.Find(iam, "instanceProfileARN");
@@ -47,26 +43,34 @@ internal sealed class EksctlReader : IReader
             pool.Identity = given.FirstOrDefault(each => each is not NullValue) is { } role ? roles.RoleOf(role, pool.Address.Scope)
                 : profile is not NullValue ? roles.RoleOfProfile(profile, pool.Address.Scope)
                 : Links.To(Made(world, pool, iam, policies));
-            pool.Cluster = new UnknownValue(UnknownReason.External, "eksctl makes the cluster", pool.Place);
         }
     }
 
-    private void ReadGroup(World world, Resource config, string list, Item item)
+    private void ReadGroup(World world, Resource group)
     {
-        var name = Written.Find(item.Value, "name");
+        var written = group.At("group");
+        var isManaged = group.At("is_managed") is BoolValue { Value: true };
+        var template = world.Inventory.Referents(group.At("launch_template")).Select(world.FactOf<LaunchTemplate>).FirstOrDefault();
         var pool = world.Add(new NodePool
         {
             Kind = Kind,
-            Name = name,
-            Address = config.Address with { Path = $"{config.Address.Path} {list} {(name as TextValue)?.ToString() ?? "<?>"}" },
-            Place = (item.Value as MapValue)?.Place ?? config.Place,
-            Resource = config,
-            Guard = config.Guard.And(item.Guard) ?? config.Guard,
+            Name = Written.Find(written, "name"),
+            Address = group.Address,
+            Place = group.Place,
+            Resource = group,
+            Guard = group.Guard,
             NeedsEcr = BoolValue.True,
-            IsManaged = list == "managedNodeGroups",
+            IsManaged = BoolValue.Of(isManaged),
+            Template = Links.To(template),
+            ReleaseVersion = Written.Find(written, "releaseVersion"),
+            AutoRepair = Written.Find(written, "nodeRepairConfig.enabled") is not NullValue and var repair ? repair : BoolValue.False,
+            MaxLifetime = AwsResources.Number(Written.Find(written, "maxInstanceLifetime")),
+            IsLive = IsZero(Written.Find(written, "maxSize")) || (Written.Find(written, "maxSize") is NullValue && IsZero(Written.Find(written, "desiredCapacity"))) ? BoolValue.False : BoolValue.True,
         });
-        _groups.Add((pool, item.Value));
+        _groups.Add((pool, written));
     }
+
+    private static bool IsZero(Value size) => size is NumberValue { Number.Whole: 0 };
 
     /// <summary>The role that eksctl makes for a group.</summary>
     private static Identity Made(World world, NodePool pool, Value iam, PolicyNames policies)
@@ -94,7 +98,7 @@ internal sealed class EksctlReader : IReader
 
         if (Written.Find(iam, "attachPolicy") is not NullValue and var inline)
         {
-            Grant(new TextValue("attachPolicy"), inline, Guard.Always);
+            Grant(new TextValue("attachPolicy"), inline, Guard.Always, isInline: true);
         }
 
         var builds = Written.Find(iam, "withAddonPolicies.imageBuilder");
@@ -102,7 +106,7 @@ internal sealed class EksctlReader : IReader
         {
             ByDefault("AmazonEC2ContainerRegistryPowerUser");
         }
-        else if (!pool.IsManaged || (arns.Items.IsEmpty && !arns.IsOpen))
+        else if (pool.IsManaged is BoolValue { Value: false } || (arns.Items.IsEmpty && !arns.IsOpen))
         {
             ByDefault("AmazonEC2ContainerRegistryPullOnly");
         }
@@ -113,7 +117,7 @@ internal sealed class EksctlReader : IReader
 
         void ByDefault(string name) => Grant(new TextValue(Prefix + name), policies.DocumentOf(new TextValue(Prefix + name), pool.Address.Scope), Guard.Always);
 
-        void Grant(Value arn, Value document, Guard guard) => grants.Add(new Item(new FactValue(new Grant
+        void Grant(Value arn, Value document, Guard guard, bool isInline = false) => grants.Add(new Item(new FactValue(world.Add(new Grant
         {
             Address = pool.Address,
             Place = arn.Trace?.Place is { File: not null } place ? place : pool.Place,
@@ -123,7 +127,8 @@ internal sealed class EksctlReader : IReader
             Policy = document,
             Written = arn,
             IsSeparate = BoolValue.False,
+            IsInline = isInline,
             Pulls = RoleAccess.Of(world).Pulls(document),
-        }), guard));
+        })), guard));
     }
 }

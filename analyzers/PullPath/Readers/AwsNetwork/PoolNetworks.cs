@@ -29,6 +29,7 @@ internal sealed class PoolNetworks : IReader
             subnets = new ListValue([.. subnets.Items.Select(item => pool.Guard.Implies(item.Guard) ? item with { Guard = Guard.Always } : item)]) { OpenBecause = subnets.OpenBecause };
             pool.Subnets = subnets;
             pool.Network = NetworkOf(pool, subnets);
+            pool.AclObstacle = AclObstacleOf(subnets);
             pool.NetworkIsElsewhere = (pool.Network.As<Network>() is { } network && network.Address.Scope != pool.Address.Scope)
                 || subnets.Each<Subnet>().Any(subnet => subnet.Address.Scope != pool.Address.Scope);
             pool.Exit = ExitOf(pool, subnets, detours);
@@ -81,6 +82,13 @@ internal sealed class PoolNetworks : IReader
         }
 
         network.NodeSubnets = new ListValue(subnets.ToImmutable()) { OpenBecause = open.Count == 0 ? null : [.. open.Take(Cause.Limit)] };
+    }
+
+    /// <summary>What network ACLs certainly stop in one of the subnets; where none is written nothing is asked of them.</summary>
+    private static Value AclObstacleOf(ListValue subnets)
+    {
+        var stopped = subnets.Items.Where(item => item.Guard.IsAlways).Select(item => item.Value.As<Subnet>()?.AclObstacle).OfType<Value>().Where(obstacle => obstacle is not NullValue).ToList();
+        return stopped.Find(obstacle => obstacle is TextValue) ?? (stopped.Count > 0 ? UnknownValue.From(DataType.Text, stopped) : NullValue.Instance);
     }
 
     /// <summary>The network of all subnets: those of one pool are in one.</summary>

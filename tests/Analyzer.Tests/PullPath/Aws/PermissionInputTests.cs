@@ -116,6 +116,16 @@ public class PermissionInputTests
     [InlineData("iam: { instanceRoleARN: [] }")]
     public void Groups_of_eksctl_may_hold_anything(string iam) => Check($"apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: {{ name: a }}\nmanagedNodeGroups:\n  - name: [a]\n    {iam}\n  - 7\nnodeGroups: x\n", "cluster.yaml");
 
+    [Theory]
+    [InlineData("metadata: 42")]
+    [InlineData("metadata: { name: [1] }\naddons: 42\nfargateProfiles: x\nmanagedNodeGroups: {}\nnodeGroups: 7")]
+    [InlineData("metadata: { name: shop }\niam: [1]\nautoModeConfig: 3\nprivateCluster: []\nvpc: true")]
+    [InlineData("metadata: { name: shop }\niam: { withOIDC: [x], serviceAccounts: [null, 3, {}, { metadata: 7 }, { metadata: { name: [], namespace: {} }, attachRoleARN: 5 }] }")]
+    [InlineData("metadata: { name: shop }\niam: { withOIDC: true, podIdentityAssociations: [null, [], {}, { namespace: 3, serviceAccountName: [], roleARN: {}, createServiceAccount: true }] }\naddons: [{ name: eks-pod-identity-agent }]")]
+    [InlineData("metadata: { name: shop }\naddons: [null, 4, {}, { name: 3, podIdentityAssociations: [1, {}] }]\nfargateProfiles: [null, {}, { selectors: 3, podExecutionRoleARN: [] }, { selectors: [1, { namespace: 5, labels: [] }] }]")]
+    [InlineData("metadata: { name: shop }\nnodeGroups: [null, 3, { name: a, disablePodIMDS: 4, disableIMDSv1: [], preBootstrapCommands: [1, {}], overrideBootstrapCommand: {}, maxInstanceLifetime: x, nodeRepairConfig: 5 }, { name: a }]")]
+    public void Configurations_of_eksctl_may_hold_anything(string sections) => Check($"apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\n{sections}\n", "cluster.yaml");
+
     [Fact]
     public void What_is_proven_by_a_default_is_a_warning()
     {
