@@ -19,16 +19,10 @@ public static class Program
             return ExitCodes.Clean;
         }
 
-        var parsed = Commands(arguments).Parse(arguments);
-        if (parsed.Errors.Count > 0)
-        {
-            Console.Error.WriteLine($"pullpath: {parsed.Errors[0].Message} (pullpath --help)");
-            return ExitCodes.CouldNotRun;
-        }
-
         try
         {
-            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            // So is what a hook asks for: options that are not given need no parser.
+            return arguments is ["check", .. var paths] && Array.TrueForAll(paths, IsPath) ? CheckCommand.Run(new CheckCommand.Settings { Paths = paths }) : Parsed(arguments);
         }
         catch (UsageException wrong)
         {
@@ -41,6 +35,21 @@ public static class Program
             Console.Error.WriteLine(failure.StackTrace);
             return ExitCodes.CouldNotRun;
         }
+    }
+
+    /// <summary>False for what may be an option or a file of further arguments.</summary>
+    private static bool IsPath(string argument) => argument.Length > 0 && argument[0] is not ('-' or '@');
+
+    private static int Parsed(string[] arguments)
+    {
+        var parsed = Commands(arguments).Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            Console.Error.WriteLine($"pullpath: {parsed.Errors[0].Message} (pullpath --help)");
+            return ExitCodes.CouldNotRun;
+        }
+
+        return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     }
 
     /// <summary>All commands; only the one that is meant where the first argument names it, because options are the dearest thing a start makes.</summary>

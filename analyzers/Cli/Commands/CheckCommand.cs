@@ -19,11 +19,11 @@ internal static class CheckCommand
         {
             Description = "text, json or sarif; with =FILE into a file. May be given several times: --format text --format sarif=pullpath.sarif",
             HelpName = "FORMAT[=FILE]",
-            DefaultValueFactory = _ => [Text],
+            DefaultValueFactory = _ => new Settings().Formats,
         };
         var show = new Option<string[]>("--show") { Description = "undecided: what could not be decided and what would decide it; problems: all problems.", DefaultValueFactory = _ => [] };
         show.AcceptOnlyFromAmong("undecided", "problems");
-        var failOn = new Option<string>("--fail-on") { Description = "Least level that fails the run.", DefaultValueFactory = _ => "warning" };
+        var failOn = new Option<string>("--fail-on") { Description = "Least level that fails the run.", DefaultValueFactory = _ => new Settings().FailOn };
         failOn.AcceptOnlyFromAmong("error", "warning", "note", "never");
         var strict = new Option<bool>("--strict") { Description = "Fail with status 3 when something could not be seen." };
         var only = new Option<string[]>("--rule") { Description = "Judge this rule only; may be given several times.", DefaultValueFactory = _ => [] };
@@ -31,22 +31,55 @@ internal static class CheckCommand
         var inputs = new InputOptions();
         var command = new Command("check", "Decide all rules over a repository and print findings.") { paths, format, show, failOn, strict, only, rules };
         inputs.AddTo(command);
-        command.SetAction(parsed =>
+        command.SetAction(parsed => Run(new Settings
         {
-            var outputs = parsed.GetValue(format)!.Select(OutputOf).ToList();
-            var target = Target.Of(parsed.GetValue(paths)!);
-            var ruleFiles = RuleFiles.Find(parsed.GetValue(rules)!, parsed.GetValue(only)!, target.Problems);
-            var summary = Analysis.SumUp(target, inputs.Read(parsed, target), ruleFiles);
-            var shown = parsed.GetValue(show)!;
-            foreach (var (name, file) in outputs)
-            {
-                Write(name, file, summary, shown.Contains("undecided", StringComparer.Ordinal));
-            }
-
-            TextReport.WriteClosing(summary, shown.Contains("problems", StringComparer.Ordinal), Terminal.ErrorHasColour, Console.Error);
-            return StatusOf(summary, parsed.GetValue(failOn)!, parsed.GetValue(strict));
-        });
+            Paths = parsed.GetValue(paths)!,
+            Formats = parsed.GetValue(format)!,
+            Show = parsed.GetValue(show)!,
+            FailOn = parsed.GetValue(failOn)!,
+            IsStrict = parsed.GetValue(strict),
+            Only = parsed.GetValue(only)!,
+            RuleFolders = parsed.GetValue(rules)!,
+            Inputs = inputs.Read(parsed),
+        }));
         return command;
+    }
+
+    /// <summary>What is asked for; by itself a check of the current folder.</summary>
+    internal sealed record Settings
+    {
+        internal string[] Paths { get; init; } = [];
+
+        internal string[] Formats { get; init; } = [Text];
+
+        internal string[] Show { get; init; } = [];
+
+        internal string FailOn { get; init; } = "warning";
+
+        internal bool IsStrict { get; init; }
+
+        internal string[] Only { get; init; } = [];
+
+        internal string[] RuleFolders { get; init; } = [];
+
+        internal Inputs Inputs { get; init; } = new();
+    }
+
+    /// <summary>Checks, writes, and answers the exit status.</summary>
+    /// <exception cref="UsageException">Something that was asked for is not understood or not there.</exception>
+    internal static int Run(Settings settings)
+    {
+        var outputs = settings.Formats.Select(OutputOf).ToList();
+        var target = Target.Of(settings.Paths);
+        var rules = RuleFiles.Find(settings.RuleFolders, settings.Only, target.Problems);
+        var summary = Analysis.SumUp(target, settings.Inputs.Scenarios(target), rules);
+        foreach (var (name, file) in outputs)
+        {
+            Write(name, file, summary, settings.Show.Contains("undecided", StringComparer.Ordinal));
+        }
+
+        TextReport.WriteClosing(summary, settings.Show.Contains("problems", StringComparer.Ordinal), Terminal.ErrorHasColour, Console.Error);
+        return StatusOf(summary, settings.FailOn, settings.IsStrict);
     }
 
     private static int StatusOf(Summary summary, string failOn, bool strict)

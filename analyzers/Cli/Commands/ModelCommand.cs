@@ -19,7 +19,7 @@ internal static class ModelCommand
         command.SetAction(parsed =>
         {
             var target = Target.Of(parsed.GetValue(paths)!);
-            if (inputs.Read(parsed, target) is not [var scenario])
+            if (inputs.Read(parsed).Scenarios(target) is not [var scenario])
             {
                 throw new UsageException("--env: a model is shown under one environment at a time");
             }

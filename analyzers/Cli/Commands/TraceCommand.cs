@@ -18,7 +18,7 @@ internal static class TraceCommand
         command.SetAction(parsed =>
         {
             var target = Target.Of(parsed.GetValue(paths)!);
-            if (inputs.Read(parsed, target) is not [var scenario])
+            if (inputs.Read(parsed).Scenarios(target) is not [var scenario])
             {
                 throw new UsageException("--env: pull paths are shown under one environment at a time");
             }
