@@ -247,7 +247,7 @@ public sealed class ChoiceValue : Value
         Value result = flat switch
         {
             [var only] => only.Value,
-            { Count: > Limit } or { Count: 0 } => UnknownValue.From(null, flat.Select(each => each.Value)),
+            _ when flat.Count > Limit || flat.TrueForAll(each => each.Value is UnknownValue { IsError: true }) => OneOf(flat),
             _ => new ChoiceValue([.. flat]),
         };
         return mayFail ? result.WithMayFail(true) : result;
@@ -266,6 +266,15 @@ public sealed class ChoiceValue : Value
 
             flat.Add(alternative);
         }
+    }
+
+    /// <summary>One of more values than are kept. Those that are errors deploy nothing and say nothing of the others.</summary>
+    private static Value OneOf(List<Alternative> alternatives)
+    {
+        var possible = alternatives.FindAll(each => each.Value is not UnknownValue { IsError: true });
+        return possible.Count == 0 || possible.Count == alternatives.Count
+            ? UnknownValue.From(null, alternatives.Select(each => each.Value))
+            : UnknownValue.From(null, possible.Select(each => each.Value)).WithMayFail(true);
     }
 
     /// <summary>The alternatives; two to <see cref="Limit"/>, none a choice itself. The way the choice came is also that of whichever it is.</summary>

@@ -185,6 +185,9 @@ public sealed class UnknownValue : Value
     /// <summary>The attribute this value is, if it is one.</summary>
     public Reference? Reference { get; init; }
 
+    /// <summary>True for what an expression that is wrong gives.</summary>
+    public bool IsError => Causes.Any(cause => cause.Reason == UnknownReason.Error);
+
     /// <summary>Known first characters, if it is text.</summary>
     public string Prefix { get; init; } = "";
 
@@ -241,31 +244,34 @@ public sealed record Cause(UnknownReason Reason, string Detail, Text.Span? Place
             switch (inner)
             {
                 case UnknownValue unknown when impossible?.Contains(unknown) != true:
+                    // There may be no element to be an error.
+                    Exclude([unknown.Element]);
                     foreach (var cause in unknown.Causes)
                     {
                         yield return cause;
                     }
 
                     break;
-                case ListValue { OpenBecause: { } because }:
-                    foreach (var cause in because)
+                case ListValue list:
+                    Exclude(list.Items.Where(item => !item.Guard.IsAlways).Select(item => item.Value));
+                    foreach (var cause in list.OpenBecause ?? [])
                     {
                         yield return cause;
                     }
 
                     break;
-                case MapValue { OpenBecause: { } because }:
-                    foreach (var cause in because)
+                case MapValue map:
+                    Exclude(map.Entries.Where(entry => !entry.Guard.IsAlways).Select(entry => entry.Value));
+                    foreach (var cause in map.OpenBecause ?? [])
                     {
                         yield return cause;
                     }
 
                     break;
                 case ChoiceValue choice:
-                    if (choice.Alternatives.Any(each => IsError(each.Value)) && !choice.Alternatives.All(each => IsError(each.Value)))
+                    if (!choice.Alternatives.All(each => each.Value is UnknownValue { IsError: true }))
                     {
-                        impossible ??= new HashSet<Value>(ReferenceEqualityComparer.Instance);
-                        impossible.UnionWith(choice.Alternatives.Select(each => each.Value).Where(IsError));
+                        Exclude(choice.Alternatives.SelectMany(each => Parts(each.Value)));
                     }
 
                     foreach (var cause in choice.Alternatives.SelectMany(alternative => alternative.Guard.Causes))
@@ -277,7 +283,23 @@ public sealed record Cause(UnknownReason Reason, string Detail, Text.Span? Place
             }
         }
 
-        static bool IsError(Value value) => value is UnknownValue unknown && unknown.Causes.Any(cause => cause.Reason == UnknownReason.Error);
+        static IEnumerable<Value> Parts(Value value) => value switch
+        {
+            ListValue list => list.Values,
+            MapValue map => map.Entries.Select(entry => entry.Value),
+            _ => [value],
+        };
+
+        void Exclude(IEnumerable<Value?> cases)
+        {
+            foreach (var each in cases)
+            {
+                if (each is UnknownValue { IsError: true })
+                {
+                    (impossible ??= new HashSet<Value>(ReferenceEqualityComparer.Instance)).Add(each);
+                }
+            }
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Analyzer.Facts.Values;
+using Analyzer.Languages.Functions;
 using Analyzer.Languages.Hcl;
 using Analyzer.Languages.Operations;
 
@@ -18,6 +19,7 @@ public sealed partial class Evaluator
         Value Over(Value source) => source switch
         {
             ChoiceValue choice => ChoiceValue.Of(choice.Alternatives.Select(each => each with { Value = Over(each.Value) })),
+            UnknownValue { Type: TupleType or ObjectType } parts => Over(Sequences.Open(parts)),
             UnknownValue unknown => OverUnknown(unknown, loop, frame),
             _ => Rounds(source, loop, out var because) is { } rounds
                 ? expression.Kind == NodeKind.ForTuple ? Elements(rounds, because, loop, frame, source is ListValue { IsUnordered: true }) : Entries(rounds, because, loop, frame)
@@ -46,12 +48,18 @@ public sealed partial class Evaluator
             _ => null,
         });
         var inner = loop.Bind(new Round(key, element, Guard.Always), frame);
-        if (loop.Condition is { } condition && Operators.TruthOf(Evaluate(condition, inner)) == Truth.No)
+        if (loop.Condition is { } condition)
         {
-            return loop.Key0 is null ? ListValue.Empty : MapValue.Empty;
+            var value = Evaluate(condition, inner);
+            loop.MayFail |= value.MayFail;
+            if (Operators.TruthOf(value) == Truth.No)
+            {
+                return loop.Key0 is null ? ListValue.Empty : MapValue.Empty;
+            }
         }
 
         var body = Evaluate(loop.Body, inner);
+        loop.MayFail |= body.MayFail || (loop.Key0 is { } entryKey && Evaluate(entryKey, inner).MayFail);
         if (Conversion.IsError(body))
         {
             // There may be no element for which it is one.
@@ -190,7 +198,7 @@ public sealed partial class Evaluator
     /// <param name="Condition">Which elements stay, if it says so.</param>
     private sealed record Loop(Expression Whole, string? Key, string Value, Expression Source, Expression? Key0, Expression Body, Expression? Condition)
     {
-        /// <summary>Whether the condition may be an error for some element.</summary>
+        /// <summary>Whether the condition, or what is made of an element that nobody saw, may be an error.</summary>
         internal bool MayFail { get; set; }
 
         internal bool IsGrouping => Whole.Kind == NodeKind.ForObject && Whole.Has(NodeFlags.Expand);

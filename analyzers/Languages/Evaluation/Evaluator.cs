@@ -210,24 +210,55 @@ public sealed partial class Evaluator(IScope scope, Budget? budget = null)
     /// </summary>
     private static Value Unified(Value chosen, Value yes, Value no, Span? place)
     {
-        if (Conversion.IsError(yes) || Conversion.IsError(no) || !HasCertainType(yes) || !HasCertainType(no))
+        if (Conversion.IsError(yes) || Conversion.IsError(no))
         {
             return chosen;
+        }
+
+        var isOfResource = yes.References.Any() || no.References.Any();
+        if (!HasCertainType(yes) || !HasCertainType(no))
+        {
+            return isOfResource ? chosen : chosen.WithMayFail(true);
         }
 
         var types = TypesOf(yes).Concat(TypesOf(no)).ToList();
         if (Conversion.Unify(types) is { } type)
         {
-            // A collection beside something of which no type is known may be wanted in any form.
-            return type is not (BoolType or NumberType or TextType) && types.Exists(each => each is DynamicType) ? chosen : Conversion.To(chosen, type);
+            // A collection beside something of which no type is known may be wanted in any form, and where the other branch is an error it has no say.
+            var mayStay = yes.MayFail || no.MayFail;
+            if (types.Exists(each => each is DynamicType) && (mayStay || type is not (BoolType or NumberType or TextType)))
+            {
+                return isOfResource ? chosen : chosen.WithMayFail(true);
+            }
+
+            if (type is TupleType && chosen is ListValue { HasKnownLength: false })
+            {
+                return chosen;
+            }
+
+            var converted = Conversion.To(chosen, type);
+            return mayStay && converted.Deep().Any(Conversion.IsError) ? chosen.WithMayFail(true)
+                : mayStay && converted is ListValue { Kind: SequenceKind.Set } set && chosen is ListValue { Kind: not SequenceKind.Set } list ? list.InAnyOrder(set.Items).WithMayFail(true)
+                : converted;
         }
 
-        return place is { } at && !yes.References.Any() && !no.References.Any() && !yes.Deep().Concat(no.Deep()).Any(inner => inner.MayFail) ? Error("the two results of the condition have different types", at) : chosen;
+        return isOfResource ? chosen
+            : place is not { } at || yes.Deep().Concat(no.Deep()).Any(MayHaveOtherType) ? chosen.WithMayFail(true)
+            : Error("the two results of the condition have different types", at);
     }
+
+    /// <summary>True where a part may be of another type, not there, or an error.</summary>
+    private static bool MayHaveOtherType(Value part) => part.MayFail || part switch
+    {
+        ChoiceValue choice => choice.Type is DynamicType,
+        ListValue list => !list.HasKnownLength,
+        MapValue map => map.IsOpen || !map.Entries.All(entry => entry.Guard.IsAlways),
+        _ => false,
+    };
 
     private static IEnumerable<DataType> TypesOf(Value value) => value switch
     {
-        NullValue { Type: DynamicType } => [],
+        NullValue { Type: DynamicType } or UnknownValue { IsError: true } => [],
         ChoiceValue choice => choice.Alternatives.SelectMany(each => TypesOf(each.Value)),
         _ => [value.Type],
     };
@@ -313,21 +344,26 @@ public sealed partial class Evaluator(IScope scope, Budget? budget = null)
             items.Add(new Item(Evaluate(element, frame)));
         }
 
-        return Written(new ListValue(items.DrainToImmutable()), expression);
+        var mayFail = items.Any(item => item.Value.MayFail || Conversion.IsError(item.Value));
+        return Written(new ListValue(items.DrainToImmutable()), expression).WithMayFail(mayFail);
     }
 
     private Value Object(Expression expression, Frame? frame)
     {
         var entries = new ObjectBuilder(DuplicateKeys.LastWins);
+        var mayFail = false;
         foreach (var item in expression.Children)
         {
             if (item.Kind == NodeKind.ObjectItem)
             {
-                entries.Add(Evaluate(item[0], frame), Evaluate(item[1], frame), Guard.Always, item[0].Place);
+                var (key, value) = (Evaluate(item[0], frame), Evaluate(item[1], frame));
+                mayFail |= key.MayFail || value.MayFail || Conversion.IsError(value);
+                entries.Add(key, value, Guard.Always, item[0].Place);
             }
         }
 
-        return Written(Placed(entries.Build(null, expression.Place), expression.Place), expression);
+        var built = Written(Placed(entries.Build(null, expression.Place), expression.Place), expression);
+        return mayFail ? built.WithMayFail(true) : built;
     }
 
     private static Value Written(Value value, Expression expression) =>

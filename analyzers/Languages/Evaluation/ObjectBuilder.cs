@@ -26,6 +26,7 @@ internal sealed class ObjectBuilder(DuplicateKeys mode)
     private readonly List<Value> _strays = [];
     private readonly List<Cause> _causes = [];
     private Value? _error;
+    private bool _mayFail;
 
     internal void Add(Value key, Value value, Guard guard, Span place)
     {
@@ -51,7 +52,10 @@ internal sealed class ObjectBuilder(DuplicateKeys mode)
             default:
                 if (Conversion.IsError(text))
                 {
-                    _error ??= text;
+                    // Where it is one under a guard nothing is deployed in that case.
+                    _error ??= guard.IsAlways ? text : null;
+                    _mayFail = true;
+                    break;
                 }
 
                 _causes.AddRange(Cause.Of(text));
@@ -81,7 +85,9 @@ internal sealed class ObjectBuilder(DuplicateKeys mode)
     /// <summary>
     /// The object; an error for a wrong key; an unknown with the look of its values when no key is known.
     /// </summary>
-    internal Value Build(ImmutableArray<Cause>? because, Span place)
+    internal Value Build(ImmutableArray<Cause>? because, Span place) => Built(because, place) is var built && _mayFail ? built.WithMayFail(true) : built;
+
+    private Value Built(ImmutableArray<Cause>? because, Span place)
     {
         if (_error is not null)
         {

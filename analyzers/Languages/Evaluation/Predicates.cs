@@ -146,7 +146,7 @@ public static class Predicates
         }
 
         return ChoiceValue.Of([new Alternative(holds, BoolValue.True), new Alternative(fails, BoolValue.False)])
-            .With(value.Trace).WithSensitive(value.IsSensitive);
+            .With(value.Trace).WithSensitive(value.IsSensitive).WithMayFail(value.MayFail);
     }
 
     private static Guard Implying(Guard guard, Guard consequence) => guard.Implies(consequence) ? guard : guard.Implying(consequence);

@@ -40,18 +40,20 @@ public sealed partial class Evaluator
 
     private Value TemplateIf(Expression expression, Frame? frame)
     {
-        var predicate = Predicates.Of(Evaluate(expression[0], frame), expression[0], scope, frame);
+        var condition = Evaluate(expression[0], frame);
+        var predicate = Predicates.Of(condition, expression[0], scope, frame);
         if (predicate.Error is { } error)
         {
             return error;
         }
 
-        return predicate.Truth switch
+        var chosen = predicate.Truth switch
         {
             Truth.Yes => Evaluate(expression[1], frame),
             Truth.No => Otherwise(),
             _ => ChoiceValue.Of([new Alternative(predicate.Holds, Evaluate(expression[1], frame)), new Alternative(predicate.Fails, Otherwise())]),
         };
+        return condition.MayFail ? chosen.WithMayFail(true) : chosen;
 
         Value Otherwise() => expression.Has(NodeFlags.HasElse) ? Evaluate(expression[2], frame) : new TextValue("");
     }
@@ -59,7 +61,9 @@ public sealed partial class Evaluator
     private Value TemplateFor(Expression expression, Frame? frame)
     {
         var loop = Loop.Of(expression);
-        return Repeated(Evaluate(loop.Source, frame));
+        var collection = Evaluate(loop.Source, frame);
+        var repeated = Repeated(collection);
+        return collection.MayFail ? repeated.WithMayFail(true) : repeated;
 
         Value Repeated(Value source)
         {

@@ -43,6 +43,7 @@ internal static class CollectionFunctions
         var items = ImmutableArray.CreateBuilder<Item>();
         ImmutableArray<Cause>? open = null;
         var isList = true;
+        var mayFail = false;
         foreach (var argument in call.All)
         {
             switch (Sequences.Open(argument))
@@ -55,13 +56,14 @@ internal static class CollectionFunctions
                 case UnknownValue { Type: DynamicType or ListType } or ChoiceValue:
                     open = Sequences.Both(open, Sequences.Causes(argument));
                     isList &= argument.Type is ListType;
+                    mayFail |= argument.Type is not ListType && !argument.References.Any();
                     break;
                 default:
                     return Conversion.Error($"all arguments of concat must be lists, not {Conversion.Name(argument.Type)}", ListOfAny);
             }
         }
 
-        return Made(items, isList, open);
+        return Made(items, isList, open) is var made && mayFail ? made.WithMayFail(true) : made;
     }
 
     private static Value Made(IReadOnlyCollection<Item> items, bool isList, ImmutableArray<Cause>? open)
@@ -86,7 +88,13 @@ internal static class CollectionFunctions
         var items = new List<Item>();
         ImmutableArray<Cause>? open = null;
         var isUnordered = false;
+        Value? error = null;
         Add(list, Guard.Always, 0);
+        if (error is not null)
+        {
+            return error;
+        }
+
         return isUnordered && Made(items, isList: false, open) is ListValue made ? new ListValue(made.Items) { OpenBecause = open, IsUnordered = true } : Made(items, isList: false, open);
 
         void Add(ListValue from, Guard guard, int depth)
@@ -102,6 +110,10 @@ internal static class CollectionFunctions
 
                 switch (Sequences.Open(item.Value))
                 {
+                    case UnknownValue { IsError: true } wrong:
+                        // Where it is an error under a guard nothing is deployed in that case.
+                        error ??= both.IsAlways ? wrong : null;
+                        break;
                     case ListValue inner when depth < 64:
                         Add(inner, both, depth + 1);
                         break;
@@ -246,7 +258,7 @@ internal static class CollectionFunctions
                     }
                 }
             }
-            else if (Holes.IsCertainlyNotEmpty(value))
+            else if (Holes.IsCertainlyNotEmpty(value) || Conversion.IsError(value))
             {
                 items.Add(new Item(value, guard));
             }
@@ -264,14 +276,14 @@ internal static class CollectionFunctions
             return UnknownValue.From(ListOfText, call.All);
         }
 
-        if (list.Values.Any(value => value is NullValue))
+        if (list.Items.Any(item => item is { Value: NullValue, Guard.IsAlways: true }))
         {
             return Conversion.Error("a null text cannot be sorted", ListOfText);
         }
 
         // Where an unknown text will stand is unknown.
         var known = list.Values.All(value => value is TextValue { Known: not null });
-        return new ListValue([.. list.Items.OrderBy(item => item.Value, ValueOrder.Instance)], SequenceKind.List, DataType.Text)
+        return new ListValue([.. list.Items.Where(item => item.Value is not NullValue).OrderBy(item => item.Value, ValueOrder.Instance)], SequenceKind.List, DataType.Text)
         {
             OpenBecause = list.OpenBecause,
             IsUnordered = !known && list.Items.Length > 1,
@@ -331,10 +343,10 @@ internal static class CollectionFunctions
 
     private static Value One(Arguments call) => Sequences.Open(call[0]) switch
     {
-        ListValue { HasKnownLength: true, Items: [] } => NullValue.Instance,
+        ListValue { HasKnownLength: true, Items: [] } none => new NullValue(none.ElementType),
 
         // More elements than one are an error, so the one that is certainly there is the answer where there is any.
-        ListValue { Items: [{ Guard.IsAlways: true } only] } => only.Value,
+        ListValue { Items: [{ Guard.IsAlways: true } only], IsOpen: var isOpen } => isOpen ? only.Value.WithMayFail(true) : only.Value,
         ListValue { HasKnownLength: true } list when !Sequences.MayCollapse(list) => Conversion.Error("one needs a list with one element or none"),
         ListValue list => UnknownValue.From(list.ElementType, list),
         UnknownValue { Type: DynamicType or ListType or SetType } unknown => OneOrNone(unknown),
@@ -344,7 +356,7 @@ internal static class CollectionFunctions
     private static Value OneOrNone(UnknownValue list)
     {
         var (holds, fails) = Alternatives.Undecided(list, "has an element");
-        return ChoiceValue.Of([new Alternative(holds, Inside(list)), new Alternative(fails, NullValue.Instance)]).WithMayFail(true);
+        return ChoiceValue.Of([new Alternative(holds, Inside(list)), new Alternative(fails, new NullValue(Conversion.ElementOf(list.Type)))]).WithMayFail(true);
     }
 
     private static Value CoalesceList(Arguments call)

@@ -110,9 +110,10 @@ internal static class Definition
                 arguments.Add(input.Expands ? Alternatives.Expand(converted) : converted);
             }
 
-            var answer = Alternatives.Map(arguments.ToImmutable(), at => !inputs[Math.Min(at, inputs.Length - 1)].TakesChoice, result, Body);
+            var given = arguments.DrainToImmutable();
+            var answer = Alternatives.Map(given, at => !inputs[Math.Min(at, inputs.Length - 1)].TakesChoice, result, Body);
             var asksForErrors = inputs is [{ TakesError: true }, ..];
-            var failing = !asksForErrors && (call.Arguments.Any(MayFail) || (!Total.Contains(name) && IsUnknown(answer)));
+            var failing = !asksForErrors && (given.Any(MayFail) || (!Total.Contains(name) && IsUnknown(answer)));
             return Finish(name, call, answer.WithMayFail(failing || answer.MayFail));
 
             Value Body(ImmutableArray<Value> each)
@@ -155,9 +156,11 @@ internal static class Definition
 
     /// <summary>What is made of elements in any order stands in any order itself.</summary>
     private static Value Unordered(ImmutableArray<Value> arguments, Value answer) =>
-        answer is ListValue { IsUnordered: false, Kind: not SequenceKind.Set } list && arguments.Any(argument => argument is ListValue { IsUnordered: true })
+        answer is ListValue { IsUnordered: false, Kind: not SequenceKind.Set } list && arguments.Any(IsUnordered)
             ? new ListValue(list.Items, list.Kind, list.ElementType) { OpenBecause = list.OpenBecause, IsUnordered = true }.With(list.Trace)
             : answer;
+
+    private static bool IsUnordered(Value argument) => argument is ListValue { IsUnordered: true } || (argument is ChoiceValue choice && choice.Alternatives.Any(each => IsUnordered(each.Value)));
 
     private static Value Finish(string name, Call call, Value answer)
     {

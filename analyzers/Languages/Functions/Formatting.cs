@@ -50,7 +50,7 @@ internal static class Formatting
 
             if (arguments[index] is NullValue && verb.Letter != 'v')
             {
-                return NullValue.Instance;
+                return arguments[index].Type is DynamicType ? NullValue.Instance : Unsupported(verb);
             }
 
             var piece = Piece(verb, arguments[index]);
@@ -77,6 +77,8 @@ internal static class Formatting
         {
             case 'v' when argument is ListValue or MapValue or NullValue || verb.HasSharp:
                 return Padded(verb, JsonText.Encode(argument));
+            case 'v' when argument is UnknownValue { Type: not (TextType or NumberType or BoolType or DynamicType) }:
+                return Padded(verb, Holes.Of(UnknownValue.From(DataType.Text, argument)));
             case 's' or 'v':
                 return Conversion.ToText(argument) is var text && Conversion.IsError(text) ? Unsupported(verb) : Padded(verb, Holes.Of(text));
             case 'q':

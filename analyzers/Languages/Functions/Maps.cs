@@ -28,7 +28,9 @@ internal static class MapFunctions
         var merged = new Dictionary<string, Entry>(StringComparer.Ordinal);
         var order = new List<string>();
         ImmutableArray<Cause>? open = null;
-        var isMap = call.All.Any(argument => argument is not NullValue);
+
+        // Maps of one type make such a map, anything else an object.
+        var isMap = call.All.Where(argument => argument is not NullValue).Select(argument => argument.Type).Distinct().Take(2).ToList() is [MapType];
         foreach (var argument in call.All)
         {
             switch (Sequences.Open(argument))
@@ -36,7 +38,6 @@ internal static class MapFunctions
                 case NullValue:
                     break;
                 case MapValue map:
-                    isMap &= !map.IsObject;
                     if (map.OpenBecause is { } because)
                     {
                         Doubt(because, map);
@@ -49,7 +50,6 @@ internal static class MapFunctions
 
                     break;
                 case UnknownValue { Type: DynamicType or MapType } or ChoiceValue:
-                    isMap &= argument.Type is MapType;
                     Doubt(Sequences.Causes(argument), null);
                     break;
                 default:

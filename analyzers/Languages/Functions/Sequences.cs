@@ -104,11 +104,12 @@ internal static class Sequences
             var items = new List<Item>();
             foreach (var (guard, list) in lists)
             {
+                var last = -1;
                 foreach (var item in list.Items)
                 {
                     if (guard.And(item.Guard) is { } both)
                     {
-                        Add(items, new Item(item.Value, both));
+                        last = Add(items, new Item(item.Value, both), list.Kind == SequenceKind.Set ? -1 : last);
                     }
                 }
             }
@@ -117,6 +118,7 @@ internal static class Sequences
             return new ListValue([.. items], kind, kind == SequenceKind.Tuple ? null : Conversion.ElementType(items.Select(item => item.Value)))
             {
                 OpenBecause = lists.Aggregate((ImmutableArray<Cause>?)null, (causes, each) => Both(causes, each.List.OpenBecause)),
+                IsUnordered = lists.Exists(each => each.List.IsUnordered),
             };
         }
 
@@ -157,17 +159,17 @@ internal static class Sequences
         };
     }
 
-    /// <summary>An element that two alternatives have with opposite guards is there in both cases.</summary>
-    private static void Add(List<Item> items, Item item)
+    /// <summary>An element that two alternatives have with opposite guards is there in both cases, if it stands behind those that stand before it. The position where it stands now.</summary>
+    private static int Add(List<Item> items, Item item, int last)
     {
-        var same = items.FindIndex(other => other.Value.EqualTo(item.Value) == Truth.Yes && other.Guard.Opposite is { } opposite && opposite.Equals(item.Guard));
+        var same = items.FindIndex(last + 1, other => other.Value.EqualTo(item.Value) == Truth.Yes && other.Guard.Opposite is { } opposite && opposite.Equals(item.Guard));
         if (same >= 0)
         {
             items[same] = new Item(items[same].Value);
+            return same;
         }
-        else
-        {
-            items.Add(item);
-        }
+
+        items.Add(item);
+        return items.Count - 1;
     }
 }

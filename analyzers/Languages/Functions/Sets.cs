@@ -24,7 +24,10 @@ internal static class SetFunctions
         var element = Conversion.Unify(call.All.Select(set => set.Type is SetType { Element: var type } ? type : DataType.Dynamic));
         if (element is null)
         {
-            return Conversion.Error("the sets have elements of different types", SetOfAny);
+            // A set of which no element is certainly there may be one without elements, which goes with any other.
+            return call.All.Any(set => set is ListValue { HasKnownLength: false } list && !list.Items.Any(item => item.Guard.IsAlways))
+                ? UnknownValue.From(SetOfAny, call.All).WithMayFail(true)
+                : Conversion.Error("the sets have elements of different types", SetOfAny);
         }
 
         var type = new SetType(element);

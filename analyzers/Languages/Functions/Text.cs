@@ -505,7 +505,11 @@ internal static class TextFunctions
                 DataType.Text);
 
         Value Line(Func<int, Value> argument) => Alternatives.Map(
-            [.. Enumerable.Range(0, call.Count).Select(at => at == 0 ? call[0] : argument(at))], _ => true, DataType.Text, each => Format(each));
+            [.. Enumerable.Range(0, call.Count).Select(at => at == 0 ? call[0] : argument(at))], _ => true, DataType.Text, each => Format(each) switch
+            {
+                NullValue => Conversion.Error("null has no text to format", DataType.Text),
+                var line => line,
+            });
     }
 
     /// <summary>A text that is not too long; otherwise unknown.</summary>

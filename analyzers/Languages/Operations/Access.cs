@@ -170,7 +170,7 @@ public static class Access
         }
 
         // An element that is a thing of its own says more than the reference; an element of which nothing is known says less.
-        var mayFail = unknown.Type is ListType or MapType || unknown is { Element: not null, Reference: null } || (unknown.Type is TupleType && step is null);
+        var mayFail = unknown.Type is ListType or MapType || unknown is { Element: not null, Reference: null } or { Type: DynamicType, Reference: null } || (unknown.Type is TupleType or ObjectType && step is null);
         if (unknown.Element is { } element && (element is not UnknownValue { Reference: null } || unknown.Reference is null))
         {
             return element.WithMayFail(mayFail || element.MayFail);

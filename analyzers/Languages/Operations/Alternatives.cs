@@ -94,6 +94,7 @@ public static class Alternatives
             [.. list.Items.Where(item => guard.Implies(item.Guard)).Select(item => item with { Guard = Guard.Always })], list.Kind, list.ElementType)
         {
             OpenBecause = list.OpenBecause,
+            IsUnordered = list.IsUnordered,
         },
         MapValue map => new MapValue(
             [.. map.Entries.Where(entry => guard.Implies(entry.Guard)).Select(entry => entry with { Guard = Guard.Always })], map.IsObject, map.ElementType)

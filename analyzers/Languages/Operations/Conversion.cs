@@ -50,7 +50,7 @@ public static class Conversion
     public static UnknownValue Error(string detail, DataType? type = null) => new(UnknownReason.Error, detail, type: type);
 
     /// <summary>True for a value that is an error itself.</summary>
-    public static bool IsError(Value value) => value is UnknownValue unknown && unknown.Causes.Any(cause => cause.Reason == UnknownReason.Error);
+    public static bool IsError(Value value) => value is UnknownValue { IsError: true };
 
     /// <summary>
     /// A set of elements: equal ones once, text and numbers in the order of the language, what cannot be ordered behind them.
@@ -104,6 +104,47 @@ public static class Conversion
         return mixed ? Unify(values.SelectMany(Cases).Where(HasType).Select(value => value.Type)) : same ?? DataType.Dynamic;
     }
 
+    /// <summary>
+    /// The type of all elements together, some of which may not be there. Null where those that are there certainly have none; unknown where the others decide.
+    /// </summary>
+    private static DataType? ElementType(ImmutableArray<Item> items, bool isOpen, out bool mayFail)
+    {
+        mayFail = isOpen;
+        if (items.Any(item => item.Value is ChoiceValue choice && IsMixed(choice)))
+        {
+            mayFail = true;
+            return DataType.Dynamic;
+        }
+
+        if (ElementType(items.Select(item => item.Value)) is { } type)
+        {
+            return type;
+        }
+
+        mayFail = true;
+        return items.All(item => item.Guard.IsAlways) || ElementType(items.Where(item => item.Guard.IsAlways).Select(item => item.Value)) is null ? null : DataType.Dynamic;
+    }
+
+    /// <summary>True for a choice of values of several types, null apart: which of them it is decides the type of what it is in.</summary>
+    private static bool IsMixed(ChoiceValue choice)
+    {
+        DataType? same = null;
+        foreach (var (_, value) in choice.Alternatives)
+        {
+            if (HasType(value) && !IsError(value))
+            {
+                if (same is not null && !same.Equals(value.Type))
+                {
+                    return true;
+                }
+
+                same = value.Type;
+            }
+        }
+
+        return false;
+    }
+
     private static IEnumerable<Value> Cases(Value value) => value is ChoiceValue choice ? choice.Alternatives.Select(each => each.Value) : [value];
 
     /// <summary>False for a null that has the type of whatever it stands beside.</summary>
@@ -143,7 +184,7 @@ public static class Conversion
         }
 
         var typed = unknown.As(type, unknown.Element is { } element ? To(element, ElementOf(type)) : null);
-        return unknown.Type is TextType && type is NumberType or BoolType ? typed.WithMayFail(true) : typed;
+        return unknown is { Type: TextType } && type is NumberType or BoolType || unknown is { Type: DynamicType, Reference: null } ? typed.WithMayFail(true) : typed;
     }
 
     /// <summary>The type that all elements of a collection have, as far as its type says.</summary>
@@ -193,7 +234,8 @@ public static class Conversion
             return Mismatch(value, type);
         }
 
-        var wanted = Known(element, list.Items.Length == 0 && list.ElementType is { } own ? own : null, () => ElementType(list.Values));
+        var mayFail = false;
+        var wanted = Known(element, list.Items.Length == 0 && list.ElementType is { } own ? own : null, () => ElementType(list.Items, list.IsOpen, out mayFail));
         if (wanted is null)
         {
             return Error($"elements of different types do not make a {Name(type)}", type);
@@ -210,9 +252,10 @@ public static class Conversion
             items[at] = list.Items[at] with { Value = To(list.Items[at].Value, wanted) };
         }
 
-        return kind == SequenceKind.Set
+        var made = kind == SequenceKind.Set
             ? Set(items, wanted, list.OpenBecause)
             : new ListValue([.. items], kind, wanted) { OpenBecause = list.OpenBecause, IsUnordered = list.IsUnordered };
+        return mayFail ? made.WithMayFail(true) : made;
     }
 
     private static Value Tuple(Value value, TupleType tuple)
@@ -239,19 +282,27 @@ public static class Conversion
             return Mismatch(value, type);
         }
 
-        var wanted = Known(type.Element, map.Entries.Length == 0 && map.ElementType is { } own ? own : null, () => ElementType(map.Entries.Select(entry => entry.Value)));
+        var mayFail = false;
+        var wanted = Known(
+            type.Element,
+            map.Entries.Length == 0 && map.ElementType is { } own ? own : null,
+            () => ElementType([.. map.Entries.Select(entry => new Item(entry.Value, entry.Guard))], map.IsOpen, out mayFail));
         if (wanted is null)
         {
             return Error("values of different types do not make a map", type);
         }
 
-        return !map.IsObject && wanted.Equals(map.ElementType)
-            ? map
-            : new MapValue([.. map.Entries.Select(entry => entry with { Value = To(entry.Value, wanted) })], isObject: false, wanted)
-            {
-                OpenBecause = map.OpenBecause,
-                Place = map.Place,
-            };
+        if (!map.IsObject && wanted.Equals(map.ElementType))
+        {
+            return map;
+        }
+
+        var made = new MapValue([.. map.Entries.Select(entry => entry with { Value = To(entry.Value, wanted) })], isObject: false, wanted)
+        {
+            OpenBecause = map.OpenBecause,
+            Place = map.Place,
+        };
+        return mayFail ? made.WithMayFail(true) : made;
     }
 
     private static Value Object(Value value, ObjectType type)

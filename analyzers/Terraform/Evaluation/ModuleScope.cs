@@ -29,7 +29,7 @@ internal sealed class ModuleScope : IScope
     public string PredicatePrefix => Module.PredicatePrefix;
 
     /// <summary>Evaluates an expression here.</summary>
-    internal Value Evaluate(Expression expression) => _evaluator.Evaluate(expression);
+    internal Value Evaluate(Expression expression) => Certainty.Of(_evaluator.Evaluate(expression));
 
     /// <summary>The same place with one more iterator.</summary>
     internal ModuleScope With(string iterator, Value key, Value value) => new(Module, _instance, new Iterator(iterator, key, value, _iterators));

@@ -40,6 +40,7 @@ internal static class Restriction
                     [.. list.Items.Where(item => item.Guard.MeetsWith(guard)).Select(item => new Item(Under(guard, item.Value, depth + 1), Left(item.Guard)))], list.Kind, list.ElementType)
                 {
                     OpenBecause = list.OpenBecause,
+                    IsUnordered = list.IsUnordered,
                 }.With(list.Trace).WithSensitive(list.IsSensitive);
             case MapValue map when !map.IsWhollyKnown:
                 return new MapValue(

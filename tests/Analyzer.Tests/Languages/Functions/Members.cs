@@ -11,11 +11,15 @@ internal static class Members
     {
         // Where the concrete expression fails nothing is deployed.
         _ when Cause.Of(concrete).Any(cause => cause.Reason == UnknownReason.Error) => true,
+        // Where an error in another part decides between them, the concrete result is one of several.
+        (ChoiceValue several, _) => several.Alternatives.Any(each => Has(symbolic, each.Value)),
+        (UnknownValue unsure, UnknownValue unknown) => unknown.Type is DynamicType || unsure.Type is DynamicType || unknown.Type.Equals(unsure.Type),
         (NullValue, UnknownValue { IsNotNull: true }) => false,
         (TextValue text, UnknownValue { Prefix: { Length: > 0 } prefix }) when !text.ToString().StartsWith(prefix, StringComparison.Ordinal) => false,
         (_, UnknownValue unknown) => !Conversion.IsError(unknown) && IsOf(unknown.Type, concrete),
         (_, ChoiceValue choice) => choice.Alternatives.Any(each => Has(each.Value, concrete)),
         (TextValue { Known: { } known }, TextValue text) => Fits(known, text),
+        (TextValue, TextValue { Known: null }) => true,
         (ListValue list, ListValue wanted) when wanted.Kind == SequenceKind.Set || wanted.IsOpen || wanted.IsUnordered => AsSet(list, wanted),
         (ListValue list, ListValue wanted) => InOrder(list, 0, wanted, 0),
         (MapValue map, MapValue wanted) => AsMap(map, wanted),

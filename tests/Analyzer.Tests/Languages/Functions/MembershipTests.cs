@@ -38,7 +38,7 @@ public class MembershipTests
             ["local.un"] = Number(),
             ["local.ub"] = BoolValue.Of(random.Next(2) == 0),
             ["local.ul"] = Conversion.To(Many(Text), new ListType(DataType.Text)),
-            ["local.um"] = Conversion.To(MapValue.Of(Many(Text).Values.OfType<TextValue>().Select(key => (key.Known!, (Value)Text()))), new MapType(DataType.Text)),
+            ["local.um"] = Conversion.To(MapValue.Of(Many(Text).Values.OfType<TextValue>().DistinctBy(key => key.Known).Select(key => (key.Known!, (Value)Text()))), new MapType(DataType.Text)),
             ["local.ut"] = ListValue.Of([Text(), Number()]),
             ["local.uo"] = MapValue.Of(("a", Text()), ("n", Number())),
             ["local.uz"] = Conversion.To(Many(Text), new SetType(DataType.Text)),
