@@ -12,8 +12,14 @@ namespace Analyzer.Languages.Evaluation;
 /// <param name="elements">Elements produced by <c>for</c>.</param>
 /// <param name="characters">Characters of text produced by templates and functions.</param>
 /// <param name="collected">Elements of the collections that functions give.</param>
-/// <param name="time">Time from the first step on; ten seconds if null.</param>
-public sealed class Budget(long steps = 1_000_000, long elements = 100_000, long characters = 16 * 1024 * 1024, long collected = 4_000_000, TimeSpan? time = null)
+/// <param name="visits">Elements, and pieces of text, that functions and comparisons are given to look at.</param>
+/// <param name="time">Time of work from the first step on; ten seconds if null.</param>
+/// <remarks>
+/// All work is counted, so that the same input is cut off at the same place on every machine, whatever else it has to do. The clock is for what escapes the counts: it
+/// does not run while the process waits.
+/// </remarks>
+public sealed class Budget(
+    long steps = 1_000_000, long elements = 100_000, long characters = 16 * 1024 * 1024, long collected = 4_000_000, long visits = 200_000_000, TimeSpan? time = null)
 {
     /// <summary>Expressions nested deeper than this are not computed; names that are followed count as nesting.</summary>
     public const int DepthLimit = 512;
@@ -21,11 +27,20 @@ public sealed class Budget(long steps = 1_000_000, long elements = 100_000, long
     /// <summary>Longest text that one template may give, in characters.</summary>
     public const int TextLimit = 1024 * 1024;
 
+    private const string TooMuchToVisit = "functions are given too much to look at";
+
+    private const int CharactersPerVisit = 16;
+
+    /// <summary>A twentieth of a second: a single call on a very long list may take that long.</summary>
+    private static readonly long LongestTurn = Stopwatch.Frequency / 20;
+
     private long _steps = steps;
     private long _elements = elements;
     private long _characters = characters;
     private long _collected = collected;
-    private long _deadline;
+    private long _visits = visits;
+    private long _left = (long)((time ?? TimeSpan.FromSeconds(10)).TotalSeconds * Stopwatch.Frequency);
+    private long _asked;
     private int _depth;
 
     /// <summary>Why something was not computed, a phrase for the user; null as long as everything was.</summary>
@@ -84,16 +99,25 @@ public sealed class Budget(long steps = 1_000_000, long elements = 100_000, long
         _ => true,
     };
 
-    /// <summary>The clock is asked now and then only: it costs more than a step.</summary>
+    /// <summary>Pays for looking at a value: a function or a comparison may go through all of it.</summary>
+    internal bool Visit(Value value) => value switch
+    {
+        ListValue list => Spend(ref _visits, list.Items.Length, TooMuchToVisit),
+        MapValue map => Spend(ref _visits, map.Entries.Length, TooMuchToVisit),
+        TextValue { Parts: [{ Literal: { } only }] } => Spend(ref _visits, only.Length / CharactersPerVisit, TooMuchToVisit),
+        _ => true,
+    };
+
+    /// <summary>
+    /// The clock is asked now and then only: it costs more than a step. Between two questions there is less than a millisecond of work; where more time went by, the process was stopped or
+    /// others had its turn.
+    /// </summary>
     private bool IsLate()
     {
         var now = Stopwatch.GetTimestamp();
-        if (_deadline == 0)
-        {
-            _deadline = now + (long)((time ?? TimeSpan.FromSeconds(10)).TotalSeconds * Stopwatch.Frequency);
-        }
-
-        return now > _deadline;
+        _left -= _asked == 0 ? 0 : Math.Min(now - _asked, LongestTurn);
+        _asked = now;
+        return _left < 0;
     }
 
     private bool Spend(ref long left, long amount, string phrase)

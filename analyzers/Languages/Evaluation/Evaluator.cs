@@ -168,6 +168,11 @@ public sealed partial class Evaluator(IScope scope, Budget? budget = null)
             right = Predicates.Named(right, expression[1], scope, frame);
         }
 
+        if (!_budget.Visit(left) || !_budget.Visit(right))
+        {
+            return Limit(expression);
+        }
+
         var result = Operators.Binary(op, left, right);
         return Computed(Predicates.Named(result, expression, left, right, scope, frame), expression, left, right);
     }
@@ -330,6 +335,14 @@ public sealed partial class Evaluator(IScope scope, Budget? budget = null)
         {
             var wanted = function.IsVariadic ? $"at least {count - 1}" : $"{count}";
             return Error($"{function.Name} takes {wanted} arguments, not {arguments.Length}", expression.Place);
+        }
+
+        foreach (var argument in arguments)
+        {
+            if (!_budget.Visit(argument))
+            {
+                return Limit(expression);
+            }
         }
 
         var result = function.Body(new Call(arguments, expression.Place));

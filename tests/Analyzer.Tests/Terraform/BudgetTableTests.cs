@@ -90,6 +90,17 @@ public class BudgetTableTests
     }
 
     [Fact]
+    public void What_functions_look_at_counts()
+    {
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var budget = new Budget();
+        var list = List([.. Enumerable.Range(0, 50_000).Select(at => (Value)Number(at))]);
+        Assert.Contains(Cause.Of(Evaluated("[for a in range(1000) : [for b in range(50) : contains(l, -1 - a - b)]]", budget, ("l", list))), cause => cause.Reason == UnknownReason.Limit);
+        Assert.Equal("functions are given too much to look at", budget.Exceeded);
+        Assert.True(watch.Elapsed < Patience.Of, $"it takes {watch.Elapsed}");
+    }
+
+    [Fact]
     public void A_deadline_ends_an_evaluation()
     {
         var budget = new Budget(time: TimeSpan.Zero);
