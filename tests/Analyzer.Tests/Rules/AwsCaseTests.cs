@@ -414,6 +414,23 @@ public class AwsCaseTests
         Assert.Equal($"{what}: {expected}", $"{what}: {string.Join(' ', findings)}");
     }
 
+    /// <summary>The controller of Cluster API makes roles that may pull, and what it attaches to others nobody sees.</summary>
+    [Theory]
+    [InlineData("  roleName: node\n", Worker)]
+    [InlineData("  roleName: node\n", Pull)]
+    [InlineData("  roleName: elsewhere\n", Worker)]
+    [InlineData("", Worker)]
+    public void A_machine_pool_of_Cluster_API_is_not_accused(string role, string policy)
+    {
+        var problems = new ProblemLog();
+        var (_, model) = Pipeline.Read(
+            new MemoryFiles(
+                ("pool.yaml", $"apiVersion: infrastructure.cluster.x-k8s.io/v1beta2\nkind: AWSManagedMachinePool\nmetadata:\n  name: workers\nspec:\n  eksNodegroupName: workers\n{role}"),
+                ("main.tf", Role("node", policy))),
+            problems);
+        Assert.Empty(Judge.Decide(Rules, model.Facts, model.Functions, problems).Where(verdict => verdict.Outcome == Outcome.Fail && verdict.Level != Level.Note).Select(verdict => verdict.Message));
+    }
+
     private static string Role(string name, params string[] policies) => $$"""
         resource "aws_iam_role" "{{name}}" {
           name = "{{name}}"

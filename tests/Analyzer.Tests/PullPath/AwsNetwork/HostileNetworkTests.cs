@@ -41,6 +41,14 @@ public sealed class HostileNetworkTests
             ("aws_eks_cluster", "a", "name vpc_config compute_config"),
             ("aws_eks_node_group", "a", "cluster_name node_role_arn subnet_ids launch_template scaling_config"),
             ("aws_ecr_pull_through_cache_rule", "a", "ecr_repository_prefix"),
+            ("aws_network_acl", "a", "vpc_id subnet_ids ingress egress"),
+            ("aws_network_acl_rule", "a", "network_acl_id egress rule_number rule_action protocol cidr_block from_port to_port"),
+            ("aws_network_acl_association", "a", "network_acl_id subnet_id"),
+            ("aws_default_network_acl", "a", "default_network_acl_id subnet_ids ingress egress"),
+            ("aws_autoscaling_group", "a", "launch_template mixed_instances_policy vpc_zone_identifier max_size tag"),
+            ("aws_ecs_capacity_provider", "a", "auto_scaling_group_provider"),
+            ("aws_ecs_service", "a", "task_definition launch_type cluster network_configuration platform_version capacity_provider_strategy"),
+            ("aws_ecs_task_definition", "a", "requires_compatibilities container_definitions execution_role_arn"),
         })
         {
             text.Append(CultureInfo.InvariantCulture, $"resource \"{type}\" \"{name}\" {{\n");
