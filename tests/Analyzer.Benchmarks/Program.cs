@@ -1,3 +1,4 @@
+using System.Globalization;
 using Analyzer.Benchmarks;
 
 switch (args)
@@ -7,6 +8,12 @@ switch (args)
         break;
     case ["process", .. var commands]:
         WholeProcess.Run(commands);
+        break;
+    case ["scale", var folder, var files]:
+        ScaleTree.Write(folder, int.Parse(files, CultureInfo.InvariantCulture), seed: 1);
+        break;
+    case ["yaml"]:
+        YamlSpeed.Run();
         break;
     default:
         BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
