@@ -106,37 +106,36 @@ internal sealed class TemplateScenarios(
     /// </summary>
     private HashSet<string> Islands(LoadedTemplates doubted, IReadOnlySet<string> touched)
     {
-        var (alone, free) = (Alone(parts.Templates), Alone(doubted));
-        return touched.Where(path =>
-        {
-            var scopes = doubted.ScopesOf([path]);
-            var (here, there, then) = (Of(model.Facts), Of(alone), Of(free));
-            return Addresses(then).IsSubsetOf(Addresses(there)) && Text(here) == Text(there);
-
-            FactModel Of(FactModel facts) => Some(facts, fact => scopes.Contains(fact.Address.Scope));
-        }).ToHashSet(StringComparer.Ordinal);
+        var scopes = doubted.ScopesOf(touched);
+        var (whole, alone, free) = (ByScope(model.Facts), ByScope(Alone(parts.Templates)), ByScope(Alone(doubted)));
+        return touched.Where(path => doubted.ScopesOf([path]).All(scope => Addresses(free[scope]).IsSubsetOf(Addresses(alone[scope])) && Text(whole[scope]) == Text(alone[scope])))
+            .ToHashSet(StringComparer.Ordinal);
 
         FactModel Alone(LoadedTemplates templates) => ModelReader.Read(templates.Only(touched), problems).Facts;
 
-        static HashSet<string> Addresses(FactModel facts) => [.. facts.Kinds.SelectMany(facts.OfKind).Select(fact => fact.ToString())];
+        ILookup<string, Fact> ByScope(FactModel facts) => facts.Kinds.SelectMany(facts.OfKind).Where(fact => scopes.Contains(fact.Address.Scope)).ToLookup(fact => fact.Address.Scope);
 
-        static string Text(FactModel facts)
+        static HashSet<string> Addresses(IEnumerable<Fact> facts) => [.. facts.Select(fact => fact.ToString())];
+
+        static string Text(IEnumerable<Fact> facts)
         {
             using var text = new StringWriter();
-            ModelReport.WriteFacts(facts, text);
+            ModelReport.WriteFacts(Model(facts), text);
             return text.ToString();
         }
     }
 
-    private static FactModel Some(FactModel all, Func<Fact, bool> isAsked)
+    private static FactModel Some(FactModel all, Func<Fact, bool> isAsked) => Model(all.Kinds.SelectMany(all.OfKind).Where(isAsked));
+
+    private static FactModel Model(IEnumerable<Fact> facts)
     {
-        var some = new FactModel();
-        foreach (var fact in all.Kinds.SelectMany(all.OfKind).Where(isAsked))
+        var model = new FactModel();
+        foreach (var fact in facts)
         {
-            some.Add(fact);
+            model.Add(fact);
         }
 
-        return some;
+        return model;
     }
 
     /// <summary>

@@ -100,6 +100,7 @@ public sealed class Inventory
 {
     private readonly List<Resource> _resources = [];
     private readonly List<Gap> _gaps = [];
+    private readonly Dictionary<string, List<Gap>> _gapsByScope = new(StringComparer.Ordinal);
     private readonly List<Omission> _omissions = [];
     private readonly List<Stage> _stages = [];
     private readonly Dictionary<string, List<Resource>> _byType = new(StringComparer.Ordinal);
@@ -137,7 +138,11 @@ public sealed class Inventory
     }
 
     /// <summary>Adds a gap.</summary>
-    public void Add(Gap gap) => _gaps.Add(gap);
+    public void Add(Gap gap)
+    {
+        _gaps.Add(gap);
+        Append(_gapsByScope, gap.Scope, gap);
+    }
 
     /// <summary>Adds a unit. Of two with one scope the first stays.</summary>
     public void Add(Unit unit)
@@ -160,7 +165,11 @@ public sealed class Inventory
             Add(resource);
         }
 
-        _gaps.AddRange(other._gaps);
+        foreach (var gap in other._gaps)
+        {
+            Add(gap);
+        }
+
         _omissions.AddRange(other._omissions);
         _stages.AddRange(other._stages);
         foreach (var unit in other._units.Values)
@@ -206,7 +215,7 @@ public sealed class Inventory
     }
 
     /// <summary>The gaps of a scope.</summary>
-    public IEnumerable<Gap> GapsOf(string scope) => _gaps.Where(gap => gap.Scope == scope);
+    public IEnumerable<Gap> GapsOf(string scope) => _gapsByScope.TryGetValue(scope, out var list) ? list : [];
 
     /// <summary>What was said of a scope as a whole, or null.</summary>
     public Unit? UnitOf(string scope) => _units.GetValueOrDefault(scope);
@@ -228,7 +237,7 @@ public sealed class Inventory
     /// <summary>The gaps of a scope that may hide resources of some types.</summary>
     public IEnumerable<Gap> GapsOf(string scope, params IEnumerable<string> types) => GapsOf(scope).Where(gap => types.Any(gap.Hides));
 
-    private static void Append<TKey>(Dictionary<TKey, List<Resource>> index, TKey key, Resource resource)
+    private static void Append<TKey, T>(Dictionary<TKey, List<T>> index, TKey key, T value)
         where TKey : notnull
     {
         if (!index.TryGetValue(key, out var list))
@@ -236,6 +245,6 @@ public sealed class Inventory
             index.Add(key, list = []);
         }
 
-        list.Add(resource);
+        list.Add(value);
     }
 }

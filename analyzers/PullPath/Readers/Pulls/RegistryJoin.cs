@@ -11,7 +11,9 @@ namespace Analyzer.PullPath.Readers.Pulls;
 internal sealed class RegistryJoin(World world)
 {
     private readonly Dictionary<string, Registry> _byHost = new(StringComparer.Ordinal);
-    private readonly List<Registry> _declared = [.. world.Facts.All<Registry>(Registry.Fields).Where(registry => registry.Resource is { IsData: false })];
+
+    private readonly ILookup<string, Registry> _declared = world.Facts.All<Registry>(Registry.Fields).Where(registry => registry.Resource is { IsData: false })
+        .ToLookup(registry => Key(registry.Kind, registry.Kind == "acr" ? registry.Host : registry.Name), StringComparer.Ordinal);
 
     /// <summary>A link to the registry; unknown where nobody knows which it is, null for an invalid image.</summary>
     internal Value Of(ImageName image, Span place)
@@ -39,16 +41,29 @@ internal sealed class RegistryJoin(World world)
             return UnknownValue.From(null, image.Written);
         }
 
-        var declared = _declared.Where(registry => registry.Kind == host.Kind && registry.Host.EqualTo(host.Host) == Truth.Yes && IsIn(image, registry)).Take(2).ToList();
+        var declared = _declared[KeyOf(image, host)].Where(registry => registry.Host.EqualTo(host.Host) == Truth.Yes && IsIn(image, registry)).Take(2).ToList();
         return Links.To(declared is [var only] ? only : ByHost(host, place));
     }
+
+    /// <summary>What a registry and its images certainly have in common: a text that is known of both, or of neither.</summary>
+    private static string Key(string kind, Value text) => $"{kind} {(text as TextValue)?.Known}";
+
+    private static string KeyOf(ImageName image, RegistryHost host) => host.Kind switch
+    {
+        "acr" => Key(host.Kind, host.Host),
+        "gar" when PartOf(image) is { } repository => Key(host.Kind, new TextValue(repository)),
+        _ => Key(host.Kind, image.Repository),
+    };
+
+    /// <summary>The repository of Artifact Registry, which is the second part of the path.</summary>
+    private static string? PartOf(ImageName image) => image.Repository is TextValue { Known: { } path } && path.Split('/') is [_, var repository, _, ..] ? repository : null;
 
     /// <summary>A whole registry has all images of its host; a repository only those of its name.</summary>
     private static bool IsIn(ImageName image, Registry registry) => registry.Kind switch
     {
         "acr" => true,
         "ecr" => registry.Name.EqualTo(image.Repository) == Truth.Yes,
-        "gar" => image.Repository is TextValue { Known: { } path } && path.Split('/') is [_, var repository, _, ..] && registry.Name is TextValue { Known: { } name } && name == repository
+        "gar" => PartOf(image) is { } repository && registry.Name is TextValue { Known: { } name } && name == repository
             && registry.Account.EqualTo(image.Registry!.Account) == Truth.Yes,
         _ => false,
     };
