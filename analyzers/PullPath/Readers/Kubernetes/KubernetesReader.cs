@@ -130,27 +130,59 @@ internal sealed class KubernetesReader : IReader
             }
         }
 
-        if (kind.Images.Length > 0)
+        foreach (var made in kind.Objects.SelectMany(path => ObjectPaths.Follow(each.Body, path)))
         {
-            templates.Add(Loose(each.Body, kind));
+            if (MadeBy(made.Value, each) is { } inner)
+            {
+                templates.Add(inner.When(made.Guard));
+            }
         }
 
-        return templates.Count == 0 ? null : PodTemplate.Merge(templates);
+        var loose = Loose(each.Body, kind);
+        if (templates.Count == 0 || kind.PodSpecs.Length == 0)
+        {
+            return templates.Count == 0 ? loose : PodTemplate.Merge(loose is null or { Images.Items: [] } ? templates : [loose, .. templates]);
+        }
+
+        // What stands outside belongs to the same pods.
+        var merged = PodTemplate.Merge(templates);
+        return loose is null ? merged : merged with { Images = PodTemplate.Open(merged.Images.Items.Concat(loose.Images.Items), merged.Images.OpenBecause ?? []) };
     }
 
-    /// <summary>Images that stand outside of pod specifications.</summary>
-    private static PodTemplate Loose(Value body, WorkloadKind kind)
+    /// <summary>The pods of an object that another makes.</summary>
+    private static PodTemplate? MadeBy(Value body, KubernetesObject by) =>
+        Written.Find(body, "kind") is TextValue { Known: { } kind } && Written.Find(body, "apiVersion") is TextValue { Known: { } version }
+        && WorkloadKinds.Find($"{(version.LastIndexOf('/') is > 0 and var slash ? version[..slash] : "")}/{kind}") is { Objects: [] } known
+            ? TemplateOf(by with { Body = body }, known)
+            : null;
+
+    /// <summary>Images that stand outside of pod specifications; null where the kind has none.</summary>
+    private static PodTemplate? Loose(Value body, WorkloadKind kind)
     {
+        if (kind.Images.Length == 0 && kind.ImageKeys is null)
+        {
+            return null;
+        }
+
         var images = new List<Item>();
         foreach (var found in kind.Images.SelectMany(path => ObjectPaths.Follow(body, path)))
         {
             PodTemplate.AddImage(images, found.Value, found.Guard);
         }
 
+        foreach (var entry in (kind.ImageKeys is { } keys ? Written.Find(body, keys) as MapValue : null)?.Entries ?? [])
+        {
+            foreach (var tag in Written.Blocks(entry.Value, "tags").Items)
+            {
+                var written = Written.Find(tag.Value, "tag");
+                images.Add(new Item(TextValue.Of([new TextPart(entry.Key + ":"), new TextPart(written)]).With(written.Trace), tag.Guard));
+            }
+        }
+
         return new PodTemplate(
             PodTemplate.Open(images, []),
-            kind.Account is null ? NullValue.Instance : Written.Find(body, kind.Account),
-            kind.Secrets is null ? ListValue.Empty : new ListValue([.. ObjectPaths.Follow(body, kind.Secrets)]),
+            AccountOf(body, kind),
+            SecretsOf(body, kind),
             MapValue.Empty,
             NullValue.Instance,
             ListValue.Empty,
@@ -159,6 +191,23 @@ internal sealed class KubernetesReader : IReader
             Env = PodTemplate.Open([], [new Cause(UnknownReason.NotComputed, $"what the containers of a {kind.Type} are given", null, null)]),
             HostNetwork = new UnknownValue(UnknownReason.NotComputed, $"in which network the pods of a {kind.Type} are", type: DataType.Bool),
         };
+    }
+
+    /// <summary>The account of all pods; unknown where some have one of their own.</summary>
+    private static Value AccountOf(Value body, WorkloadKind kind)
+    {
+        var account = kind.Accounts.Select(path => Written.Find(body, path)).FirstOrDefault(value => value is not NullValue) ?? NullValue.Instance;
+        return kind.OwnAccounts.SelectMany(path => ObjectPaths.Follow(body, path)).Any(own => own.Value.EqualTo(account) != Truth.Yes)
+            ? new UnknownValue(UnknownReason.Ambiguous, "its pods have different service accounts")
+            : account;
+    }
+
+    private static ListValue SecretsOf(Value body, WorkloadKind kind)
+    {
+        var found = kind.Secrets.SelectMany(path => ObjectPaths.Follow(body, path)).ToList();
+
+        // What follows a list that is open ends in an unknown.
+        return PodTemplate.Open(found.Where(item => item.Value is not UnknownValue { Reference: null }), found.Select(item => item.Value).OfType<UnknownValue>().Where(value => value.Reference is null).SelectMany(Cause.Of));
     }
 
     /// <summary>Pods of an object nobody knows. What it may add to them is unknown, so nothing is proven absent.</summary>
