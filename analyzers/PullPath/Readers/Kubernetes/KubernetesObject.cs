@@ -11,7 +11,7 @@ namespace Analyzer.PullPath.Readers.Kubernetes;
 /// <param name="IsTerraform">True when attributes and blocks are Terraform's own.</param>
 internal sealed record KubernetesObject(Resource Resource, string Type, Value Body, bool IsTerraform)
 {
-    private static readonly (string Terraform, string Type, string PodSpec)[] Typed =
+    private static readonly (string Terraform, string Type, string? PodSpec)[] Typed =
     [
         ("kubernetes_pod", "/Pod", "spec"),
         ("kubernetes_deployment", "apps/Deployment", "spec.template.spec"),
@@ -23,6 +23,7 @@ internal sealed record KubernetesObject(Resource Resource, string Type, Value Bo
         ("kubernetes_replication_controller", "/ReplicationController", "spec.template.spec"),
         ("kubernetes_service_account", "/ServiceAccount", ""),
         ("kubernetes_default_service_account", "/ServiceAccount", ""),
+        ("kubernetes_secret", "/Secret", null),
     ];
 
     /// <summary>Kind without group.</summary>

@@ -1,0 +1,147 @@
+using System.Text;
+using Analyzer.Facts.Resources;
+using Analyzer.Facts.Text;
+using Analyzer.Facts.Values;
+using Analyzer.Languages.Json;
+using Analyzer.PullPath.Images;
+using Analyzer.PullPath.Readers.Kubernetes;
+
+namespace Analyzer.PullPath.Readers.Secrets;
+
+/// <summary>
+/// What a secret for pulling images holds: the hosts it is for, and of what kind the credentials of each are, by the name of the user alone. Passwords are looked at for nothing.
+/// </summary>
+/// <param name="Credentials">Objects of host and kind; open where something is not seen.</param>
+/// <param name="Fault">Why the kubelet cannot use it; null for nothing.</param>
+internal sealed record SecretContent(ListValue Credentials, string? Fault)
+{
+    private const string Config = "kubernetes.io/dockerconfigjson";
+    private const string OldConfig = "kubernetes.io/dockercfg";
+
+    private static readonly string[] GoogleTokens = ["oauth2accesstoken", "_token", "_dcgcloud_token"];
+    private static readonly string[] GoogleKeys = ["_json_key", "_json_key_base64"];
+
+    /// <summary>The type of a secret that is for pulling images; null for any other.</summary>
+    internal static string? TypeOf(Value type) => type is TextValue { Known: { } known } && (known == Config || known == OldConfig) ? known : null;
+
+    /// <summary>Reads the content of a secret.</summary>
+    /// <param name="secret">The secret.</param>
+    /// <param name="type">Its type.</param>
+    internal static SecretContent Of(KubernetesObject secret, string type)
+    {
+        var key = type == Config ? ".dockerconfigjson" : ".dockercfg";
+        var written = Value(secret, key);
+        if (written is NullValue)
+        {
+            return new SecretContent(ListValue.Empty, $"it has no {key}");
+        }
+
+        var document = Document(written);
+        if (document is null)
+        {
+            return new SecretContent(ListValue.Empty, $"its {key} is no JSON");
+        }
+
+        var auths = type == Config ? Written.Find(document, "auths") : document;
+        if (auths is not MapValue map)
+        {
+            var unseen = Cause.Of(auths).Take(Cause.Limit).ToList();
+            return unseen.Count > 0 ? new SecretContent(PodTemplate.Open([], unseen), null) : new SecretContent(ListValue.Empty, $"its {key} has no registries");
+        }
+
+        var credentials = map.Entries.Select(entry => new Item(Credential(entry), entry.Guard));
+        return new SecretContent(PodTemplate.Open(credentials, map.OpenBecause ?? []), map is { Entries: [], IsOpen: false } ? $"its {key} has no registries" : null);
+    }
+
+    /// <summary>The text of a key: plain, or out of base64; unknown where it is not seen.</summary>
+    private static Value Value(KubernetesObject secret, string key)
+    {
+        if (secret.IsTerraform)
+        {
+            var plain = Written.FindKey(Written.Find(secret.Body, "data"), key);
+            return plain is NullValue ? Decoded(Written.FindKey(Written.Find(secret.Body, "binary_data"), key)) : plain;
+        }
+
+        return Written.FindKey(Written.Find(secret.Body, "stringData"), key) is var text and not NullValue ? text : Decoded(Written.FindKey(Written.Find(secret.Body, "data"), key));
+    }
+
+    private static Value Decoded(Value encoded) => encoded switch
+    {
+        TextValue { Content: { Format: "base64", Content: var content } } => content,
+        TextValue { Known: { } known } => Plain(known) is { } plain ? new TextValue(plain).With(encoded.Trace) : new TextValue("").With(encoded.Trace),
+        TextValue => UnknownValue.From(DataType.Text, encoded),
+        _ => encoded,
+    };
+
+    private static string? Plain(string base64)
+    {
+        var bytes = new byte[base64.Length];
+        return Convert.TryFromBase64String(base64, bytes, out var length) ? Encoding.UTF8.GetString(bytes, 0, length) : null;
+    }
+
+    /// <summary>The JSON of a text; an unknown where it is not known, null for what is none.</summary>
+    private static Value? Document(Value text) => text switch
+    {
+        TextValue { Content: { Format: "json", Content: var content } } => content,
+        TextValue { Known: { } known } => JsonReader.Read(SourceFile.FromText("", known), new ProblemLog()) is MapValue map ? map : null,
+        TextValue holed => HoleTolerantJson.Read(holed),
+        _ => text,
+    };
+
+    private static MapValue Credential(Entry entry)
+    {
+        var host = HostOf(entry.Key);
+        var kind = KindOf(RegistryHosts.Recognise(host)?.Kind, UserOf(entry.Value));
+        return MapValue.Of([("host", new TextValue(host)), ("kind", kind)]);
+    }
+
+    /// <summary>A key without scheme and without what old clients append.</summary>
+    private static string HostOf(string key)
+    {
+        var scheme = key.IndexOf("://", StringComparison.Ordinal);
+        var rest = scheme < 0 ? key : key[(scheme + 3)..];
+        var slash = rest.IndexOf('/', StringComparison.Ordinal);
+        var host = slash < 0 ? rest : rest[..slash];
+        return host is "index.docker.io" or "registry-1.docker.io" ? "docker.io" : host;
+    }
+
+    /// <summary>The user, as written or out of <c>auth</c>, which is <c>user:password</c> in base64.</summary>
+    private static Value UserOf(Value entry)
+    {
+        if (Written.Find(entry, "username") is var user and not NullValue)
+        {
+            return user;
+        }
+
+        var auth = Written.Find(entry, "auth");
+        var plain = auth is TextValue { Content: { Format: "base64", Content: var content } } ? content : auth is TextValue { Known: { } known } && Plain(known) is { } text ? new TextValue(text) : auth;
+        return plain is TextValue { Prefix: var prefix } && prefix.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon ? new TextValue(prefix[..colon]) : plain is UnknownValue ? plain : new UnknownValue(UnknownReason.External, "the user is not seen");
+    }
+
+    private static Value KindOf(string? registry, Value user)
+    {
+        if (registry is "other" or "docker-hub" or "ecr-public")
+        {
+            return new TextValue("other");
+        }
+
+        if (registry == "ecr" && user.References.Any(reference => reference.Target.Path.Contains("aws_ecr_authorization_token.", StringComparison.Ordinal)))
+        {
+            return new TextValue("aws-token");
+        }
+
+        if (user is not TextValue { Known: { } name })
+        {
+            return UnknownValue.From(DataType.Text, user);
+        }
+
+        return new TextValue(registry switch
+        {
+            "ecr" when name == "AWS" => "aws-token",
+            "gar" or "gcr" when GoogleTokens.Contains(name, StringComparer.Ordinal) => "google-token",
+            "gar" or "gcr" when GoogleKeys.Contains(name, StringComparer.Ordinal) => "google-key",
+            "acr" when name == "00000000-0000-0000-0000-000000000000" => "acr-token",
+            _ => "other",
+        });
+    }
+}
