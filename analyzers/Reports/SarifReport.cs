@@ -91,13 +91,7 @@ public static class SarifReport
         {
             json.WriteStartObject();
             PhysicalLocation(json, finding.Primary);
-            json.List("logicalLocations", [finding.Fact.Address.Path], static (json, address) =>
-            {
-                json.WriteStartObject();
-                json.Field("fullyQualifiedName", address);
-                json.Field("kind", "resource");
-                json.WriteEndObject();
-            });
+            LogicalLocations(json, (finding.Fact.Address.Path, "resource"), Named(finding.Primary));
             json.WriteEndObject();
         });
         json.Object("partialFingerprints", json => json.Field("pullPath/v1", finding.Fingerprint));
@@ -145,6 +139,7 @@ public static class SarifReport
                 {
                     json.WriteStartObject();
                     PhysicalLocation(json, place);
+                    LogicalLocations(json, Named(place));
                     json.WriteEndObject();
                 });
             }
@@ -163,6 +158,7 @@ public static class SarifReport
         }
 
         PhysicalLocation(json, related.Place);
+        LogicalLocations(json, Named(related.Place));
         Text(json, "message", related.Message);
         json.WriteEndObject();
     }
@@ -183,6 +179,34 @@ public static class SarifReport
             json.Field("endColumn", end.Column);
         });
     });
+
+    /// <summary>In JSON a pointer says more than line and column: a plan is one line.</summary>
+    private static (string Name, string Kind)? Named(Span place) => JsonPointer.Of(place) is { Length: > 0 } pointer ? (pointer, "value") : null;
+
+    private static void LogicalLocations(JsonTextWriter json, params ReadOnlySpan<(string Name, string Kind)?> names)
+    {
+        var known = new List<(string, string)?>();
+        foreach (var name in names)
+        {
+            if (name is not null)
+            {
+                known.Add(name);
+            }
+        }
+
+        if (known.Count == 0)
+        {
+            return;
+        }
+
+        json.List("logicalLocations", known, static (json, name) =>
+        {
+            json.WriteStartObject();
+            json.Field("fullyQualifiedName", name!.Value.Item1);
+            json.Field("kind", name.Value.Item2);
+            json.WriteEndObject();
+        });
+    }
 
     private static void Text(JsonTextWriter json, string name, string text) => json.Object(name, json =>
         json.Field("text", text.Length <= TextLimit ? text : text[..(TextLimit - 1)] + "…"));

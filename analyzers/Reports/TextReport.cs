@@ -25,7 +25,7 @@ public static class TextReport
 
         foreach (var note in summary.Findings.Where(finding => finding.Level == Level.Note))
         {
-            output.WriteLine($"{paint.Of(Level.Note, "note")}: {note.Primary}: {note.Message}{Words.Under(note)} {paint.Faint($"[{note.Rule.Id}]")}");
+            output.WriteLine($"{paint.Of(Level.Note, "note")}: {Words.At(note.Primary)}: {note.Message}{Words.Under(note)} {paint.Faint($"[{note.Rule.Id}]")}");
         }
 
         if (options.ShowUndecided)
@@ -72,7 +72,7 @@ public static class TextReport
         var paint = new Paint(colour);
         foreach (var problem in problems)
         {
-            var place = problem.Place is { } known ? $"{known}: " : "";
+            var place = problem.Place is { } known ? $"{Words.At(known)}: " : "";
             output.WriteLine($"{paint.Bold("problem")}: {place}{problem.Message} {paint.Faint($"[{problem.Code}]")}");
         }
     }
@@ -80,11 +80,11 @@ public static class TextReport
     private static void WriteFinding(Verdict finding, Paint paint, TextWriter output)
     {
         output.WriteLine($"{paint.Of(finding.Level, finding.Level.Word)}: {paint.Bold(finding.Message + Words.Under(finding))} {paint.Faint($"[{finding.Rule.Id}]")}");
-        output.WriteLine($"  {paint.Blue("-->")} {finding.Primary}");
+        output.WriteLine($"  {paint.Blue("-->")} {Words.At(finding.Primary)}");
         CodeFrame.Write(finding.Primary, paint, text => paint.Of(finding.Level, text), output);
         foreach (var related in finding.Related.Take(RelatedLimit))
         {
-            output.WriteLine($"  {paint.Blue("=")} {related.Place}: {related.Message}");
+            output.WriteLine($"  {paint.Blue("=")} {Words.At(related.Place)}: {related.Message}");
         }
 
         if (finding.Related.Count > RelatedLimit)
@@ -102,10 +102,10 @@ public static class TextReport
 
     private static void WriteUndecided(Verdict verdict, Paint paint, TextWriter output)
     {
-        output.WriteLine($"undecided: {verdict.Fact.Place}: {verdict.Rule.Title} {paint.Faint($"[{verdict.Rule.Id}]")} {verdict.Fact.Address.Path}");
+        output.WriteLine($"undecided: {Words.At(verdict.Fact.Place)}: {verdict.Rule.Title} {paint.Faint($"[{verdict.Rule.Id}]")} {verdict.Fact.Address.Path}");
         foreach (var cause in verdict.Because)
         {
-            var place = cause.Place is { } known ? $"{known}: " : "";
+            var place = cause.Place is { } known ? $"{Words.At(known)}: " : "";
             output.WriteLine($"  {paint.Blue("=")} {place}{cause.Detail}");
         }
     }

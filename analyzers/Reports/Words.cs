@@ -46,6 +46,9 @@ internal static class Words
     /// <summary>Under which environments a finding holds, to follow its message: <c> (under prod, test)</c>; nothing where there are none.</summary>
     internal static string Under(Verdict finding) => finding.Environments.Count == 0 ? "" : $" (under {string.Join(", ", finding.Environments)})";
 
+    /// <summary>A place for people: path, line and column, and in JSON the pointer, since a plan is one line.</summary>
+    internal static string At(Span place) => JsonPointer.Of(place) is { Length: > 0 } pointer ? $"{place} ({pointer})" : place.ToString();
+
     /// <summary>The path that reports print for a place.</summary>
     internal static string PathOf(Span place) => place.Outermost.File.Path;
 }

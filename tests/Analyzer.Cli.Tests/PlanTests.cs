@@ -52,4 +52,16 @@ public sealed class PlanTests
         Assert.Equal(1, (int)primary["startLine"]!);
         Assert.Equal("[\"https", Plan.Substring((int)primary["startColumn"]! - 1, 7));
     }
+
+    [Fact]
+    public void Every_report_names_what_stands_in_a_plan()
+    {
+        using var repository = new Repository(("plan.json", Plan));
+        const string pointer = "/resource_changes/0/change/after/node_config/0/oauth_scopes";
+        Assert.Contains($" ({pointer}", Command.Run(repository.Folder, "check", "plan.json").Output, StringComparison.Ordinal);
+
+        var location = Newtonsoft.Json.Linq.JObject.Parse(Command.Run(repository.Folder, "check", "plan.json", "--format", "sarif").Output)["runs"]![0]!["results"]![0]!["locations"]![0]!;
+        Assert.Equal(["resource", "value"], location["logicalLocations"]!.Select(each => (string)each["kind"]!));
+        Assert.StartsWith(pointer, (string)location["logicalLocations"]![1]!["fullyQualifiedName"]!, StringComparison.Ordinal);
+    }
 }
