@@ -17,18 +17,26 @@ public sealed class DiskFiles : FileTree
     /// <summary>Larger files are not read: no hand writes them, and they would cost everybody else's answer.</summary>
     public const int SizeLimit = 16 * 1024 * 1024;
 
+    /// <summary>All files of a run together: what goes beyond is not read.</summary>
+    public const long RunLimit = 256L * 1024 * 1024;
+
     private static readonly string[] Endings = [".tf", ".json", ".yaml", ".yml", ".template", ".tfvars", ".hcl", ".tofu"];
 
     private readonly string _root;
     private readonly ProblemLog _problems;
-    private readonly Lazy<IReadOnlyList<string>> _paths;
+    private readonly Lazy<Listing> _listing;
+    private readonly long _runLimit;
 
     /// <summary>Makes the tree of a folder.</summary>
-    public DiskFiles(string root, ProblemLog problems)
+    /// <param name="root">The folder.</param>
+    /// <param name="problems">For what cannot be read.</param>
+    /// <param name="runLimit">Bytes that all files together may have.</param>
+    public DiskFiles(string root, ProblemLog problems, long runLimit = RunLimit)
     {
         _root = Path.GetFullPath(root);
         _problems = problems;
-        _paths = new Lazy<IReadOnlyList<string>>(List);
+        _runLimit = runLimit;
+        _listing = new Lazy<Listing>(List);
     }
 
     /// <summary>
@@ -55,7 +63,7 @@ public sealed class DiskFiles : FileTree
         path == folder || path.StartsWith(folder.EndsWith('/') ? folder : folder + "/", StringComparison.Ordinal);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Paths => _paths.Value;
+    public override IReadOnlyList<string> Paths => _listing.Value.Paths;
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> In(string folder)
@@ -122,6 +130,12 @@ public sealed class DiskFiles : FileTree
                 return null;
             }
 
+            if (_listing.Value.TooMuch.Contains(path))
+            {
+                _problems.Add(new Problem("run-too-large", $"{path} is not read: the files before it have {_runLimit / (1024 * 1024)} MiB together, which is the limit of a run.", null));
+                return null;
+            }
+
             return new SourceFile(path, File.ReadAllBytes(full));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
@@ -143,21 +157,35 @@ public sealed class DiskFiles : FileTree
         return info.ResolveLinkTarget(returnFinalTarget: true) is { } target && IsWithin(target.FullName, _root);
     }
 
-    private List<string> List()
+    /// <summary>
+    /// The files in order, and those behind the limit of a run: which these are depends on the files alone, not on who asks first.
+    /// </summary>
+    private Listing List()
     {
-        var paths = new List<string>();
+        var files = new List<Listed>();
         var pending = new Stack<Folder>();
         pending.Push(new Folder(_root, "", null));
         while (pending.TryPop(out var folder))
         {
-            Visit(folder, paths, pending);
+            Visit(folder, files, pending);
         }
 
-        paths.Sort(StringComparer.Ordinal);
-        return paths;
+        files.Sort(static (a, b) => string.CompareOrdinal(a.Path, b.Path));
+        var (paths, tooMuch, total) = (new List<string>(files.Count), new HashSet<string>(StringComparer.Ordinal), 0L);
+        foreach (var file in files)
+        {
+            paths.Add(file.Path);
+            total += file.Length <= SizeLimit ? file.Length : 0;
+            if (total > _runLimit)
+            {
+                tooMuch.Add(file.Path);
+            }
+        }
+
+        return new Listing(paths, tooMuch);
     }
 
-    private void Visit(Folder folder, List<string> paths, Stack<Folder> pending)
+    private void Visit(Folder folder, List<Listed> files, Stack<Folder> pending)
     {
         IEnumerable<FileSystemInfo> entries;
         try
@@ -185,7 +213,7 @@ public sealed class DiskFiles : FileTree
             }
             else if (IsCandidate(entry.Name) && !ignored.Covers(relative, isFolder: false))
             {
-                paths.Add(relative);
+                files.Add(new Listed(relative, entry is FileInfo file && (entry.Attributes & FileAttributes.ReparsePoint) == 0 ? file.Length : 0));
             }
         }
     }
@@ -215,6 +243,10 @@ public sealed class DiskFiles : FileTree
             return null;
         }
     }
+
+    private sealed record Listing(IReadOnlyList<string> Paths, HashSet<string> TooMuch);
+
+    private sealed record Listed(string Path, long Length);
 
     private sealed record Folder(string Full, string Relative, Ignored? Ignored);
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Analyzer.Facts.Resources;
 
 namespace Analyzer.Cli.Tests;
 
@@ -35,6 +36,19 @@ public sealed class BadInputTests
         Assert.Contains(problem, run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("internal-error", run.Error, StringComparison.Ordinal);
         Assert.Equal(0, Command.Run(repository.Folder, "check").Status);
+    }
+
+    [Fact]
+    public void What_is_beyond_the_size_of_a_run_is_not_read_whoever_asks_first()
+    {
+        using var repository = new Repository(("a.tf", Good), ("b.tf", "#" + new string(' ', 1000)), ("c.tf", Good));
+        foreach (var order in (string[][])[["a.tf", "b.tf", "c.tf"], ["c.tf", "b.tf", "a.tf"]])
+        {
+            var problems = new ProblemLog();
+            var files = new DiskFiles(repository.Folder, problems, runLimit: 500);
+            Assert.Equal(["a.tf"], order.Where(path => files.Read(path) is not null));
+            Assert.Equal(["run-too-large", "run-too-large"], problems.Sorted().Select(problem => problem.Code));
+        }
     }
 
     [Fact]

@@ -17,10 +17,14 @@ internal sealed record ModuleAddress(string Name, string Folder, VersionRange? V
     internal static ModuleAddress? Parse(string source, string? version)
     {
         var isGit = source.StartsWith("git::", StringComparison.Ordinal) || source.Contains("github.com", StringComparison.Ordinal);
-        var (path, query) = Split(source, "?");
-        path = path[(path.IndexOf("::", StringComparison.Ordinal) is >= 0 and var at ? at + 2 : 0)..];
+        var path = source[(source.IndexOf("::", StringComparison.Ordinal) is >= 0 and var at ? at + 2 : 0)..];
         path = path[(path.IndexOf("://", StringComparison.Ordinal) is >= 0 and var scheme ? scheme + 3 : 0)..];
-        var (module, folder) = Split(path, "//");
+
+        // The query stands behind the folder or before it: "…?ref=v1//folder" is "…//folder?ref=v1".
+        var (before, behind) = Split(path, "//");
+        var (module, query) = Split(before, "?");
+        var (folder, last) = Split(behind, "?");
+        query = last.Length > 0 ? last : query;
         var name = isGit ? FromRepository(module) : FromRegistry(module);
         return name is null ? null : new ModuleAddress(
             name.ToLowerInvariant(),

@@ -118,6 +118,7 @@ public class SummaryTests
     [InlineData("github.com/terraform-aws-modules/terraform-aws-eks//modules/karpenter?ref=v20.8.5", null, "terraform-aws-modules/eks/aws", "modules/karpenter", ">= 20.8.5, <= 20.8.5")]
     [InlineData("git::https://github.com/terraform-aws-modules/terraform-aws-vpc.git?depth=1&ref=refs/tags/v5.1.0", null, "terraform-aws-modules/vpc/aws", "", ">= 5.1.0, <= 5.1.0")]
     [InlineData("git::ssh://git@github.com/terraform-google-modules/terraform-google-kubernetes-engine.git?ref=v33.0.0", null, "terraform-google-modules/kubernetes-engine/google", "", ">= 33.0.0, <= 33.0.0")]
+    [InlineData("github.com/aws-ia/terraform-aws-eks-blueprints?ref=v4.32.1//modules/kubernetes-addons", null, "aws-ia/eks-blueprints/aws", "modules/kubernetes-addons", ">= 4.32.1, <= 4.32.1")]
     [InlineData("git@github.com:terraform-aws-modules/terraform-aws-iam.git//modules/iam-role?ref=master", null, "terraform-aws-modules/iam/aws", "modules/iam-role", null)]
     [InlineData("github.com/terraform-aws-modules/terraform-aws-eks?ref=v20", null, "terraform-aws-modules/eks/aws", "", null)]
     [InlineData("terraform-aws-modules/eks/aws", null, "terraform-aws-modules/eks/aws", "", null)]
