@@ -214,6 +214,18 @@ public sealed class CheckTests
     }
 
     [Fact]
+    public void The_order_of_arguments_changes_nothing()
+    {
+        using var repository = new Repository(("a/main.tf", Broken), ("b/main.tf", Broken), ("c/main.tf", Broken));
+        foreach (var format in (string[])["text", "json", "sarif"])
+        {
+            var run = Command.Run(repository.Folder, "check", "--format", format, "a", "b");
+            Assert.Contains(Rule, run.Output, StringComparison.Ordinal);
+            Assert.Equal(run.Output, Command.Run(repository.Folder, "check", "b", "--format", format, "a").Output);
+        }
+    }
+
+    [Fact]
     public void The_model_is_shown_at_every_stage()
     {
         using var repository = new Repository(("main.tf", Broken));
