@@ -134,6 +134,7 @@ internal sealed class Judgement
             }
         }
 
+        level = _fact.IsGuessed && level == Level.Error ? Level.Warning : level;
         var defaults = level == Level.Error ? Evidence.Defaults(_scope.Read.Append(when).Append(require)) : [];
 
         // Places and message are read in a scope of their own: what they read proves nothing.

@@ -24,6 +24,9 @@ public abstract class Fact
     /// <summary>When it exists: guarded facts may not be there at all.</summary>
     public Guard Guard { get; init; } = Guard.Always;
 
+    /// <summary>True for what was taken for a thing of its kind by its form alone: nothing that is said of it is an error.</summary>
+    public bool IsGuessed { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Shape.Kind} {Address}";
 }

@@ -84,7 +84,4 @@ public sealed class Workload : Fact
 
     /// <summary>EKS: whether its pods run on Fargate; set by the join.</summary>
     public Value RunsOnFargate { get; set; } = BoolValue.False;
-
-    /// <summary>True for a kind that is not known.</summary>
-    public bool IsGuessed { get; init; }
 }

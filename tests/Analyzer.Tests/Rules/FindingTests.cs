@@ -34,6 +34,16 @@ public class FindingTests
         Assert.Equal((Level.Error, "toy.b"), (verdict.Level, verdict.Fact.Address.Path));
     }
 
+    [Theory]
+    [InlineData("error", Level.Warning)]
+    [InlineData("note", Level.Note)]
+    public void What_is_said_of_a_guess_is_no_error(string level, Level expected)
+    {
+        var guess = new Toy { Address = new("toys", "toy.a"), Place = Line(1), Safe = Bad, IsGuessed = true };
+
+        Assert.Equal(expected, Assert.Single(Decide(Rule(level: level), guess)).Level);
+    }
+
     [Fact]
     public void A_fingerprint_survives_moved_lines_and_changed_instance_keys()
     {

@@ -20,6 +20,12 @@ public sealed class SameAnswerTests
             resource "aws_sqs_queue" "more" { name = "more" }
             """),
         ("aa-unrelated/module/main.tf", "variable \"name\" {}\nresource \"aws_sns_topic\" \"this\" { name = var.name }\n"),
+        ("elsewhere/unrelated.tf", """
+            module "queue" {
+              source  = "terraform-aws-modules/sqs/aws"
+              version = "4.0.0"
+            }
+            """),
         ("unrelated.json", "{ \"a\": [1, 2"),
     ];
 

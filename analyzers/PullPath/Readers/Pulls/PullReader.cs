@@ -120,6 +120,7 @@ internal sealed class PullReader : IReader
             Place = place,
             Resource = workload.Resource,
             Guard = all,
+            IsGuessed = workload.IsGuessed,
         });
     }
 
