@@ -5,11 +5,11 @@ namespace Analyzer.Tests.Terraform;
 
 /// <summary>
 /// Files of the samples and of the summaries, changed at random: whatever is in a repository, loading it ends without a defect and within a time and a memory that its size allows.
-/// <c>PULLPATH_ROUNDS=1000000</c> goes on for longer.
+/// Each round changes two files. <c>PULLPATH_ROUNDS=1000000</c> goes on for longer.
 /// </summary>
 public class AnyRepositoryTests
 {
-    private const int Rounds = 2000;
+    private const int Rounds = 10_000;
     private const long MemoryLimit = 4096L * 1024 * 1024;
 
     private static readonly string[] Pieces =
