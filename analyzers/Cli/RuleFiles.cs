@@ -28,13 +28,7 @@ public sealed class RuleFiles
     }
 
     /// <summary>The rules that come with the product, as its build compiled them; their paths are those of the repository: <c>rules/aws/....yaml</c>.</summary>
-    public static RuleSet BuiltIn()
-    {
-        using var stream = typeof(RuleFiles).Assembly.GetManifestResourceStream("rules")!;
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return CompiledRules.Read(bytes);
-    }
+    public static RuleSet BuiltIn() => CompiledRules.Read(SourceFile.FromResource(typeof(RuleFiles).Assembly, "rules").Bytes);
 
     /// <summary>Finds the rules; nothing is read yet.</summary>
     /// <param name="folders">Folders with further rule files.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Text;
@@ -33,9 +34,9 @@ public static class CompiledRules
     }
 
     /// <summary>The rules in what <see cref="Write"/> wrote; none of them is read yet.</summary>
-    public static RuleSet Read(byte[] bytes)
+    public static RuleSet Read(ReadOnlyMemory<byte> bytes)
     {
-        using var reader = new BinaryReader(new MemoryStream(bytes));
+        using var reader = ReaderOf(bytes);
         var heads = new (string Path, string Kind, int Length)[reader.ReadInt32()];
         for (var index = 0; index < heads.Length; index++)
         {
@@ -47,12 +48,16 @@ public static class CompiledRules
         for (var index = 0; index < heads.Length; index++)
         {
             var (path, kind, length) = heads[index];
-            sources[index] = new CompiledRule(new SourceFile(path, default), kind, bytes.AsMemory(start, length));
+            sources[index] = new CompiledRule(new SourceFile(path, default), kind, bytes.Slice(start, length));
             start += length;
         }
 
         return RuleSet.Of(sources);
     }
+
+    /// <summary>Reads where the bytes stand, without a copy of them.</summary>
+    private static BinaryReader ReaderOf(ReadOnlyMemory<byte> bytes) => new(
+        MemoryMarshal.TryGetArray(bytes, out var array) ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false) : new MemoryStream(bytes.ToArray()));
 
     private static byte[] Body(Rule rule)
     {
@@ -102,7 +107,7 @@ public static class CompiledRules
 
         public override Rule Read(ProblemLog problems, bool withExamples)
         {
-            using var reader = new BinaryReader(new MemoryStream(body.ToArray()));
+            using var reader = ReaderOf(body);
             return new Reading(File, reader).Rule(Id, kind);
         }
     }

@@ -23,7 +23,7 @@ internal sealed class RuleReading(SourceFile file, ProblemLog problems)
         var message = Template(fields.GetValueOrDefault("message"));
         var rule = condition is null || message is null ? null : new Rule
         {
-            Id = Path.GetFileNameWithoutExtension(file.Path),
+            Id = RuleSource.IdOf(file),
             Title = Text(fields.GetValueOrDefault("title")),
             Level = Level(fields.GetValueOrDefault("level")),
             Levels = List(fields.GetValueOrDefault("levels"), RuleFields.Level, "a level", inner =>

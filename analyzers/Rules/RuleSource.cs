@@ -11,7 +11,9 @@ public abstract class RuleSource(SourceFile file)
     public SourceFile File { get; } = file;
 
     /// <summary>The id: the file's name without ending.</summary>
-    public string Id => Path.GetFileNameWithoutExtension(File.Path);
+    public string Id => IdOf(File);
+
+    internal static string IdOf(SourceFile file) => Path.GetFileNameWithoutExtension(file.Path);
 
     /// <summary>The kind of facts it judges; null if the file does not say so in one plain line.</summary>
     public abstract string? Kind { get; }
