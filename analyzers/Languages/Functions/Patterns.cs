@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.RegularExpressions;
 using Analyzer.Facts.Values;
@@ -12,7 +13,12 @@ namespace Analyzer.Languages.Functions;
 /// </summary>
 internal static class PatternFunctions
 {
+    /// <summary>How many compiled patterns are kept.</summary>
+    private const int Kept = 256;
+
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
+
+    private static readonly ConcurrentDictionary<string, Regex> Compiled = new(StringComparer.Ordinal);
 
     internal static IEnumerable<Function> All =>
     [
@@ -186,12 +192,24 @@ internal static class PatternFunctions
         return ranges is null || negated ? "\\p{Unsupported}" : ranges;
     }
 
+    /// <summary>An automaton takes a millisecond to make, and rules and loops ask the same pattern thousands of times.</summary>
     private static Regex? Compile(string pattern, out UnknownValue? error)
     {
         error = null;
+        if (Compiled.TryGetValue(pattern, out var known))
+        {
+            return known;
+        }
+
         try
         {
-            return new Regex(Translate(pattern), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, Limit);
+            var made = new Regex(Translate(pattern), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, Limit);
+            if (Compiled.Count >= Kept)
+            {
+                Compiled.Clear();
+            }
+
+            return Compiled[pattern] = made;
         }
         catch (ArgumentException)
         {
