@@ -5,7 +5,7 @@ namespace Analyzer.PullPath.Joins;
 
 /// <summary>
 /// The order in which one run creates things: the transitive closure over <see cref="Resource.Dependencies"/>. Terraform orders whole blocks, so instance keys of
-/// resources and modules do not count; a module stands for everything in it; a module that is not there passes on what it waits for as a whole (<c>depends_on</c>), while what only
+/// resources and modules do not count, and blocks that make nothing pass on what they wait for; a module stands for everything in it; a module that is not there passes on what it waits for as a whole (<c>depends_on</c>), while what only
 /// one of its inputs names may or may not be waited for; an output of a module of which only a summary is known waits for any of what is in it. A <see cref="Stage"/> stands for
 /// everything that is there when it is reached.
 /// </summary>
@@ -13,6 +13,7 @@ public sealed class Order
 {
     private readonly Inventory _inventory;
     private readonly Dictionary<Address, List<Resource>> _byBlock = [];
+    private readonly Dictionary<Address, IReadOnlyList<Dependency>> _empty = [];
     private readonly Dictionary<Address, List<Gap>> _gaps = [];
     private readonly Dictionary<Address, List<Address>> _byModule = [];
     private readonly Dictionary<Address, Stage> _stages = [];
@@ -35,6 +36,19 @@ public sealed class Order
             }
 
             instances.Add(resource);
+        }
+
+        // A block that makes nothing still waits, and is waited for.
+        foreach (var (resource, _) in inventory.Omissions)
+        {
+            var block = resource.Address.WithoutKeys;
+            if (!_byBlock.ContainsKey(block) && _empty.TryAdd(block, resource.Dependencies))
+            {
+                foreach (var module in ModulesOf(block))
+                {
+                    Append(_byModule, module, block);
+                }
+            }
         }
 
         foreach (var gap in inventory.Gaps)
@@ -177,6 +191,14 @@ public sealed class Order
                 {
                     yield return (dependency, true);
                 }
+            }
+        }
+
+        if (_empty.TryGetValue(block, out var passed))
+        {
+            foreach (var dependency in passed)
+            {
+                yield return (dependency, true);
             }
         }
 

@@ -53,6 +53,17 @@ public class OrderTests
     }
 
     [Fact]
+    public void What_makes_nothing_passes_on_what_it_waits_for()
+    {
+        var inventory = new Inventory();
+        inventory.Add(Make(new Address("", "grant"), []));
+        inventory.Add(Make(new Address("", "pool"), [Edge("template", false)]));
+        inventory.Add(new Omission(Make(new Address("", "template"), [Edge("grant", true)]), []));
+        var order = new Order(inventory);
+        Assert.Equal(Truth.Yes, order.HappensAfter(inventory.Find(new Address("", "pool"))!, inventory.Find(new Address("", "grant"))!));
+    }
+
+    [Fact]
     public void Things_of_two_roots_are_not_compared()
     {
         var (order, find) = World(("a", []));
