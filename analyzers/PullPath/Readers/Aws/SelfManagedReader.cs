@@ -1,3 +1,4 @@
+using Analyzer.Facts.Model;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
 using Analyzer.PullPath.Model;
@@ -6,11 +7,14 @@ namespace Analyzer.PullPath.Readers.Aws;
 
 /// <summary>
 /// Auto Scaling groups whose tags, or whose user data, make them nodes of a cluster of EKS or container instances of ECS: one pool for each template their instances come from, with the
-/// role of its instance profile.
+/// role of its instance profile. Tags alone tell of a cluster of any maker (kOps, kubeadm, OpenShift): that it is one of EKS show the user data, the cluster itself where it is declared, or
+/// the policies of the nodes.
 /// </summary>
 internal sealed class SelfManagedReader : IReader
 {
     private static readonly string[] ClusterTags = ["kubernetes.io/cluster/", "k8s.io/cluster/", "k8s.io/cluster-autoscaler/"];
+
+    private static readonly string[] WorkerPolicies = ["AmazonEKSWorkerNodePolicy", "AmazonEKSWorkerNodeMinimalPolicy"];
 
     private const string Nodes = "eks-self-managed";
 
@@ -37,7 +41,9 @@ internal sealed class SelfManagedReader : IReader
                     Place = group.Place,
                     Resource = group,
                     Guard = group.Guard,
-                    NeedsEcr = BoolValue.Of(found.Kind == Nodes),
+                    NeedsEcr = found.Kind == Nodes && !found.IsEks
+                        ? new UnknownValue(UnknownReason.NoValue, $"whether {group.Address.Path} is for a cluster of EKS", group.Place, type: DataType.Bool)
+                        : BoolValue.Of(found.Kind == Nodes),
                     SubnetsValue = group.Field("vpc_zone_identifier", "VPCZoneIdentifier"),
                     IsLive = group.Field("max_size", "MaxSize") is NumberValue { Number.Whole: 0 } or TextValue { Known: "0" } ? BoolValue.False : BoolValue.True,
                 };
@@ -62,20 +68,24 @@ internal sealed class SelfManagedReader : IReader
             pool.Identity = pool.IdentityValue is NullValue
                 ? new UnknownValue(UnknownReason.External, $"the instance profile of {pool.Address.Path} is not written", pool.Place)
                 : roles.RoleOfProfile(pool.IdentityValue, pool.Address.Scope);
+            if (pool.NeedsEcr is UnknownValue && (pool.Cluster is FactValue || HasWorkerPolicy(pool)))
+            {
+                pool.NeedsEcr = BoolValue.True;
+            }
         }
     }
 
-    /// <summary>What the instances of a group are, and the cluster that they join as far as it is written; null for neither.</summary>
-    private static (string Kind, Value Cluster)? KindOf(Resource group, List<(Value Template, Value Version)> templates, HashSet<Address> providers, World world)
-    {
-        if (ClusterTag(group) is { } tagged)
-        {
-            return (Nodes, tagged);
-        }
+    private static bool HasWorkerPolicy(NodePool pool) => pool.Identity.As<Identity>()?.Grants.Each<Grant>()
+        .Any(grant => grant.Role is TextValue { Suffix: var name } && Array.Exists(WorkerPolicies, policy => name.EndsWith(policy, StringComparison.Ordinal))) == true;
 
+    /// <summary>What the instances of a group are, the cluster that they join as far as it is written, and whether it is certainly one of EKS; null for neither.</summary>
+    private static (string Kind, Value Cluster, bool IsEks)? KindOf(Resource group, List<(Value Template, Value Version)> templates, HashSet<Address> providers, World world)
+    {
+        var tagged = ClusterTag(group);
         var boot = templates.Select(each => BootText.Of(each.Template, world)).FirstOrDefault(text => text is BootText.Eks or BootText.Ecs);
-        return providers.Contains(group.Address) || boot == BootText.Ecs ? (EcsInstances.Kind, NullValue.Instance)
-            : boot == BootText.Eks ? (Nodes, new UnknownValue(UnknownReason.NoValue, $"the cluster that the user data of {group.Address.Path} joins", group.Place, type: DataType.Text))
+        return tagged is not null ? (Nodes, tagged, boot == BootText.Eks)
+            : providers.Contains(group.Address) || boot == BootText.Ecs ? (EcsInstances.Kind, NullValue.Instance, false)
+            : boot == BootText.Eks ? (Nodes, new UnknownValue(UnknownReason.NoValue, $"the cluster that the user data of {group.Address.Path} joins", group.Place, type: DataType.Text), true)
             : null;
     }
 
