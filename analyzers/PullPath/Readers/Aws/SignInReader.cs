@@ -18,6 +18,7 @@ internal sealed class SignInReader : IReader
 
     public void Join(World world)
     {
+        var asking = new AskedAccounts(world);
         var named = new HashSet<Identity>();
         CloudAnnotations.Link(world, CloudAnnotations.Aws, (account, written) =>
         {
@@ -31,7 +32,7 @@ internal sealed class SignInReader : IReader
         {
             if (role.TrustsTokens is BoolValue { Value: true } && TrustPolicies.Accounts(role.Trust).FirstOrDefault() is { } asked)
             {
-                world.Add(Of(role, asked, world));
+                world.Add(Of(role, asked, asking.Of(role)));
             }
         }
     }
@@ -51,9 +52,9 @@ internal sealed class SignInReader : IReader
         Guard = account.Guard,
     };
 
-    private static SignIn Of(Identity role, Value asked, World world) => new()
+    private static SignIn Of(Identity role, Value asked, Value meant) => new()
     {
-        Meant = TrustPolicies.Accounts(role.Trust).ToList() is [TextValue { Known: { } only }] ? Links.To(world.Facts.All<ServiceAccount>(ServiceAccount.Fields).Where(account => Is(account, only))) : ListValue.Empty,
+        Meant = meant,
         ServiceAccount = NullValue.Instance,
         Identity = Links.To(role),
         Subject = NullValue.Instance,
@@ -65,8 +66,7 @@ internal sealed class SignInReader : IReader
         Guard = role.Guard,
     };
 
-    private static bool Is(ServiceAccount account, string subject) => SubjectOf(account) is TextValue { Known: { } own } && own == subject;
-
-    private static Value SubjectOf(ServiceAccount account) =>
+    /// <summary>The subject of the tokens of a service account.</summary>
+    internal static Value SubjectOf(ServiceAccount account) =>
         TextValue.Of([new TextPart("system:serviceaccount:"), new TextPart(account.Namespace), new TextPart(":"), new TextPart(account.Name)]);
 }
