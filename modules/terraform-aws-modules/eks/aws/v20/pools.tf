@@ -63,6 +63,8 @@ module "eks_managed_node_group" {
   enable_efa_support                     = try(each.value.enable_efa_support, var.eks_managed_node_group_defaults.enable_efa_support, false)
   create_placement_group                 = try(each.value.create_placement_group, var.eks_managed_node_group_defaults.create_placement_group, false)
   enable_bootstrap_user_data             = try(each.value.enable_bootstrap_user_data, var.eks_managed_node_group_defaults.enable_bootstrap_user_data, false)
+  cloudinit_pre_nodeadm                  = try(each.value.cloudinit_pre_nodeadm, var.eks_managed_node_group_defaults.cloudinit_pre_nodeadm, [])
+  user_data_template_path                = try(each.value.user_data_template_path, var.eks_managed_node_group_defaults.user_data_template_path, "")
   pre_bootstrap_user_data                = try(each.value.pre_bootstrap_user_data, var.eks_managed_node_group_defaults.pre_bootstrap_user_data, "")
   post_bootstrap_user_data               = try(each.value.post_bootstrap_user_data, var.eks_managed_node_group_defaults.post_bootstrap_user_data, "")
   bootstrap_extra_args                   = try(each.value.bootstrap_extra_args, var.eks_managed_node_group_defaults.bootstrap_extra_args, "")

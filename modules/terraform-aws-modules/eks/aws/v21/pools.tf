@@ -27,6 +27,8 @@ variable "eks_managed_node_groups" {
     enable_efa_support                     = optional(bool)
     create_placement_group                 = optional(bool)
     enable_bootstrap_user_data             = optional(bool)
+    cloudinit_pre_nodeadm                  = optional(list(object({ content = string })))
+    user_data_template_path                = optional(string)
     pre_bootstrap_user_data                = optional(string)
     post_bootstrap_user_data               = optional(string)
     bootstrap_extra_args                   = optional(string)
@@ -136,6 +138,8 @@ module "eks_managed_node_group" {
   enable_efa_support                     = each.value.enable_efa_support
   create_placement_group                 = each.value.create_placement_group
   enable_bootstrap_user_data             = each.value.enable_bootstrap_user_data
+  cloudinit_pre_nodeadm                  = each.value.cloudinit_pre_nodeadm
+  user_data_template_path                = each.value.user_data_template_path
   pre_bootstrap_user_data                = each.value.pre_bootstrap_user_data
   post_bootstrap_user_data               = each.value.post_bootstrap_user_data
   bootstrap_extra_args                   = each.value.bootstrap_extra_args

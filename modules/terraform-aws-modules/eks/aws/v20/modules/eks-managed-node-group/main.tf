@@ -135,6 +135,16 @@ variable "enable_bootstrap_user_data" {
   nullable = false
 }
 
+variable "cloudinit_pre_nodeadm" {
+  default  = []
+  nullable = false
+}
+
+variable "user_data_template_path" {
+  default  = ""
+  nullable = false
+}
+
 variable "pre_bootstrap_user_data" {
   default  = ""
   nullable = false
@@ -168,8 +178,14 @@ resource "aws_launch_template" "this" {
 
   image_id = var.ami_id
 
-  # What a call adds to the start of a node; the module wraps it.
-  user_data = join("\n", compact([var.pre_bootstrap_user_data, var.bootstrap_extra_args, var.post_bootstrap_user_data]))
+  # What a call adds to the start of a node; the module wraps it, and starts the node itself if told to.
+  user_data = join("\n", compact(concat(
+    [var.pre_bootstrap_user_data],
+    [for part in var.cloudinit_pre_nodeadm : part.content],
+    [var.enable_bootstrap_user_data ? "/etc/eks/bootstrap.sh ${coalesce(var.cluster_name, "cluster")}" : ""],
+    [var.bootstrap_extra_args, var.post_bootstrap_user_data],
+    [var.user_data_template_path == "" ? "" : file(var.user_data_template_path)],
+  )))
 
   dynamic "network_interfaces" {
     for_each = var.network_interfaces

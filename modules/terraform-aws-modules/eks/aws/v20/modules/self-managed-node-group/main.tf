@@ -152,8 +152,8 @@ resource "aws_launch_template" "this" {
   default_version        = var.launch_template_default_version
   update_default_version = var.update_launch_template_default_version
 
-  # What a call adds to the start of a node; the module wraps it.
-  user_data = join("\n", compact([var.pre_bootstrap_user_data, var.bootstrap_extra_args, var.post_bootstrap_user_data]))
+  # The start of a node, and what a call adds to it.
+  user_data = join("\n", compact([var.pre_bootstrap_user_data, "/etc/eks/bootstrap.sh ${coalesce(var.cluster_name, "cluster")}", var.bootstrap_extra_args, var.post_bootstrap_user_data]))
 
   iam_instance_profile {
     arn = var.create_iam_instance_profile ? aws_iam_instance_profile.this[0].arn : var.iam_instance_profile_arn
