@@ -42,9 +42,9 @@ internal sealed class CloudObjects
             return null;
         }
 
-        var given = type.Spelling == CloudSpelling.Crossplane ? spec["forProvider"] as MapValue ?? MapValue.Empty : spec;
+        var given = CloudSpecifics.AttributesOf(type, each.Kind, spec);
         var attributes = Translated(given, each, type);
-        var body = CloudSpecifics.Complete(type, each, spec, attributes, Only);
+        var body = CloudSpecifics.Complete(type, each, given, attributes, new Neighbours(Only, (attribute, reference) => Value(attribute, reference, each), IdentityThatWrites));
         return new Resource
         {
             Address = address,
@@ -76,6 +76,15 @@ internal sealed class CloudObjects
     {
         var found = _byName.Values.SelectMany(list => list).Where(each => each.Type.Type == type).Take(2).ToList();
         return found is [var only] ? ReferenceTo(only.Object, only.Address, "name", only.Object.Body["metadata"] is MapValue metadata ? metadata["name"] : null) : null;
+    }
+
+    /// <summary>Azure Service Operator: the only identity that writes its principal into a key of a ConfigMap.</summary>
+    private Value? IdentityThatWrites(MapValue key)
+    {
+        var found = _byName.Values.SelectMany(list => list).Where(each => each.Type.Type == "azurerm_user_assigned_identity"
+            && CloudSpecifics.At(each.Object.Body, "spec.operatorSpec.configMaps.principalId") is MapValue written
+            && ManifestObject.Spell(written["name"]) == ManifestObject.Spell(key["name"]) && ManifestObject.Spell(written["key"]) == ManifestObject.Spell(key["key"])).Take(2).ToList();
+        return found is [var only] ? ReferenceTo(only.Object, only.Address, "principal_id", null) : null;
     }
 
     private MapValue Translated(MapValue map, ManifestObject owner, CloudType type)
@@ -127,9 +136,11 @@ internal sealed class CloudObjects
         }
 
         return entry.Key.EndsWith("Refs", StringComparison.Ordinal) && entry.Value is ListValue references
-            ? (entry.Key[..^4] + "s", references.WithItems(item => item is MapValue one ? Value(entry.Key[..^4], one, owner) : item))
+            ? (Plural(entry.Key[..^4]), references.WithItems(item => item is MapValue one ? Value(entry.Key[..^4], one, owner) : item))
             : null;
     }
+
+    private static string Plural(string name) => name.EndsWith('y') ? name[..^1] + "ies" : name + "s";
 
     private Value Value(string attribute, MapValue reference, ManifestObject owner)
     {
@@ -148,7 +159,7 @@ internal sealed class CloudObjects
         var candidates = (_byName.GetValueOrDefault(known) ?? []).FindAll(each => each.Object.Namespace is null || each.Object.Namespace == space);
         var fitting = candidates.Count > 1 ? candidates.FindAll(each => Fits(attribute, ManifestObject.Spell(reference["kind"]) ?? each.Object.Kind, each.Object.Kind)) : candidates;
         return fitting is [var only]
-            ? ReferenceTo(only.Object, only.Address, CloudSpecifics.AttributeOf(attribute, only.Type.Type), name)
+            ? ReferenceTo(only.Object, only.Address, CloudSpecifics.AttributeOf(attribute, only.Type), name)
             : Unknown($"{known} is not declared here", name);
     }
 

@@ -4,6 +4,12 @@ using Analyzer.Kubernetes.Manifests;
 
 namespace Analyzer.Kubernetes.Clouds;
 
+/// <summary>The objects beside one that declares something in a cloud.</summary>
+/// <param name="Only">The only object of a type, as a reference to its name; null where there is none or several.</param>
+/// <param name="Refer">What a reference (name, kind, namespace) leads to, as the attribute that is asked for.</param>
+/// <param name="Writer">Azure Service Operator: what writes a key of a ConfigMap; null where that is not seen.</param>
+internal sealed record Neighbours(Func<string, Value?> Only, Func<string, MapValue, Value> Refer, Func<MapValue, Value?> Writer);
+
 /// <summary>What differs between the ways to write a resource of a cloud as an object, besides the case of its letters.</summary>
 internal static class CloudSpecifics
 {
@@ -20,6 +26,15 @@ internal static class CloudSpecifics
         [("aws_eks_fargate_profile", CloudSpelling.Ack, "name")] = "fargate_profile_name",
         [("aws_eks_cluster", CloudSpelling.Ack, "resources_vpc_config")] = "vpc_config",
         [("aws_eks_cluster", CloudSpelling.Ack, "role")] = "role_arn",
+        [("aws_eks_addon", CloudSpelling.Ack, "cluster")] = "cluster_name",
+        [("aws_eks_addon", CloudSpelling.Ack, "name")] = "addon_name",
+        [("aws_eks_pod_identity_association", CloudSpelling.Ack, "cluster")] = "cluster_name",
+        [("aws_eks_pod_identity_association", CloudSpelling.Ack, "role")] = "role_arn",
+        [("aws_eks_access_entry", CloudSpelling.Ack, "cluster")] = "cluster_name",
+        [("aws_iam_policy", CloudSpelling.Ack, "policy_document")] = "policy",
+        [("aws_iam_openid_connect_provider", CloudSpelling.Ack, "client_ids")] = "client_id_list",
+        [("azurerm_federated_identity_credential", CloudSpelling.ServiceOperator, "audiences")] = "audience",
+        [("azurerm_kubernetes_cluster_node_pool", CloudSpelling.ClusterApi, "taints")] = "node_taints",
         [("aws_iam_role", CloudSpelling.Ack, "assume_role_policy_document")] = "assume_role_policy",
         [("aws_iam_role", CloudSpelling.Ack, "policies")] = "managed_policy_arns",
         [("aws_eks_node_group", CloudSpelling.ClusterApi, "eks_nodegroup_name")] = "node_group_name",
@@ -48,10 +63,11 @@ internal static class CloudSpecifics
     }
 
     /// <summary>The attribute of the target that a reference takes: the end of its own name says so, else the target's type.</summary>
-    internal static string AttributeOf(string reference, string type) =>
+    internal static string AttributeOf(string reference, CloudType target) =>
         reference.EndsWith("Arn", StringComparison.Ordinal) || reference.EndsWith("ARN", StringComparison.Ordinal) || reference is "nodeRole" or "podExecutionRole" ? "arn"
-        : reference.EndsWith("Id", StringComparison.Ordinal) || reference.EndsWith("ID", StringComparison.Ordinal) ? "id"
-        : type == "google_service_account" ? "email"
+        : target.Spelling == CloudSpelling.Ack && target.Type is "aws_iam_role" or "aws_iam_policy" ? "arn"
+        : reference is "owner" || reference.EndsWith("Id", StringComparison.Ordinal) || reference.EndsWith("ID", StringComparison.Ordinal) ? "id"
+        : target.Type == "google_service_account" ? "email"
         : "name";
 
     /// <summary>The name a resource has in its cloud: given apart, else that of the object.</summary>
@@ -78,8 +94,8 @@ internal static class CloudSpecifics
     /// <param name="each">The object.</param>
     /// <param name="spec">Its specification as written.</param>
     /// <param name="body">Its attributes so far.</param>
-    /// <param name="only">The only object of a type beside it, as a reference to its name; null where there is none or several.</param>
-    internal static MapValue Complete(CloudType type, ManifestObject each, MapValue spec, MapValue body, Func<string, Value?> only)
+    /// <param name="others">The objects beside it.</param>
+    internal static MapValue Complete(CloudType type, ManifestObject each, MapValue spec, MapValue body, Neighbours others)
     {
         var name = type.Type switch
         {
@@ -87,7 +103,8 @@ internal static class CloudSpecifics
             "aws_eks_fargate_profile" => "fargate_profile_name",
             "google_service_account" => "account_id",
             "google_artifact_registry_repository" => "repository_id",
-            "aws_iam_role_policy_attachment" or "aws_route" or "azurerm_role_assignment" => "",
+            "aws_eks_addon" => "addon_name",
+            "aws_iam_role_policy_attachment" or "aws_route" or "azurerm_role_assignment" or "aws_eks_pod_identity_association" or "aws_eks_access_entry" or "aws_iam_openid_connect_provider" => "",
             _ => "name",
         };
         if (name.Length > 0 && body[name] is null or NullValue && NameOf(each) is { } value)
@@ -98,8 +115,8 @@ internal static class CloudSpecifics
         return type.Spelling switch
         {
             CloudSpelling.ConfigConnector => ConfigConnector(type, each, spec, body),
-            CloudSpelling.ServiceOperator => ServiceOperator(type, spec, body, only),
-            CloudSpelling.ClusterApi => ClusterApi(type, each, spec, body, only),
+            CloudSpelling.ServiceOperator => ServiceOperator(type, spec, body, others),
+            CloudSpelling.ClusterApi => ClusterApi(type, each, spec, body, others.Only),
             _ => body,
         };
     }
@@ -137,7 +154,7 @@ internal static class CloudSpecifics
             : body;
     }
 
-    private static MapValue ServiceOperator(CloudType type, MapValue spec, MapValue body, Func<string, Value?> only)
+    private static MapValue ServiceOperator(CloudType type, MapValue spec, MapValue body, Neighbours others)
     {
         switch (type.Type)
         {
@@ -146,23 +163,54 @@ internal static class CloudSpecifics
                 body = Copy(spec, body, "securityProfile.workloadIdentity.enabled", "workload_identity_enabled");
                 body = (spec["agentPoolProfiles"] as ListValue)?.Values.FirstOrDefault() is MapValue pool ? body.WithEntry("default_node_pool", pool) : body;
                 return At(spec, "identityProfile") is { } identities
-                    ? body.WithEntry("kubelet_identity", MapValue.Of(("user_assigned_identity_id", new UnknownValue(UnknownReason.External, "the kubelet identity is given by reference", identities.Trace?.Place))))
+                    ? body.WithEntry("kubelet_identity", MapValue.Of(("user_assigned_identity_id", At(spec, "identityProfile.kubeletidentity.resourceReference") is MapValue reference
+                        ? Named("owner", reference, others) : new UnknownValue(UnknownReason.External, "the kubelet identity is given by reference", identities.Trace?.Place))))
                     : body;
             case "azurerm_kubernetes_cluster_node_pool":
-                return body.WithEntry("kubernetes_cluster_id", only("azurerm_kubernetes_cluster") ?? new UnknownValue(UnknownReason.External, "the cluster is not declared here"));
+                return body.WithEntry("kubernetes_cluster_id", others.Only("azurerm_kubernetes_cluster") ?? new UnknownValue(UnknownReason.External, "the cluster is not declared here"));
             case "azurerm_container_registry":
                 body = Copy(spec, body, "sku.name", "sku");
                 return Copy(spec, body, "adminUserEnabled", "admin_enabled");
+            case "azurerm_federated_identity_credential":
+                body = spec["owner"] is MapValue identity ? body.WithEntry("parent_id", Named("owner", identity, others)) : body;
+                return body["issuer"] is null or NullValue && spec["issuerFromConfig"] is { } from
+                    ? body.WithEntry("issuer", new UnknownValue(UnknownReason.Computed, "the issuer stands in a ConfigMap that an operator writes", from.Trace?.Place)) : body;
+            case "azurerm_role_assignment":
+                return RoleAssignment(spec, body, others);
             default:
                 return body;
         }
     }
+
+    /// <summary>The owner is what the role is assigned on; the role is named by its well-known name or its id.</summary>
+    private static MapValue RoleAssignment(MapValue spec, MapValue body, Neighbours others)
+    {
+        body = spec["owner"] is MapValue owner ? body.WithEntry("scope", Named("owner", owner, others)) : body;
+        body = Copy(spec, body, "roleDefinitionReference.wellKnownName", "role_definition_name");
+        body = Copy(spec, body, "roleDefinitionReference.armId", "role_definition_id");
+        return body["principal_id"] is null or NullValue && spec["principalIdFromConfig"] is MapValue key
+            ? body.WithEntry("principal_id", others.Writer(key) ?? new UnknownValue(UnknownReason.Computed, "the principal stands in a ConfigMap that an operator writes", key.Place))
+            : body;
+    }
+
+    private static Value Named(string attribute, MapValue reference, Neighbours others) => reference["armId"] is { } id and not NullValue ? id : others.Refer(attribute, reference);
 
     private static MapValue ClusterApi(CloudType type, ManifestObject each, MapValue spec, MapValue body, Func<string, Value?> only)
     {
         var unknown = new UnknownValue(UnknownReason.External, "the controller of Cluster API chooses it", each.Place);
         switch (type.Type)
         {
+            case "aws_launch_template":
+                // Without a profile the provider takes the one that clusterawsadm makes.
+                body = body.WithEntry("iam_instance_profile", MapValue.Of(("name", spec["iamInstanceProfile"] is { } profile and not NullValue and not TextValue { Known: "" } ? profile : unknown)));
+                body = body["instance_metadata_options"] is { } options and not NullValue ? body.WithEntry("metadata_options", options) : body;
+                return body.WithEntry("image_id", At(spec, "ami.id") ?? unknown).WithEntry("user_data", unknown);
+            case "azurerm_kubernetes_cluster":
+                body = Copy(spec, body, "oidcIssuerProfile.enabled", "oidc_issuer_enabled");
+                body = Copy(spec, body, "securityProfile.workloadIdentity.enabled", "workload_identity_enabled");
+                return spec["kubeletUserAssignedIdentity"] is { } kubelet and not NullValue ? body.WithEntry("kubelet_identity", MapValue.Of(("user_assigned_identity_id", kubelet))) : body;
+            case "azurerm_kubernetes_cluster_node_pool":
+                return body.WithEntry("kubernetes_cluster_id", only("azurerm_kubernetes_cluster") ?? unknown);
             case "aws_eks_node_group":
                 return body.WithEntry("node_role_arn", spec["roleName"] ?? unknown).WithEntry("cluster_name", only("aws_eks_cluster") ?? unknown);
             case "aws_eks_cluster":
@@ -182,7 +230,17 @@ internal static class CloudSpecifics
 
     private static MapValue Copy(MapValue spec, MapValue body, string path, string name) => At(spec, path) is { } value ? body.WithEntry(name, value) : body;
 
-    private static Value? At(MapValue map, string path)
+    /// <summary>Where an object keeps the attributes of what it declares.</summary>
+    internal static MapValue AttributesOf(CloudType type, string kind, MapValue spec) => (type.Spelling, kind) switch
+    {
+        (CloudSpelling.Crossplane, _) => spec["forProvider"] as MapValue ?? MapValue.Empty,
+        (CloudSpelling.ClusterApi, "AWSMachineTemplate") => At(spec, "template.spec") as MapValue ?? MapValue.Empty,
+        (CloudSpelling.ClusterApi, "AWSMachinePool") => spec["awsLaunchTemplate"] as MapValue ?? MapValue.Empty,
+        _ => spec,
+    };
+
+    /// <summary>A value at a path of keys; null for none.</summary>
+    internal static Value? At(MapValue map, string path)
     {
         Value? value = map;
         foreach (var part in path.Split('.'))

@@ -99,13 +99,69 @@ public class CloudObjectTests
             "apiVersion: containerservice.azure.com/v1api20240901\nkind: ManagedCluster\nmetadata: {name: aks}\nspec:\n  azureName: shop\n  oidcIssuerProfile: {enabled: true}\n  securityProfile: {workloadIdentity: {enabled: false}}\n  agentPoolProfiles: [{name: system}]\n",
             "apiVersion: containerservice.azure.com/v1api20240901\nkind: ManagedClustersAgentPool\nmetadata: {name: pool}\nspec: {owner: {name: aks}}\n",
             "apiVersion: containerregistry.azure.com/v1api20230701\nkind: Registry\nmetadata: {name: reg}\nspec: {adminUserEnabled: true, sku: {name: Premium}}\n",
-            "apiVersion: authorization.azure.com/v1api20220401\nkind: RoleAssignment\nmetadata: {name: pull}\nspec: {}\n");
+            "apiVersion: network.azure.com/v1api20201101\nkind: VirtualNetwork\nmetadata: {name: net}\nspec: {}\n");
         var cluster = manifests["ManagedCluster/aks"];
         Assert.Equal(("shop", "system"), (Manifests.Text(cluster, "name"), Manifests.Text(cluster, "default_node_pool.name")));
         Assert.Equal((true, false), (((BoolValue)Manifests.At(cluster, "oidc_issuer_enabled")!).Value, ((BoolValue)Manifests.At(cluster, "workload_identity_enabled")!).Value));
         Assert.Equal(new Reference(cluster.Address, "name"), ReferenceOf(manifests["ManagedClustersAgentPool/pool"], "kubernetes_cluster_id"));
         Assert.Equal("Premium", Manifests.Text(manifests["Registry/reg"], "sku"));
-        Assert.True(Assert.Single(manifests.Inventory.Gaps).Hides("azurerm_role_assignment"));
+        Assert.Empty(manifests.Inventory.Gaps);
+    }
+
+    [Fact]
+    public void Azure_Service_Operator_grants_by_reference_and_by_what_it_writes_into_ConfigMaps()
+    {
+        var manifests = Load(
+            "apiVersion: managedidentity.azure.com/v1api20230131\nkind: UserAssignedIdentity\nmetadata: {name: kubelet}\nspec: {operatorSpec: {configMaps: {principalId: {name: ids, key: kubelet}}}}\n",
+            "apiVersion: containerregistry.azure.com/v1api20230701\nkind: Registry\nmetadata: {name: reg}\nspec: {}\n",
+            "apiVersion: containerservice.azure.com/v1api20240901\nkind: ManagedCluster\nmetadata: {name: aks}\nspec: {identityProfile: {kubeletidentity: {resourceReference: {group: managedidentity.azure.com, kind: UserAssignedIdentity, name: kubelet}}}}\n",
+            "apiVersion: authorization.azure.com/v1api20220401\nkind: RoleAssignment\nmetadata: {name: pull}\nspec: {owner: {group: containerregistry.azure.com, kind: Registry, name: reg}, principalIdFromConfig: {name: ids, key: kubelet}, roleDefinitionReference: {wellKnownName: AcrPull}}\n",
+            "apiVersion: managedidentity.azure.com/v1api20230131\nkind: FederatedIdentityCredential\nmetadata: {name: fic}\nspec: {owner: {name: kubelet}, issuerFromConfig: {name: a, key: b}, subject: 'system:serviceaccount:shop:api', audiences: [x]}\n");
+        var (identity, assignment, credential) = (manifests["UserAssignedIdentity/kubelet"], manifests["RoleAssignment/pull"], manifests["FederatedIdentityCredential/fic"]);
+        Assert.Equal(new Reference(identity.Address, "principal_id"), ReferenceOf(assignment, "principal_id"));
+        Assert.Equal(new Reference(manifests["Registry/reg"].Address, "id"), ReferenceOf(assignment, "scope"));
+        Assert.Equal("AcrPull", Manifests.Text(assignment, "role_definition_name"));
+        Assert.Equal(new Reference(identity.Address, "id"), ReferenceOf(credential, "parent_id"));
+        Assert.Equal(("system:serviceaccount:shop:api", "x"), (Manifests.Text(credential, "subject"), Manifests.Text(credential, "audience.0")));
+        Assert.Equal(new Reference(identity.Address, "id"), ReferenceOf(manifests["ManagedCluster/aks"], "kubelet_identity.user_assigned_identity_id"));
+
+        var model = Analyzer.PullPath.ModelReader.Read(manifests.Inventory, new ProblemLog());
+        var kubelet = Assert.IsType<Analyzer.PullPath.Model.Identity>(Assert.IsType<Analyzer.Facts.Model.FactValue>(Assert.Single(model.Facts.All<Analyzer.PullPath.Model.Cluster>(Analyzer.PullPath.Model.Cluster.Fields)).KubeletIdentity).Fact);
+        Assert.Single(Assert.IsType<ListValue>(kubelet.Grants).Items);
+    }
+
+    [Fact]
+    public void Machine_pools_of_Azure_and_templates_of_AWS_are_what_Cluster_API_makes_of_them()
+    {
+        var manifests = Load(
+            "apiVersion: infrastructure.cluster.x-k8s.io/v1beta1\nkind: AzureManagedControlPlane\nmetadata: {name: shop}\nspec: {oidcIssuerProfile: {enabled: true}, kubeletUserAssignedIdentity: /subscriptions/x/kubelet}\n",
+            "apiVersion: infrastructure.cluster.x-k8s.io/v1beta1\nkind: AzureManagedMachinePool\nmetadata: {name: pool}\nspec: {name: p1, mode: User, nodeLabels: {a: b}, taints: [{key: k, value: v, effect: NoSchedule}]}\n",
+            "apiVersion: infrastructure.cluster.x-k8s.io/v1beta2\nkind: AWSMachineTemplate\nmetadata: {name: md}\nspec: {template: {spec: {iamInstanceProfile: nodes, instanceMetadataOptions: {httpEndpoint: disabled}}}}\n",
+            "apiVersion: infrastructure.cluster.x-k8s.io/v1beta2\nkind: AWSMachinePool\nmetadata: {name: mp}\nspec: {awsLaunchTemplate: {instanceType: m5.large}}\n");
+        var pool = manifests["AzureManagedMachinePool/pool"];
+        Assert.Equal(new Reference(manifests["AzureManagedControlPlane/shop"].Address, "name"), ReferenceOf(pool, "kubernetes_cluster_id"));
+        Assert.Equal(("p1", "b", "k"), (Manifests.Text(pool, "name"), Manifests.Text(pool, "node_labels.a"), Manifests.Text(pool, "node_taints.0.key")));
+        Assert.Equal("/subscriptions/x/kubelet", Manifests.Text(manifests["AzureManagedControlPlane/shop"], "kubelet_identity.user_assigned_identity_id"));
+        var template = manifests["AWSMachineTemplate/md"];
+        Assert.Equal(("aws_launch_template", "nodes", "disabled"), (template.Type, Manifests.Text(template, "iam_instance_profile.name"), Manifests.Text(template, "metadata_options.http_endpoint")));
+        Assert.IsType<UnknownValue>(Manifests.At(manifests["AWSMachinePool/mp"], "iam_instance_profile.name"));
+    }
+
+    [Fact]
+    public void Add_ons_associations_and_policies_of_the_controllers_of_AWS_are_read()
+    {
+        var manifests = Load(
+            "apiVersion: eks.services.k8s.aws/v1alpha1\nkind: Cluster\nmetadata: {name: shop}\nspec: {name: shop}\n",
+            "apiVersion: iam.services.k8s.aws/v1alpha1\nkind: Policy\nmetadata: {name: pull}\nspec: {name: pull, policyDocument: '{}'}\n",
+            "apiVersion: iam.services.k8s.aws/v1alpha1\nkind: Role\nmetadata: {name: api}\nspec: {name: api, policyRefs: [{from: {name: pull}}]}\n",
+            "apiVersion: eks.services.k8s.aws/v1alpha1\nkind: PodIdentityAssociation\nmetadata: {name: a}\nspec: {clusterRef: {from: {name: shop}}, namespace: shop, serviceAccount: api, roleRef: {from: {name: api}}}\n",
+            "apiVersion: eks.services.k8s.aws/v1alpha1\nkind: Addon\nmetadata: {name: agent}\nspec: {clusterName: shop, name: eks-pod-identity-agent}\n");
+        Assert.Equal(new Reference(manifests["Policy/pull"].Address, "arn"), ReferenceOf(manifests["Role/api"], "managed_policy_arns.0"));
+        Assert.Equal("{}", Manifests.Text(manifests["Policy/pull"], "policy"));
+        var association = manifests["PodIdentityAssociation/a"];
+        Assert.Equal(new Reference(manifests["Role/api"].Address, "arn"), ReferenceOf(association, "role_arn"));
+        Assert.Equal(("shop", "shop", "api"), (Manifests.Text(association, "cluster_name"), Manifests.Text(association, "namespace"), Manifests.Text(association, "service_account")));
+        Assert.Equal("eks-pod-identity-agent", Manifests.Text(manifests["Addon/agent"], "addon_name"));
     }
 
     [Fact]
