@@ -58,7 +58,7 @@ public static class KubernetesLoader
             builds[at] = Interlocked.Add(ref count, built.Objects.Count) <= BuiltLimit ? built : Left(built, graph, problems);
         });
 
-        var output = new Output(inventory, folder => graph.Of(folder) is not null);
+        var output = new Output(inventory, files, folder => graph.Of(folder) is not null);
         foreach (var path in alone)
         {
             if (manifests.Of(path) is { } manifest)
@@ -108,14 +108,14 @@ public static class KubernetesLoader
     }
 
     /// <summary>Turns objects into resources with addresses of their own.</summary>
-    private sealed class Output(Inventory inventory, Func<string, bool> isKustomization)
+    private sealed class Output(Inventory inventory, FileTree files, Func<string, bool> isKustomization)
     {
         private static readonly HashSet<string> RuleFiles = new(StringComparer.Ordinal) { "prometheus/RuleFile" };
 
         private readonly HashSet<Address> _taken = [];
         private readonly Dictionary<string, Placeholders> _placeholders = new(StringComparer.Ordinal);
         private readonly Dictionary<string, CloudObjects> _clouds = new(StringComparer.Ordinal);
-        private readonly List<Passed> _objects = [];
+        private List<Passed> _objects = [];
 
         /// <summary>An object as it is passed on, as it was written, and the world it is in.</summary>
         private sealed record Passed(ManifestObject Each, ManifestObject Source, ManifestWorld World);
@@ -155,6 +155,7 @@ public static class KubernetesLoader
         internal void Finish()
         {
             var deliveries = new Deliveries(_objects.SelectMany(each => Deliveries.By(each.Each, each.World)), isKustomization);
+            Change(deliveries);
             var spaces = new Dictionary<ManifestWorld, TextValue?>();
             var named = new List<Delivered>(_objects.Count);
             foreach (var (each, source, world) in _objects)
@@ -169,17 +170,18 @@ public static class KubernetesLoader
             }
 
             var order = new DeliveryOrder(named, deliveries, inventory);
+            var whole = spaces.Keys.Where(world => world.Origin != Origin.Files || deliveries.Of(world).Exists(each => !each.IsPart)).ToHashSet();
             for (var at = 0; at < named.Count; at++)
             {
-                var (each, address, _, place) = named[at];
-                var whole = _objects[at].Source.Whole;
+                var (each, address, world, place) = named[at];
+                var text = _objects[at].Source.Whole;
                 if (CloudObjects.GapOf(each, address, place) is { } gap)
                 {
                     inventory.Add(gap);
                 }
 
                 var dependencies = order.Of(address);
-                var resource = _clouds[address.Scope].Of(each, address, place, whole)?.With(dependencies) ?? new Resource
+                var resource = _clouds[address.Scope].Of(each, address, place, text)?.With(dependencies) ?? new Resource
                 {
                     Address = address,
                     Type = $"{each.Group}/{each.Kind}",
@@ -187,9 +189,10 @@ public static class KubernetesLoader
                     Language = Language.Kubernetes,
                     Body = each.Body,
                     Place = place,
-                    Whole = whole,
+                    Whole = text,
                     Dependencies = dependencies,
                     Module = address.Scope,
+                    IsOfWholeSet = whole.Contains(world),
                 };
                 inventory.Add(resource);
                 foreach (var made in resource.Type == EksctlConfig.Type ? EksctlConfig.Of(resource) : [])
@@ -197,6 +200,32 @@ public static class KubernetesLoader
                     inventory.Add(made);
                 }
             }
+        }
+
+        /// <summary>Makes the changes of deliveries, world by world; the order of the objects stays.</summary>
+        private void Change(Deliveries deliveries)
+        {
+            if (!deliveries.ByFolder.Values.Any(list => list.Exists(each => DeliveryChanges.Of(each) is not null)))
+            {
+                return;
+            }
+
+            var changed = new List<Passed>(_objects.Count);
+            foreach (var world in _objects.GroupBy(each => each.World))
+            {
+                var all = world.ToList();
+                var (objects, gap) = DeliveryChanges.Make(world.Key, all.ConvertAll(each => each.Each), deliveries.Of(world.Key), files);
+                if (gap is not null)
+                {
+                    inventory.Add(gap);
+                }
+
+                // An object is told by where it was written: a patch may delete some.
+                var sources = all.ToLookup(each => (each.Each.File.Path, each.Each.Index));
+                changed.AddRange(objects.Select(each => new Passed(each, sources[(each.File.Path, each.Index)].First().Source, world.Key)));
+            }
+
+            _objects = changed;
         }
 
         private void Add(ManifestWorld world, ManifestObject source, MapValue body, bool mayHavePlaceholders)

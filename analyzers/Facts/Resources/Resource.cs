@@ -105,6 +105,12 @@ public sealed class Resource
     /// <summary>Things besides attributes that front ends know: <c>DeletionPolicy</c>, <c>sync-wave</c>, the overlay; null when there are none.</summary>
     public MapValue? Meta { get; init; }
 
+    /// <summary>
+    /// Kubernetes: true where all that is applied with it is among the resources and gaps of its scope, because a kustomization builds them, a chart is rendered to them or GitOps delivers
+    /// their folder. Manifests of any other folder may be applied one by one, together with others.
+    /// </summary>
+    public bool IsOfWholeSet { get; init; }
+
     /// <summary>The same resource with other dependencies.</summary>
     public Resource With(IReadOnlyList<Dependency> dependencies) => new()
     {
@@ -123,6 +129,7 @@ public sealed class Resource
         Module = Module,
         IgnoredChanges = IgnoredChanges,
         Meta = Meta,
+        IsOfWholeSet = IsOfWholeSet,
     };
 
     /// <summary>

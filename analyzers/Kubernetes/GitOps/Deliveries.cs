@@ -30,6 +30,9 @@ internal sealed record Delivery(ManifestObject By, ManifestWorld World, string F
     /// <summary><c>spec</c>.</summary>
     internal MapValue Spec => By.Body["spec"] as MapValue ?? MapValue.Empty;
 
+    /// <summary>The source that names the folder: <c>spec</c> itself of Flux, one of the sources of an Application.</summary>
+    internal MapValue Source { get; init; } = MapValue.Empty;
+
     /// <summary>True if folders inside are brought too.</summary>
     internal bool IsDeep { get; init; }
 
@@ -90,6 +93,7 @@ internal sealed class Deliveries
                 var directory = source["directory"] as MapValue;
                 yield return new Delivery(each, world, folder, isFlux)
                 {
+                    Source = source,
                     IsDeep = isFlux || directory?["recurse"] is BoolValue { Value: true },
                     IsPart = !isGit || directory?["include"] is not (null or NullValue) || directory?["exclude"] is not (null or NullValue),
                     Namespace = (isFlux ? source["targetNamespace"] : (source["kustomize"] as MapValue)?["namespace"] ?? (spec?["destination"] as MapValue)?["namespace"]) as TextValue,

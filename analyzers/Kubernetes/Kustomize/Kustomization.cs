@@ -88,6 +88,9 @@ internal sealed class Kustomization
         return null;
     }
 
+    /// <summary>A kustomization that stands in an object of another file.</summary>
+    internal static Kustomization Given(SourceFile file, MapValue body, FileTree files, ProblemLog problems) => new(file, Checked(body, problems), files, problems);
+
     /// <summary>Elements of a list of the kustomization.</summary>
     internal IEnumerable<Value> Items(string key) => Body[key] is ListValue list ? list.Values : [];
 

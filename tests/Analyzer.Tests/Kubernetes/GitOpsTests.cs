@@ -147,4 +147,47 @@ public class GitOpsTests
 
     private static string Flux(string name, string spec = "prune: true", string source = "kind: GitRepository, name: flux-system") =>
         $"apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {{name: {name}, namespace: flux-system}}\nspec: {{path: ./{name}, sourceRef: {{{source}}}, {spec}}}\n";
+
+    private const string Changed = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: api, namespace: shop}\nspec: {template: {spec: {serviceAccountName: api, containers: [{name: api, image: 'shop/api:1'}]}}}\n";
+
+    [Theory]
+    [InlineData("patches: [{patch: '[{op: replace, path: /spec/template/spec/containers/0/image, value: other/api:2}]', target: {kind: Deployment}}]", "other/api:2")]
+    [InlineData("patches: [{patch: '{apiVersion: apps/v1, kind: Deployment, metadata: {name: api, namespace: shop}, spec: {template: {spec: {containers: [{name: api, image: other/api}]}}}}'}]", "other/api")]
+    [InlineData("patches: [{patch: '[{op: remove, path: /spec}]', target: {kind: Deployment, name: other}}]", "shop/api:1")]
+    [InlineData("images: [{name: shop/api, newName: mirror/api, newTag: v3}]", "mirror/api:v3")]
+    [InlineData("timeout: 5m", "shop/api:1")]
+    public void What_a_Flux_Kustomization_changes_is_changed(string change, string image)
+    {
+        var manifests = new Manifests(
+            ("apps/a.yaml", Changed),
+            ("clusters/flux.yaml", $"apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {{name: apps, namespace: flux-system}}\nspec:\n  path: ./apps\n  sourceRef: {{kind: GitRepository, name: flux-system}}\n  {change}\n"));
+        Assert.Equal(image, Manifests.Text(manifests["Deployment/shop/api"], "spec.template.spec.containers.0.image"));
+        Assert.Empty(manifests.Problems);
+    }
+
+    [Theory]
+    [InlineData("images: ['shop/api=mirror/api:v3']", "mirror/api:v3")]
+    [InlineData("images: ['shop/api:v2']", "shop/api:v2")]
+    [InlineData("images: ['shop/api=mirror:5000/api@sha256:aa']", "mirror:5000/api@sha256:aa")]
+    [InlineData("namePrefix: ''", "shop/api:1")]
+    public void What_an_Application_changes_is_changed(string change, string image)
+    {
+        var manifests = new Manifests(
+            ("apps/kustomization.yaml", "resources: [a.yaml]\n"),
+            ("apps/a.yaml", Changed),
+            ("argo/app.yaml", $"apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {{name: apps}}\nspec:\n  source: {{path: apps, repoURL: x, kustomize: {{{change}}}}}\n  destination: {{namespace: shop, server: y}}\n"));
+        Assert.Equal(image, Manifests.Text(manifests["Deployment/shop/api"], "spec.template.spec.containers.0.image"));
+    }
+
+    [Fact]
+    public void Deliveries_that_change_one_folder_in_two_ways_leave_it_open()
+    {
+        var one = "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: NAME, namespace: flux-system}\nspec:\n  path: ./apps\n  sourceRef: {kind: GitRepository, name: flux-system}\n  images: [{name: shop/api, newTag: NAME}]\n";
+        var manifests = new Manifests(
+            ("apps/a.yaml", Changed),
+            ("clusters/a/flux.yaml", one.Replace("NAME", "a", StringComparison.Ordinal)),
+            ("clusters/b/flux.yaml", one.Replace("NAME", "b", StringComparison.Ordinal)));
+        Assert.Equal("apps", Assert.Single(manifests.Inventory.Gaps).Scope);
+        Assert.Equal("shop/api:1", Manifests.Text(manifests["Deployment/shop/api"], "spec.template.spec.containers.0.image"));
+    }
 }
