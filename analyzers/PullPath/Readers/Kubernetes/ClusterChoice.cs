@@ -7,8 +7,8 @@ using Analyzer.PullPath.Model;
 namespace Analyzer.PullPath.Readers.Kubernetes;
 
 /// <summary>
-/// Decides to which cluster objects go. Terraform resources go where their provider points. Manifests go to the only cluster that is declared beside them, or to the only one of the cloud
-/// that their images or service accounts speak of; where that leaves a doubt, nobody knows.
+/// Decides to which cluster objects go. Terraform resources go where their provider points, manifests where Argo CD or Flux say that they bring them. Others go to the only cluster that is
+/// declared beside them, or to the only one of the cloud that their images or service accounts speak of; where that leaves a doubt, nobody knows.
 /// </summary>
 internal sealed class ClusterChoice
 {
@@ -17,13 +17,14 @@ internal sealed class ClusterChoice
     private static readonly string[] ClusterWords = ["eks", "aks", "gke", "kube", "k8s", "cluster"];
 
     private readonly World _world;
+    private readonly Destinations _destinations;
     private readonly Dictionary<string, HashSet<string>> _evidence = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Candidates> _candidates = new(StringComparer.Ordinal);
     private readonly Dictionary<Quarter, Value> _chosen = [];
 
     internal ClusterChoice(World world)
     {
-        _world = world;
+        (_world, _destinations) = (world, new Destinations(world));
         foreach (var workload in world.Facts.All<Workload>(Workload.Fields))
         {
             foreach (var image in (workload.Images as ListValue)?.Values ?? [])
@@ -57,6 +58,11 @@ internal sealed class ClusterChoice
             {
                 return named;
             }
+        }
+
+        if (_destinations.Of(resource) is { } told)
+        {
+            return told;
         }
 
         var quarter = new Quarter(StageOf(resource.Place.File?.Path ?? resource.Address.Scope), KubernetesObject.RootsOf(resource));

@@ -81,6 +81,20 @@ public class PullTests
         Assert.Equal("k8s/api.yaml:8:37", pull.Place.ToString());
     }
 
+    [Theory]
+    [InlineData("argoproj.io/v1alpha1", "Application", "{source: {path: k8s}, destination: {server: 'https://kubernetes.default.svc'}}", "shop")]
+    [InlineData("argoproj.io/v1alpha1", "Application", "{source: {path: k8s}, destination: {name: in-cluster}}", "shop")]
+    [InlineData("argoproj.io/v1alpha1", "Application", "{source: {path: k8s}, destination: {name: shop}}", "shop")]
+    [InlineData("argoproj.io/v1alpha1", "Application", "{source: {path: k8s}, destination: {name: other}}", "?")]
+    [InlineData("argoproj.io/v1alpha1", "Application", "{sources: [{path: .}], destination: {server: 'https://10.0.0.1'}}", "?")]
+    [InlineData("kustomize.toolkit.fluxcd.io/v1", "Kustomization", "{path: ./k8s, kubeConfig: {secretRef: {name: other}}}", "?")]
+    [InlineData("kustomize.toolkit.fluxcd.io/v1", "Kustomization", "{path: ./k8s}", "shop")]
+    public void A_folder_goes_where_its_delivery_brings_it(string version, string kind, string spec, string cluster)
+    {
+        var model = Read(("main.tf", Eks), ("k8s/api.yaml", Deployment(Ecr + "/api:v1")), ("delivery/d.yaml", $"apiVersion: {version}\nkind: {kind}\nmetadata: {{name: d}}\nspec: {spec}\n"));
+        Assert.Equal(cluster, (OnlyWorkload(model).Cluster.As<Cluster>()?.Name as TextValue)?.Known ?? "?");
+    }
+
     [Fact]
     public void A_toleration_opens_a_pool_and_a_selector_picks_it()
     {
