@@ -22,7 +22,7 @@ internal sealed class AnnotationReader : IReader
                 var isMeant = resource.At("metadata.name").EqualTo(account.Name).And(space.EqualTo(account.Namespace)).And(Answer.Exists(resource.Guard));
                 if (isMeant != Truth.No && account.Annotations is MapValue own)
                 {
-                    account.Annotations = With(own, isMeant == Truth.Yes ? resource.At("annotations") : NullValue.Instance, resource);
+                    account.Annotations = isMeant == Truth.Yes ? With(own, resource.At("annotations"), resource) : Perhaps(own, resource.At("annotations"), resource);
                     account.IdentityValue = CloudAnnotations.Written(account.Annotations);
                 }
             }
@@ -35,5 +35,12 @@ internal sealed class AnnotationReader : IReader
 
     private static MapValue With(MapValue own, Value added, Resource by) => added is MapValue { IsOpen: false } more
         ? new MapValue([.. own.Entries.Where(entry => more.Find(entry.Key) is null), .. more.Entries]) { OpenBecause = own.OpenBecause, Place = own.Place }
-        : new MapValue(own.Entries) { OpenBecause = [new Cause(UnknownReason.OpenWorld, $"{by.Address.Path} may annotate it", by.Place, null)], Place = own.Place };
+        : new MapValue(own.Entries) { OpenBecause = [Doubt(by)], Place = own.Place };
+
+    /// <summary>The annotations where nobody knows whether this account is meant: those that would be added are not known, all others are.</summary>
+    private static MapValue Perhaps(MapValue own, Value added, Resource by) => added is MapValue { IsOpen: false } more
+        ? new MapValue([.. own.Entries.Where(entry => more.Find(entry.Key) is null), .. more.Entries.Select(entry => entry with { Value = new UnknownValue([Doubt(by)], DataType.Text) })]) { OpenBecause = own.OpenBecause, Place = own.Place }
+        : With(own, NullValue.Instance, by);
+
+    private static Cause Doubt(Resource by) => new(UnknownReason.OpenWorld, $"{by.Address.Path} may annotate it", by.Place, null);
 }
