@@ -42,7 +42,7 @@ public static class ModelReader
         Workload.Fields, ServiceAccount.Fields, Deployment.Fields, Pull.Fields, Federation.Fields, RegistryUse.Fields, Delivery.Fields, OidcProvider.Fields, SignIn.Fields,
         AddOn.Fields, AccessEntry.Fields, Association.Fields,
         LaunchTemplate.Fields, CacheRule.Fields, Provisioner.Fields, Controller.Fields, Alert.Fields, Alerting.Fields,
-        CredentialProvider.Fields, KubeletSettings.Fields, PullSecret.Fields,
+        CredentialProvider.Fields, KubeletSettings.Fields, PullSecret.Fields, SecretReference.Fields, TokenRenewal.Fields,
     ];
 
     /// <summary>Reads and joins everything.</summary>
@@ -84,6 +84,6 @@ public static class ModelReader
 
         // Last, because clusters have their pools by then.
         new PullReader(), new OwnPulls(), new PullAccess(), new CacheRuleReader(), new ControllerReader(),
-        new AlertReader(), new CredentialProviderReader(), new PullSecretReader(),
+        new AlertReader(), new CredentialProviderReader(), new PullSecretReader(), new RenewalReader(), new SecretReferenceReader(), new WorkloadSecrets(), new AccountDeclarations(), new ImageUses(), new ForeignCredentials(),
     ];
 }

@@ -14,6 +14,7 @@ public sealed class Alerting : Fact
         Shape.Field<Alerting>("watches_pods", FieldType.Bool, "Whether any of them watches pods of all namespaces, so that whoever wrote them watches the cluster and not one application.", alerting => alerting.WatchesPods),
         Shape.Field<Alerting>("covers_image_pull", FieldType.Bool, "Whether one fires on a failed pull by its reason, in time: within 15 minutes or by name.", alerting => alerting.CoversImagePull),
         Shape.Field<Alerting>("general_alerts", FieldType.List(FieldType.Text), "Alerts that fire on a failed pull too, late and without saying so: their names and how long they wait.", alerting => alerting.GeneralAlerts),
+        Shape.Field<Alerting>("drops", FieldType.List(FieldType.Text), "What keeps the metric of waiting containers from Prometheus; open for what may.", alerting => alerting.Drops),
         Shape.Field<Alerting>("default_rules", FieldType.Bool, "Whether a monitoring stack brings its own rules about workloads; null where no stack is installed here.", alerting => alerting.DefaultRules));
 
     /// <inheritdoc/>
@@ -30,6 +31,9 @@ public sealed class Alerting : Fact
 
     /// <summary>General alerts.</summary>
     public required Value GeneralAlerts { get; init; }
+
+    /// <summary>What drops the metric.</summary>
+    public required Value Drops { get; init; }
 
     /// <summary>Whether a stack brings rules.</summary>
     public required Value DefaultRules { get; init; }

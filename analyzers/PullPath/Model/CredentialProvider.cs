@@ -18,6 +18,7 @@ public sealed class CredentialProvider : Fact
         Shape.Field<CredentialProvider>("token_seconds", FieldType.Number, "How long tokens of its registry live; null where that is not known.", provider => provider.TokenSeconds),
         Shape.Field<CredentialProvider>("annotation_keys", FieldType.List(FieldType.Text), "Annotations of service accounts that it is given; empty for a plug-in that knows nothing of pods.", provider => provider.AnnotationKeys),
         Shape.Field<CredentialProvider>("faults", FieldType.List(FieldType.Text), "Why the kubelet does not start with it, each at its place.", provider => provider.Faults),
+        Shape.Field<CredentialProvider>("is_of_all_nodes", FieldType.Bool, "Whether all nodes that Cluster API makes here, of its only cluster, are configured so: it is written into their machines.", provider => provider.IsOfAllNodes),
         Shape.Field<CredentialProvider>("unmatched_images", FieldType.List(FieldType.Text), "Images of its registry that no provider of the repository is asked for; open where other nodes may pull them.", provider => provider.UnmatchedImages));
 
     /// <inheritdoc/>
@@ -46,6 +47,9 @@ public sealed class CredentialProvider : Fact
 
     /// <summary>What is wrong with it.</summary>
     public Value Faults { get; init; } = ListValue.Empty;
+
+    /// <summary>Whether all nodes have it; set by the join.</summary>
+    public Value IsOfAllNodes { get; set; } = BoolValue.False;
 
     /// <summary>Images nobody is asked for; set by the join.</summary>
     public Value UnmatchedImages { get; set; } = ListValue.Empty;

@@ -19,7 +19,8 @@ public sealed class Pull : Fact
         Shape.Field<Pull>("lands", FieldType.Bool, "Whether the workload's pods can be scheduled on the pool: selectors fit and taints are tolerated. Where they cannot there is no pull.", pull => pull.Lands),
         Shape.Field<Pull>("certainly_lands", FieldType.Bool, "Whether they must be scheduled there: the selector names the pool, or no other pool can take them.", pull => pull.CertainlyLands),
         Shape.Field<Pull>("is_allowed", FieldType.Bool, "AWS: whether the role of the nodes may pull the image from its private repository; null where no permission is needed.", pull => pull.IsAllowed),
-        Shape.Field<Pull>("is_allowed_elsewhere", FieldType.Bool, "AWS: whether the pods may also land on another pool that may pull the image.", pull => pull.IsAllowedElsewhere));
+        Shape.Field<Pull>("is_allowed_elsewhere", FieldType.Bool, "AWS: whether the pods may also land on another pool that may pull the image.", pull => pull.IsAllowedElsewhere),
+        Shape.Field<Pull>("has_foreign_credentials", FieldType.Bool, "For a registry of another cloud than the cluster's: whether pods bring a pull secret or a configured credential provider is asked for the image; null where the nodes may have an identity of their own.", pull => pull.HasForeignCredentials));
 
     /// <inheritdoc/>
     public override Shape Shape => Fields;
@@ -53,4 +54,7 @@ public sealed class Pull : Fact
 
     /// <summary>AWS: whether another pool may pull it; set by the join.</summary>
     public Value IsAllowedElsewhere { get; set; } = BoolValue.False;
+
+    /// <summary>Whether anything has credentials for a registry of another cloud; set by the join.</summary>
+    public Value HasForeignCredentials { get; set; } = NullValue.Instance;
 }

@@ -23,6 +23,14 @@ public sealed class Workload : Fact
         Shape.Field<Workload>("object_labels", FieldType.Any, "Labels of the object itself.", workload => workload.ObjectLabels),
         Shape.Field<Workload>("pull_secrets", FieldType.List(FieldType.Text), "Names of imagePullSecrets of its pods and, where these have none, of the service account.", workload => workload.PullSecrets),
         Shape.Field<Workload>("own_pull_secrets", FieldType.List(FieldType.Text), "Names of imagePullSecrets that its pods list themselves.", workload => workload.OwnPullSecrets),
+        Shape.Field<Workload>("account_is_declared", FieldType.Bool, "Whether anything makes the service account of its pods; false only where all that is applied together was seen and nothing of the repository speaks of the name.", workload => workload.AccountIsDeclared),
+        Shape.Field<Workload>("refused_pull_secrets", FieldType.List(FieldType.Text), "Names that its pods list and that its service account, which allows only its own (kubernetes.io/enforce-mountable-secrets), does not.", workload => workload.RefusedPullSecrets),
+        Shape.Field<Workload>("lost_images", FieldType.List(FieldType.Text), "Images for which only a pull secret of the service account has credentials, which pods with a list of their own do not get.", workload => workload.LostImages),
+        Shape.Field<Workload>("unfit_pull_secrets", FieldType.List(FieldType.Text), "All of its pull secrets, where their contents are seen and none is for a registry of its images; else empty.", workload => workload.UnfitPullSecrets),
+        Shape.Field<Workload>("near_hosts", FieldType.List(FieldType.Text), "Registries of these secrets that nearly are those of its images: the same service or host under another name.", workload => workload.NearHosts),
+        Shape.Field<Workload>("image_faults", FieldType.List(FieldType.Text), "What is wrong with image names that are none, each at its place; open for names that are meant to be replaced.", workload => workload.ImageFaults),
+        Shape.Field<Workload>("moving_images", FieldType.List(FieldType.Text), "Images of cloud registries without a fixed tag that every start of a container pulls anew.", workload => workload.MovingImages),
+        Shape.Field<Workload>("unpulled_images", FieldType.List(FieldType.Text), "Images of other hosts that the kubelet never pulls (imagePullPolicy Never), and nothing of the repository brings to nodes.", workload => workload.UnpulledImages),
         Shape.Field<Workload>("node_selector", FieldType.Any, "Labels that its nodes must have; null for none.", workload => workload.NodeSelector),
         Shape.Field<Workload>("tolerations", FieldType.List(FieldType.Any), "Taints that its pods tolerate.", workload => workload.Tolerations),
         Shape.Field<Workload>("runs_on_fargate", FieldType.Bool, "EKS: whether a Fargate profile of its cluster picks its pods.", workload => workload.RunsOnFargate),
@@ -69,6 +77,33 @@ public sealed class Workload : Fact
 
     /// <summary>Pull secrets that the pods list themselves.</summary>
     public Value OwnPullSecrets { get; init; } = ListValue.Empty;
+
+    /// <summary>Whether the service account is made; set by the join.</summary>
+    public Value AccountIsDeclared { get; set; } = BoolValue.True;
+
+    /// <summary>Pull secrets the service account forbids; set by the join.</summary>
+    public Value RefusedPullSecrets { get; set; } = ListValue.Empty;
+
+    /// <summary>Images that lose their credentials; set by the join.</summary>
+    public Value LostImages { get; set; } = ListValue.Empty;
+
+    /// <summary>Pull secrets that are for nothing; set by the join.</summary>
+    public Value UnfitPullSecrets { get; set; } = ListValue.Empty;
+
+    /// <summary>What they are for, where it is near; set by the join.</summary>
+    public Value NearHosts { get; set; } = ListValue.Empty;
+
+    /// <summary>Image names that are none; set by the join.</summary>
+    public Value ImageFaults { get; set; } = ListValue.Empty;
+
+    /// <summary>Images that are pulled at every start; set by the join.</summary>
+    public Value MovingImages { get; set; } = ListValue.Empty;
+
+    /// <summary>Images that are never pulled; set by the join.</summary>
+    public Value UnpulledImages { get; set; } = ListValue.Empty;
+
+    /// <summary>Containers of its pods: objects of image and policy, as written.</summary>
+    public ListValue Containers { get; init; } = ListValue.Empty;
 
     /// <summary>Node selector.</summary>
     public Value NodeSelector { get; init; } = NullValue.Instance;

@@ -61,16 +61,25 @@ internal sealed class AlertReader : IReader
         }
 
         var causes = _unseen.Concat(OtherAlerts.Tellers(world)).Concat(MonitoringStacks.Unknown(world)).ToList();
+        var drops = DroppedMetrics.Of(world).ToList();
         var stages = alerts.Select(alert => StageOf(alert.Place)).Concat(stacks.Select(stack => StageOf(stack.Resource.Place))).Distinct(StringComparer.Ordinal);
         foreach (var stage in stages)
         {
             var unseen = causes.Where(cause => cause.Place is not { } place || StageOf(place) == stage)
                 .Concat(world.Inventory.Gaps.Where(gap => Array.Exists(Declaring, gap.Hides) && StageOf(gap.Place) == stage).Select(World.Because)).ToList();
-            Add(alerts.FindAll(alert => StageOf(alert.Place) == stage), stacks.FindAll(stack => StageOf(stack.Resource.Place) == stage), unseen, world);
+            Add(alerts.FindAll(alert => StageOf(alert.Place) == stage), stacks.FindAll(stack => StageOf(stack.Resource.Place) == stage), unseen, DropsIn(stage, drops), world);
         }
     }
 
-    private static void Add(List<Alert> alerts, List<Deployments.ChartRelease> stacks, List<Cause> unseen, World world)
+    private static ListValue DropsIn(string stage, List<MetricDrop> drops)
+    {
+        var own = drops.FindAll(drop => StageOf(drop.Place) == stage);
+        return PodTemplate.Open(
+            own.Where(drop => drop.IsCertain == Truth.Yes).Select(drop => new Item(drop.At)),
+            own.Where(drop => drop.IsCertain == Truth.Unknown).Select(drop => new Cause(UnknownReason.NotComputed, "it may drop the metric of waiting containers", drop.Place, null)));
+    }
+
+    private static void Add(List<Alert> alerts, List<Deployments.ChartRelease> stacks, List<Cause> unseen, ListValue drops, World world)
     {
         var watching = alerts.Find(alert => Answer.TruthOf(alert.WatchesPods) == Truth.Yes);
         var first = watching ?? alerts.FirstOrDefault();
@@ -113,6 +122,7 @@ internal sealed class AlertReader : IReader
             WatchesPods = BoolValue.Of(watching is not null || stacks.Count > 0),
             CoversImagePull = Answer.Of(unseen.Count > 0 ? covers.Or(Truth.Unknown) : covers, unseen.Concat(alerts.SelectMany(alert => Cause.Of(alert.CoversImagePull)))),
             GeneralAlerts = PodTemplate.Open(general, open),
+            Drops = drops,
             DefaultRules = rules.Count == 0 ? NullValue.Instance : rules.Find(each => Answer.TruthOf(each) == Truth.Yes) ?? rules.Find(each => each is UnknownValue) ?? rules[0],
             Address = new Address(resource.Address.Scope, resource.Address.Path),
             Place = first?.Place ?? resource.Place,

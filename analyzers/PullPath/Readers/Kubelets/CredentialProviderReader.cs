@@ -74,9 +74,13 @@ internal sealed class CredentialProviderReader : IReader
         var clusters = world.Facts.All<Cluster>(Cluster.Fields).Where(cluster => cluster.Kind is "eks" or "aks" or "gke").ToList();
         var images = world.Facts.All<Workload>(Workload.Fields)
             .SelectMany(workload => ImageTexts.Certain(workload.Images).Select(image => new UsedImage(image, ImageName.Of(image), StageOf(workload.Place)))).ToList();
+        var machines = KubernetesObject.Of(world).Where(each => each.Type is "bootstrap.cluster.x-k8s.io/KubeadmConfig" or "bootstrap.cluster.x-k8s.io/KubeadmConfigTemplate" or "cluster.x-k8s.io/Cluster")
+            .ToLookup(each => StageOf(each.Resource.Place), StringComparer.Ordinal);
         foreach (var provider in providers.Where(provider => provider.RegistryKind is TextValue))
         {
             var stage = StageOf(provider.Place);
+            provider.IsOfAllNodes = BoolValue.Of(machines[stage].Count(each => each.Kind == "Cluster") == 1 && machines[stage].Any(each => each.Resource == provider.Resource)
+                && machines[stage].All(each => each.Kind == "Cluster" || providers.Exists(other => other.Resource == each.Resource)));
             var patterns = providers.Where(other => StageOf(other.Place) == stage).SelectMany(other => other.MatchImages.Values).ToList();
             var unmatched = images.Where(image => image.Stage == stage && IsOf(provider, image.Name) && IsUnmatched(image.Name, patterns))
                 .Select(image => image.Written).DistinctBy(image => (image as TextValue)?.Known).ToList();

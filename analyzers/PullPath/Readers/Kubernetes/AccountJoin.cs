@@ -70,7 +70,7 @@ internal sealed class AccountJoin(World world)
     }
 
     /// <summary>Whether two objects are on one cluster: applied together, or each known to go there.</summary>
-    private static Truth Together(Resource one, Value oneCluster, Resource other, Value otherCluster) =>
+    internal static Truth Together(Resource one, Value oneCluster, Resource other, Value otherCluster) =>
         KubernetesObject.RootsOf(one) == KubernetesObject.RootsOf(other) && one.Language == other.Language ? Truth.Yes
         : oneCluster is FactValue && otherCluster is FactValue ? oneCluster.EqualTo(otherCluster)
         : Truth.Unknown;

@@ -87,6 +87,7 @@ internal sealed class KubernetesReader : IReader
             ServiceAccountName = pods.Account is NullValue ? new TextValue("default") : pods.Account,
             Images = pods.Images,
             Env = pods.Env,
+            Containers = pods.Containers,
             HostNetwork = pods.HostNetwork,
             PodLabels = pods.Labels,
             ObjectLabels = each.Labels,

@@ -27,6 +27,7 @@ internal sealed record PodSpelling
         Scheduler = "scheduler_name",
         Affinity = "affinity.node_affinity.required_during_scheduling_ignored_during_execution",
         HostNetwork = "host_network",
+        PullPolicy = "image_pull_policy",
         EnvFrom = "env_from",
         SecretKey = "value_from.secret_key_ref",
         ConfigMapKey = "value_from.config_map_key_ref",
@@ -55,6 +56,8 @@ internal sealed record PodSpelling
 
     internal string HostNetwork { get; private init; } = "hostNetwork";
 
+    internal string PullPolicy { get; private init; } = "imagePullPolicy";
+
     internal string EnvFrom { get; private init; } = "envFrom";
 
     internal string ValueFrom { get; private init; } = "valueFrom";
@@ -77,6 +80,9 @@ internal sealed record PodTemplate(ListValue Images, Value Account, ListValue Pu
     /// <summary>Environment variables of the containers, without their values.</summary>
     internal ListValue Env { get; init; } = ListValue.Empty;
 
+    /// <summary>The containers: objects of image and policy.</summary>
+    internal ListValue Containers { get; init; } = ListValue.Empty;
+
     /// <summary>Whether the pods use the network of their node.</summary>
     internal Value HostNetwork { get; init; } = BoolValue.False;
 
@@ -86,13 +92,15 @@ internal sealed record PodTemplate(ListValue Images, Value Account, ListValue Pu
         var images = new List<Item>();
         var open = new List<Cause>();
         var variables = new Variables();
+        var each = new List<Item>();
         foreach (var name in (string[])[spelling.Containers, spelling.InitContainers, "ephemeralContainers"])
         {
             var containers = Written.Blocks(spec, name);
             Take(containers, "image");
             foreach (var item in containers.Items)
             {
-                variables.Add(Written.Blocks(item.Value, "env"), item.Guard, each => SourceOf(each, spelling));
+                each.Add(item with { Value = MapValue.Of(("image", Written.Find(item.Value, "image")), ("policy", Written.Find(item.Value, spelling.PullPolicy))) });
+                variables.Add(Written.Blocks(item.Value, "env"), item.Guard, variable => SourceOf(variable, spelling));
                 variables.Open(Written.Blocks(item.Value, spelling.EnvFrom), "variables that come whole from an object are not seen");
             }
 
@@ -117,6 +125,7 @@ internal sealed record PodTemplate(ListValue Images, Value Account, ListValue Pu
             placement ?? NullValue.Instance)
         {
             Env = variables.All,
+            Containers = new ListValue([.. each]),
             HostNetwork = Written.Find(spec, spelling.HostNetwork) is not NullValue and var host ? Answer.Of(Answer.TruthOf(host), Cause.Of(host)) : BoolValue.False,
         };
 
@@ -136,6 +145,7 @@ internal sealed record PodTemplate(ListValue Images, Value Account, ListValue Pu
     {
         Images = When(Images, guard),
         Env = When(Env, guard),
+        Containers = When(Containers, guard),
     };
 
     private static ListValue When(ListValue list, Guard guard) =>
@@ -174,6 +184,7 @@ internal sealed record PodTemplate(ListValue Images, Value Account, ListValue Pu
             Shared(each => each.Placement, "affinities"))
         {
             Env = Open(templates.SelectMany(each => each.Env.Items), templates.SelectMany(each => each.Env.OpenBecause ?? [])),
+            Containers = Open(templates.SelectMany(each => each.Containers.Items), []),
             HostNetwork = Shared(each => each.HostNetwork, "networks"),
         };
 

@@ -48,8 +48,10 @@ internal sealed class PullSecretReader : IReader
 
         var workloads = world.Facts.All<Workload>(Workload.Fields).ToList();
         var refresher = KubernetesObject.Of(world).FirstOrDefault(IsRefresher)?.Resource;
+        var choice = new ClusterChoice(world);
         foreach (var secret in secrets)
         {
+            secret.Cluster = choice.Of(secret.Resource!);
             var answers = workloads.ConvertAll(workload => Uses(workload, secret));
             secret.Workloads = Links.To(
                 workloads.Where((_, at) => answers[at] == Truth.Yes),

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Text;
@@ -17,6 +18,10 @@ internal sealed record SecretContent(ListValue Credentials, string? Fault)
 {
     private const string Config = "kubernetes.io/dockerconfigjson";
     private const string OldConfig = "kubernetes.io/dockercfg";
+    private const string OldKey = ".dockercfg";
+    private const int ShortestPassword = 8;
+    private static readonly SearchValues<char> PlaceholderMarks = SearchValues.Create("${}<>%");
+    private const string NoJson = "is no JSON";
 
     private static readonly string[] GoogleTokens = ["oauth2accesstoken", "_token", "_dcgcloud_token"];
     private static readonly string[] GoogleKeys = ["_json_key", "_json_key_base64"];
@@ -24,12 +29,33 @@ internal sealed record SecretContent(ListValue Credentials, string? Fault)
     /// <summary>The type of a secret that is for pulling images; null for any other.</summary>
     internal static string? TypeOf(Value type) => type is TextValue { Known: { } known } && (known == Config || known == OldConfig) ? known : null;
 
+    /// <summary>Why the kubelet cannot pull with a secret, at the place to edit, and whether it then has no credentials at all for the pod: it gives up on content that is no JSON.</summary>
+    internal static (Value Fault, bool IsFatal) FaultOf(KubernetesObject secret)
+    {
+        var type = Written.Find(secret.Body, "type");
+        if (type is NullValue or TextValue { Known: not null } && TypeOf(type) is null)
+        {
+            return (new TextValue($"its type is {(type as TextValue)?.Known ?? "Opaque"}").With(type is NullValue ? secret.Name.Trace : type.Trace), false);
+        }
+
+        if (TypeOf(type) is not { } known)
+        {
+            return (UnknownValue.From(DataType.Text, type), false);
+        }
+
+        var fault = Of(secret, known).Fault;
+        return (fault is null ? NullValue.Instance : new TextValue(fault).With(secret.Name.Trace), fault?.EndsWith(NoJson, StringComparison.Ordinal) == true);
+    }
+
+    /// <summary>What a secret holds, whatever its type: by the keys that secrets for pulling have.</summary>
+    internal static SecretContent OfAnyType(KubernetesObject secret) => Of(secret, Value(secret, OldKey) is NullValue ? Config : OldConfig);
+
     /// <summary>Reads the content of a secret.</summary>
     /// <param name="secret">The secret.</param>
     /// <param name="type">Its type.</param>
     internal static SecretContent Of(KubernetesObject secret, string type)
     {
-        var key = type == Config ? ".dockerconfigjson" : ".dockercfg";
+        var key = type == Config ? ".dockerconfigjson" : OldKey;
         var written = Value(secret, key);
         if (written is NullValue)
         {
@@ -39,7 +65,7 @@ internal sealed record SecretContent(ListValue Credentials, string? Fault)
         var document = Document(written);
         if (document is null)
         {
-            return new SecretContent(ListValue.Empty, $"its {key} is no JSON");
+            return new SecretContent(ListValue.Empty, $"its {key} {NoJson}");
         }
 
         var auths = type == Config ? Written.Find(document, "auths") : document;
@@ -91,8 +117,17 @@ internal sealed record SecretContent(ListValue Credentials, string? Fault)
     private static MapValue Credential(Entry entry)
     {
         var host = HostOf(entry.Key);
-        var kind = KindOf(RegistryHosts.Recognise(host)?.Kind, UserOf(entry.Value));
-        return MapValue.Of([("host", new TextValue(host)), ("kind", kind)]);
+        var kind = KindOf(RegistryHosts.Recognise(host)?.Kind, host, UserOf(entry.Value));
+        return MapValue.Of([("host", new TextValue(host)), ("kind", kind), ("is_written", BoolValue.Of(IsWritten(entry.Value)))]);
+    }
+
+    /// <summary>Whether a password stands there for everybody to read. What is very short stands for one.</summary>
+    private static bool IsWritten(Value entry)
+    {
+        var password = Written.Find(entry, "password") is TextValue { Known: { } known } ? known
+            : Written.Find(entry, "auth") is TextValue { Known: { } auth } && Plain(auth) is { } pair ? pair[(pair.IndexOf(':', StringComparison.Ordinal) + 1)..]
+            : "";
+        return password.Length >= ShortestPassword && !password.AsSpan().ContainsAny(PlaceholderMarks);
     }
 
     /// <summary>A key without scheme and without what old clients append.</summary>
@@ -118,7 +153,7 @@ internal sealed record SecretContent(ListValue Credentials, string? Fault)
         return plain is TextValue { Prefix: var prefix } && prefix.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon ? new TextValue(prefix[..colon]) : plain is UnknownValue ? plain : new UnknownValue(UnknownReason.External, "the user is not seen");
     }
 
-    private static Value KindOf(string? registry, Value user)
+    private static Value KindOf(string? registry, string host, Value user)
     {
         if (registry is "other" or "docker-hub" or "ecr-public")
         {
@@ -141,6 +176,9 @@ internal sealed record SecretContent(ListValue Credentials, string? Fault)
             "gar" or "gcr" when GoogleTokens.Contains(name, StringComparer.Ordinal) => "google-token",
             "gar" or "gcr" when GoogleKeys.Contains(name, StringComparer.Ordinal) => "google-key",
             "acr" when name == "00000000-0000-0000-0000-000000000000" => "acr-token",
+            "acr" when host.StartsWith(name + ".", StringComparison.OrdinalIgnoreCase) => "acr-admin",
+            "acr" when Guid.TryParse(name, out _) => "acr-principal",
+            "acr" => "acr-scoped",
             _ => "other",
         });
     }

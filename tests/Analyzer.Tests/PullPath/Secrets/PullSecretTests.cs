@@ -25,7 +25,9 @@ public class PullSecretTests
     [InlineData("eu.gcr.io", "oauth2accesstoken", "google-token")]
     [InlineData("europe-docker.pkg.dev", "_json_key", "google-key")]
     [InlineData("shop.azurecr.io", "00000000-0000-0000-0000-000000000000", "acr-token")]
-    [InlineData("shop.azurecr.io", "shop", "other")]
+    [InlineData("shop.azurecr.io", "shop", "acr-admin")]
+    [InlineData("shop.azurecr.io", "6c0f1a2b-0000-4000-8000-000000000001", "acr-principal")]
+    [InlineData("shop.azurecr.io", "reader", "acr-scoped")]
     [InlineData("registry.example.com", "AWS", "other")]
     public void The_user_tells_of_what_kind_a_credential_is(string host, string user, string kind)
     {
