@@ -39,6 +39,8 @@ internal sealed class DeliveryOrder
         {
             AddFlux(worlds);
         }
+
+        AddReleases(objects);
     }
 
     /// <summary>What an object comes after: one stage at most.</summary>
@@ -147,6 +149,36 @@ internal sealed class DeliveryOrder
         var stage = new Stage(new Address(world.Scope, $"{kind}: {name}"), before, isCertain);
         _inventory.Add(stage);
         return stage.Address;
+    }
+
+    /// <summary>Releases of Flux after those that they depend on, which must be ready before.</summary>
+    private void AddReleases(IReadOnlyList<Delivered> objects)
+    {
+        var releases = objects.Where(each => each.Object is { Kind: "HelmRelease", Group: "helm.toolkit.fluxcd.io" }).ToList();
+        var byName = releases.ToLookup(each => $"{each.Object.Namespace}/{each.Object.Name}", StringComparer.Ordinal);
+        foreach (var release in releases)
+        {
+            var edges = new List<Dependency>();
+            foreach (var entry in ((release.Object.Body["spec"] as MapValue)?["dependsOn"] as ListValue)?.Values.OfType<MapValue>() ?? [])
+            {
+                var named = byName[$"{ManifestObject.Spell(entry["namespace"]) ?? release.Object.Namespace}/{ManifestObject.Spell(entry["name"])}"].ToList();
+                var beside = named.FindAll(each => each.World == release.World);
+                if ((beside.Count > 0 ? beside : named) is [var only] && only != release)
+                {
+                    edges.Add(Edge(only.Address, entry["name"]!.Trace?.Source.Place ?? release.Place));
+                }
+            }
+
+            if (edges.Count > 0)
+            {
+                if (_after.TryGetValue(release.Address, out var before))
+                {
+                    edges.Add(before);
+                }
+
+                _after[release.Address] = Edge(Add(release.World, $"start of release {release.Object.Namespace}/{release.Object.Name}", edges, isCertain: true), edges[0].Place);
+            }
+        }
     }
 
     /// <summary>Everything of a folder after everything of the folders that all its Kustomizations depend on. What only some depend on is of other worlds, so its order is unknown anyway.</summary>

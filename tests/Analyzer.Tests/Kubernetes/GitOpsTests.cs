@@ -148,6 +148,16 @@ public class GitOpsTests
     private static string Flux(string name, string spec = "prune: true", string source = "kind: GitRepository, name: flux-system") =>
         $"apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {{name: {name}, namespace: flux-system}}\nspec: {{path: ./{name}, sourceRef: {{{source}}}, {spec}}}\n";
 
+    [Fact]
+    public void A_release_of_Flux_comes_after_those_it_depends_on()
+    {
+        (string Name, string Spec)[] releases = [("db", "{}"), ("api", "{dependsOn: [{name: db}, {name: gone}]}"), ("web", "{dependsOn: [{name: api, namespace: shop}]}"), ("self", "{dependsOn: [{name: self}]}")];
+        var manifests = new Manifests(("apps/a.yaml", string.Join("---\n", releases.Select(each => $"apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {{name: {each.Name}, namespace: shop}}\nspec: {each.Spec}\n"))));
+        Assert.Equal(Truth.Yes, After(manifests, "HelmRelease/shop/web", "HelmRelease/shop/db"));
+        Assert.Equal(Truth.No, After(manifests, "HelmRelease/shop/db", "HelmRelease/shop/web"));
+        Assert.Equal(Truth.No, After(manifests, "HelmRelease/shop/self", "HelmRelease/shop/db"));
+    }
+
     private const string Changed = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: api, namespace: shop}\nspec: {template: {spec: {serviceAccountName: api, containers: [{name: api, image: 'shop/api:1'}]}}}\n";
 
     [Theory]
