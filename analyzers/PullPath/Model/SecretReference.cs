@@ -18,7 +18,7 @@ public sealed class SecretReference : Fact
         Shape.Field<SecretReference>("neighbours", FieldType.List(FieldType.Text), "Names of the other secrets for pulling that the same set makes in the namespace.", reference => reference.Neighbours),
         Shape.Field<SecretReference>("fault", FieldType.Text, "Why the secret that is meant cannot be used for pulling, at the place to edit; null for nothing.", reference => reference.Fault),
         Shape.Field<SecretReference>("fault_is_fatal", FieldType.Bool, "Whether the fault costs the pods all their other credentials too.", reference => reference.FaultIsFatal),
-        Shape.Field<SecretReference>("sole_images", FieldType.List(FieldType.Text), "Images of the pods that nothing else has credentials for: they lie in registries that secrets of the repository are made for, and nodes have no identity there. Open where that is not known.", reference => reference.SoleImages));
+        Shape.Field<SecretReference>("sole_images", FieldType.List(FieldType.Text), "Images of the pods that nothing else has credentials for: they lie in registries that secrets of the same set are made for, and nodes have no identity there. Open where that is not known.", reference => reference.SoleImages));
 
     /// <inheritdoc/>
     public override Shape Shape => Fields;

@@ -24,7 +24,9 @@ internal sealed class ImageUses : IReader
         var workloads = world.Facts.All<Workload>(Workload.Fields).ToList();
         var everywhere = new Lazy<HashSet<string>>(() => [.. workloads.Where(workload => workload.Kind == "DaemonSet")
             .SelectMany(workload => workload.Containers.Values).Where(each => Policy(each) is not "Never").Select(each => (Written.Find(each, "image") as TextValue)?.Known).OfType<string>()]);
-        foreach (var workload in workloads)
+
+        // Tasks of ECS have no service account, and no kubelet either.
+        foreach (var workload in workloads.Where(workload => workload.ServiceAccountName is not NullValue))
         {
             workload.ImageFaults = Faults(workload);
             workload.MovingImages = Moving(workload);

@@ -28,7 +28,7 @@ internal sealed class AccountDeclarations : IReader
     {
         switch (workload)
         {
-            case { ServiceAccount: FactValue } or { ServiceAccountName: TextValue { Known: "default" } }:
+            case { ServiceAccount: FactValue } or { ServiceAccountName: TextValue { Known: "default" } or NullValue }:
 
             // Which of several it is does not matter here.
             case { ServiceAccount: UnknownValue { Causes: [{ Reason: UnknownReason.Ambiguous }, ..] }, ServiceAccountName: TextValue { Known: { } several } } when names.Contains(several):

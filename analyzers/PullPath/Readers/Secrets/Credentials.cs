@@ -12,16 +12,14 @@ internal sealed class Credentials
     private static readonly string[] NeedNone = ["ecr", "ecr-public", "acr", "gar", "gcr", "docker-hub"];
 
     private readonly World _world;
-    private readonly HashSet<string> _hosts = new(StringComparer.Ordinal);
+    private readonly ILookup<string, string> _hosts;
     private readonly Dictionary<SecretDefinition, ListValue> _content = [];
 
     internal Credentials(World world)
     {
         _world = world;
-        foreach (var each in KubernetesObject.Of(world).Where(each => each.Type == "/Secret"))
-        {
-            _hosts.UnionWith(HostsIn(SecretContent.OfAnyType(each).Credentials));
-        }
+        _hosts = KubernetesObject.Of(world).Where(each => each.Type == "/Secret")
+            .SelectMany(each => HostsIn(SecretContent.OfAnyType(each).Credentials).Distinct().Select(host => (Set: each.Roots, Host: host))).ToLookup(each => each.Set, each => each.Host, StringComparer.Ordinal);
     }
 
     /// <summary>Images of workloads that only a secret of this name could have credentials for; open where that is not known.</summary>
@@ -33,7 +31,8 @@ internal sealed class Credentials
         {
             foreach (var image in ImageTexts.Certain(workload.Images))
             {
-                if (ImageName.Of(image) is not { Registry: { } registry, Host: TextValue { Known: { } host } } || NeedNone.Contains(registry.Kind, StringComparer.Ordinal) || !_hosts.Contains(host))
+                if (ImageName.Of(image) is not { Registry: { } registry, Host: TextValue { Known: { } host } } || NeedNone.Contains(registry.Kind, StringComparer.Ordinal)
+                    || !_hosts[KubernetesObject.RootsOf(workload.Resource!)].Contains(host, StringComparer.Ordinal))
                 {
                     continue;
                 }
@@ -69,7 +68,7 @@ internal sealed class Credentials
     /// <summary>What the secret of a name holds for pods; null where it is not seen. A secret that cannot be used holds nothing.</summary>
     internal ListValue? ContentOf(Value name, Workload workload)
     {
-        var meant = SecretDefinitions.In(_world).Named(name)
+        var meant = SecretDefinitions.In(_world).At(name, workload.Namespace)
             .Where(each => name.EqualTo(each.Name).And(workload.Namespace.EqualTo(each.Namespace)).And(AccountJoin.Together(workload.Resource!, workload.Cluster, each.By.Resource, NullValue.Instance)) != Truth.No).Take(2).ToList();
         if (meant is not [{ By.Type: "/Secret" } only]
             || name.EqualTo(only.Name).And(workload.Namespace.EqualTo(only.Namespace)).And(AccountJoin.Together(workload.Resource!, workload.Cluster, only.By.Resource, NullValue.Instance)) != Truth.Yes)

@@ -44,9 +44,16 @@ internal sealed class SecretDefinitions
     ];
 
     private readonly ILookup<string?, SecretDefinition> _byName;
+    private readonly ILookup<string, SecretDefinition> _byPlace;
+    private readonly ILookup<string, SecretDefinition> _bySet;
 
-    private SecretDefinitions(World world) =>
-        _byName = KubernetesObject.Of(world).SelectMany(Of).ToLookup(each => (each.Name as TextValue)?.Known);
+    private SecretDefinitions(World world)
+    {
+        var all = KubernetesObject.Of(world).SelectMany(Of).ToList();
+        _byName = all.ToLookup(each => (each.Name as TextValue)?.Known);
+        _byPlace = all.ToLookup(each => PlaceOf(each.Name, each.Namespace), StringComparer.Ordinal);
+        _bySet = all.ToLookup(each => each.By.Roots, StringComparer.Ordinal);
+    }
 
     /// <summary>Those of a repository.</summary>
     internal static SecretDefinitions In(World world) => world.Shared(static world => new SecretDefinitions(world));
@@ -54,6 +61,18 @@ internal sealed class SecretDefinitions
     /// <summary>Whatever makes a secret that has a name, or may have it.</summary>
     internal IEnumerable<SecretDefinition> Named(Value name) =>
         name is TextValue { Known: { } known } ? _byName[known].Concat(_byName[null]) : _byName.SelectMany(group => group);
+
+    /// <summary>Whatever makes a secret that has a name in a namespace, or may have it.</summary>
+    internal IEnumerable<SecretDefinition> At(Value name, Value space) =>
+        name is TextValue { Known: not null } && space is TextValue { Known: not null }
+            ? _byPlace[PlaceOf(name, space)].Concat(_byPlace[PlaceOf(name, NullValue.Instance)]).Concat(_byName[null])
+            : Named(name);
+
+    /// <summary>All that the set of a scope makes.</summary>
+    internal IEnumerable<SecretDefinition> InSet(string roots) => _bySet[roots];
+
+    /// <summary>Name and namespace as far as they are known; namespaces that are not known are one.</summary>
+    private static string PlaceOf(Value name, Value space) => $"{(space as TextValue)?.Known ?? "?"}/{(name as TextValue)?.Known ?? "?"}";
 
     private static IEnumerable<SecretDefinition> Of(KubernetesObject each)
     {

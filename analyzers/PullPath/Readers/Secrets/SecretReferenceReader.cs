@@ -73,15 +73,18 @@ internal sealed class SecretReferenceReader : IReader
         internal Meaning(Value name, Value space, Resource owner, World world)
         {
             var definitions = SecretDefinitions.In(world);
-            foreach (var each in definitions.Named(name))
+            foreach (var each in definitions.At(name, space))
             {
-                var (sameName, sameSpace, together) = (name.EqualTo(each.Name), space.EqualTo(each.Namespace), AccountJoin.Together(owner, NullValue.Instance, each.By.Resource, NullValue.Instance));
-                var answer = sameName.And(sameSpace).And(together);
+                var answer = name.EqualTo(each.Name).And(space.EqualTo(each.Namespace)).And(AccountJoin.Together(owner, NullValue.Instance, each.By.Resource, NullValue.Instance));
                 if (answer != Truth.No)
                 {
                     (answer == Truth.Yes && owner.Guard.Implies(each.By.Resource.Guard) ? _certain : _possible).Add(each);
                 }
-                else if (sameName.And(together) == Truth.Yes)
+            }
+
+            foreach (var each in _certain.Count == 0 ? definitions.Named(name) : [])
+            {
+                if (space.EqualTo(each.Namespace) == Truth.No && each.By.Roots == KubernetesObject.RootsOf(owner) && each.By.Resource.Language == owner.Language && name.EqualTo(each.Name) == Truth.Yes)
                 {
                     (each.IsCopied ? _possible : _elsewhere).Add(each);
                 }
@@ -131,8 +134,7 @@ internal sealed class SecretReferenceReader : IReader
         }
 
         private static ListValue NeighboursOf(Value space, Resource owner, SecretDefinitions definitions) => PodTemplate.Open(
-            definitions.Named(UnknownValue.From(null)).Where(each => each.Fault is NullValue && each.Name is TextValue
-                && each.By.Roots == KubernetesObject.RootsOf(owner) && space.EqualTo(each.Namespace) == Truth.Yes).Select(each => new Item(each.Name)),
+            definitions.InSet(KubernetesObject.RootsOf(owner)).Where(each => each.Fault is NullValue && each.Name is TextValue && space.EqualTo(each.Namespace) == Truth.Yes).Select(each => new Item(each.Name)),
             []);
     }
 }
