@@ -84,6 +84,6 @@ public static class ModelReader
 
         // Last, because clusters have their pools by then.
         new PullReader(), new OwnPulls(), new PullAccess(), new CacheRuleReader(), new ControllerReader(),
-        new AlertReader(), new CredentialProviderReader(), new PullSecretReader(), new RenewalReader(), new SecretReferenceReader(), new WorkloadSecrets(), new AccountDeclarations(), new ImageUses(), new ForeignCredentials(),
+        new AlertReader(), new CredentialProviderReader(), new PullSecretReader(), new RenewalReader(), new SecretReferenceReader(), new WorkloadSecrets(), new AccountDeclarations(), new LateNeeds(), new ImageUses(), new ForeignCredentials(),
     ];
 }

@@ -12,7 +12,7 @@ public static class OrderFunctions
     /// <summary>The functions, bound to a world.</summary>
     public static ImmutableArray<Function> Of(World world)
     {
-        var order = new Lazy<Order>(() => new Order(world.Inventory));
+        var order = new Lazy<Order>(() => Order.Of(world));
         return
         [
             new Function(

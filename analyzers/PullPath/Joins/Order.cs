@@ -71,6 +71,9 @@ public sealed class Order
         }
     }
 
+    /// <summary>The order of a world; indexed when it is first asked for.</summary>
+    internal static Order Of(World world) => world.Shared(static world => new Order(world.Inventory));
+
     /// <summary>The blocks (addresses without instance keys) of everything that is certainly created before a resource.</summary>
     public IReadOnlySet<Address> Closure(Resource resource) => Reach(resource.Address.WithoutKeys).Certain;
 

@@ -28,6 +28,8 @@ public sealed class Workload : Fact
         Shape.Field<Workload>("lost_images", FieldType.List(FieldType.Text), "Images for which only a pull secret of the service account has credentials, which pods with a list of their own do not get.", workload => workload.LostImages),
         Shape.Field<Workload>("unfit_pull_secrets", FieldType.List(FieldType.Text), "All of its pull secrets, where their contents are seen and none is for a registry of its images; else empty.", workload => workload.UnfitPullSecrets),
         Shape.Field<Workload>("near_hosts", FieldType.List(FieldType.Text), "Registries of these secrets that nearly are those of its images: the same service or host under another name.", workload => workload.NearHosts),
+        Shape.Field<Workload>("late_needs", FieldType.List(FieldType.Text), "Service account and pull secrets of its pods that its delivery creates only after them: in a later wave, outside of hooks; open where the order is not known.", workload => workload.LateNeeds),
+        Shape.Field<Workload>("is_helm_hook", FieldType.Bool, "Whether it is a hook of a chart.", workload => workload.IsHelmHook),
         Shape.Field<Workload>("image_faults", FieldType.List(FieldType.Text), "What is wrong with image names that are none, each at its place; open for names that are meant to be replaced.", workload => workload.ImageFaults),
         Shape.Field<Workload>("moving_images", FieldType.List(FieldType.Text), "Images of cloud registries without a fixed tag that every start of a container pulls anew.", workload => workload.MovingImages),
         Shape.Field<Workload>("unpulled_images", FieldType.List(FieldType.Text), "Images of other hosts that the kubelet never pulls (imagePullPolicy Never), and nothing of the repository brings to nodes.", workload => workload.UnpulledImages),
@@ -92,6 +94,12 @@ public sealed class Workload : Fact
 
     /// <summary>What they are for, where it is near; set by the join.</summary>
     public Value NearHosts { get; set; } = ListValue.Empty;
+
+    /// <summary>What comes too late for its pods; set by the join.</summary>
+    public Value LateNeeds { get; set; } = ListValue.Empty;
+
+    /// <summary>Whether it is a hook of a chart; set by the join.</summary>
+    public Value IsHelmHook { get; set; } = BoolValue.False;
 
     /// <summary>Image names that are none; set by the join.</summary>
     public Value ImageFaults { get; set; } = ListValue.Empty;
