@@ -194,6 +194,9 @@ public sealed class UnknownValue : Value
     /// <summary>True when it is certainly not null.</summary>
     public bool IsNotNull { get; init; }
 
+    /// <summary>Between which numbers it lies; of text and collections: how long it is. Null when nothing is known.</summary>
+    public Bounds? Bounds { get; init; }
+
     /// <summary>For an unknown collection: what each element looks like. Null when nothing is known.</summary>
     public Value? Element { get; init; }
 
@@ -209,11 +212,12 @@ public sealed class UnknownValue : Value
         Reference = Reference,
         Prefix = type is TextType ? Prefix : "",
         IsNotNull = IsNotNull,
+        Bounds = Bounds,
         Element = element,
     });
 
     /// <summary>The same unknown, known to be an attribute.</summary>
-    public UnknownValue As(Reference reference) => Copy(new UnknownValue(Causes, Type) { Reference = reference, Prefix = Prefix, IsNotNull = IsNotNull, Element = Element });
+    public UnknownValue As(Reference reference) => Copy(new UnknownValue(Causes, Type) { Reference = reference, Prefix = Prefix, IsNotNull = IsNotNull, Bounds = Bounds, Element = Element });
 
     /// <summary>An unknown that follows from others: their causes, deduplicated.</summary>
     public static UnknownValue From(DataType? type, params IEnumerable<Value> inputs)

@@ -67,6 +67,11 @@ internal static class ValueEquality
             return Truth.No;
         }
 
+        if (other is NumberValue { Number: var number } && unknown.Bounds?.MayBe(number) == false)
+        {
+            return Truth.No;
+        }
+
         return other is TextValue text && unknown.Prefix.Length > 0 && !PrefixesAgree(unknown.Prefix, text) ? Truth.No : Truth.Unknown;
     }
 

@@ -62,7 +62,7 @@ public sealed partial class Evaluator(IScope scope, Budget? budget = null)
             NodeKind.True => BoolValue.True,
             NodeKind.False => BoolValue.False,
             NodeKind.Null => NullValue.Instance,
-            NodeKind.TemplateText => new TextValue(expression.Name),
+            NodeKind.TemplateText => new TextValue(Composition.Of(expression.Name)),
             _ => Number.TryParse(expression.Name, out var number) ? new NumberValue(number) : Error("the number is too large", expression.Place),
         };
         return Written(value, expression);
@@ -194,12 +194,16 @@ public sealed partial class Evaluator(IScope scope, Budget? budget = null)
     {
         if (predicate.Truth != Truth.Unknown)
         {
-            var chosen = Evaluate(expression[predicate.Truth == Truth.Yes ? 1 : 2], frame);
+            var (taken, left) = predicate.Truth == Truth.Yes ? (expression[1], expression[2]) : (expression[2], expression[1]);
+            var chosen = Evaluate(taken, frame);
 
-            // Text and that of which no type is known do not change by what the other branch is.
-            return chosen is TextValue or UnknownValue { Type: DynamicType or TextType } or FactValue
-                ? chosen
-                : Unified(chosen, chosen, Evaluate(expression[predicate.Truth == Truth.Yes ? 2 : 1], frame), expression.Place);
+            // Text and that of which no type is known do not change by what the other branch is, unless that is written as a collection.
+            if (IsText(chosen))
+            {
+                return IsCollection(left) ? Error("the two results of the condition have different types", expression.Place) : chosen;
+            }
+
+            return chosen is UnknownValue { Type: DynamicType } or FactValue ? chosen : Unified(chosen, chosen, Evaluate(left, frame), expression.Place);
         }
 
         var (yes, no) = (Evaluate(expression[1], frame), Evaluate(expression[2], frame));
@@ -209,6 +213,12 @@ public sealed partial class Evaluator(IScope scope, Budget? budget = null)
             new Alternative(predicate.Fails, Unified(no, yes, no, null)),
         ]);
     }
+
+    private static bool IsText(Value value) =>
+        value is TextValue or UnknownValue { Type: TextType, IsError: false } || (value is ChoiceValue choice && choice.Alternatives.All(each => IsText(each.Value)));
+
+    private static bool IsCollection(Expression written) =>
+        written.Kind is NodeKind.Tuple or NodeKind.Object or NodeKind.ForTuple or NodeKind.ForObject || (written.Kind is NodeKind.Parentheses && IsCollection(written[0]));
 
     /// <summary>
     /// A branch in the type that both branches have in common. Resources have no types without their schemas: what comes of them is left as it is.

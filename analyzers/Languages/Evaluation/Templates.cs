@@ -19,7 +19,7 @@ public sealed partial class Evaluator
         {
             if (child.Kind == NodeKind.TemplateText)
             {
-                parts.Add(new TextValue(child.Name));
+                parts.Add(new TextValue(Composition.Of(child.Name)));
             }
             else
             {
@@ -152,6 +152,7 @@ public sealed partial class Evaluator
         }
 
         var joined = texts is [TextValue single] ? single : TextValue.Of(texts.Select(text => new TextPart(text)));
+        joined = joined.Known is { } whole && Composition.Of(whole) is var composed && !ReferenceEquals(composed, whole) ? new TextValue(composed) : joined;
         if (isError)
         {
             return new UnknownValue(UnknownValue.From(null, texts.Where(Conversion.IsError)).Causes, DataType.Text) { Prefix = joined.Prefix };

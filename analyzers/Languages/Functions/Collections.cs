@@ -137,8 +137,21 @@ internal static class CollectionFunctions
         ListValue { HasKnownLength: true } list when !Sequences.MayCollapse(list) => NumberValue.Of(list.Items.Length),
         MapValue { IsOpen: false } map when map.Entries.All(entry => entry.Guard.IsAlways) => NumberValue.Of(map.Entries.Length),
         TextValue { Known: { } text } => NumberValue.Of(TextFunctions.Characters(text).Count()),
-        ListValue or MapValue or TextValue or UnknownValue { Type: not (NumberType or BoolType) } => UnknownValue.From(DataType.Number, call.All),
+        UnknownValue { Bounds: { Least: { } least, Most: { } most } } when least.Equals(most) => new NumberValue(least),
+        var measured when measured is ListValue or MapValue or TextValue or UnknownValue { Type: not (NumberType or BoolType) } =>
+            new UnknownValue(UnknownValue.From(null, call.All).Causes, DataType.Number) { Bounds = LengthOf(measured), IsNotNull = true },
         var other => Conversion.Error($"a {Conversion.Name(other.Type)} has no length", DataType.Number),
+    };
+
+    /// <summary>A collection has at least the parts that are certainly there, and at most all of them if none is hidden.</summary>
+    private static Bounds LengthOf(Value measured) => measured switch
+    {
+        UnknownValue { Bounds: { } known } => Bounds.Between(0, null).And(known),
+        ListValue list => Bounds.Between(
+            Sequences.MayCollapse(list) ? Math.Min(1, list.Items.Count(item => item.Guard.IsAlways)) : list.Items.Count(item => item.Guard.IsAlways),
+            list.IsOpen ? null : list.Items.Length),
+        MapValue map => Bounds.Between(map.Entries.Count(entry => entry.Guard.IsAlways && entry.KeyText is null), map.IsOpen ? null : map.Entries.Length),
+        _ => Bounds.Between(0, null),
     };
 
     private static Value Element(Arguments call)
@@ -353,10 +366,11 @@ internal static class CollectionFunctions
         var other => Conversion.Error($"one needs a list, not {Conversion.Name(other.Type)}"),
     };
 
+    /// <summary>What is taken for a list may be a tuple, of which none has no type.</summary>
     private static Value OneOrNone(UnknownValue list)
     {
         var (holds, fails) = Alternatives.Undecided(list, "has an element");
-        return ChoiceValue.Of([new Alternative(holds, Inside(list)), new Alternative(fails, new NullValue(Conversion.ElementOf(list.Type)))]).WithMayFail(true);
+        return ChoiceValue.Of([new Alternative(holds, Inside(list)), new Alternative(fails, NullValue.Instance)]).WithMayFail(true);
     }
 
     private static Value CoalesceList(Arguments call)

@@ -113,6 +113,9 @@ internal static class Definition
             var given = arguments.DrainToImmutable();
             var answer = Alternatives.Map(given, at => !inputs[Math.Min(at, inputs.Length - 1)].TakesChoice, result, Body);
             var asksForErrors = inputs is [{ TakesError: true }, ..];
+            answer = answer is TextValue { Known: { } text, Content: var content } && Composition.Of(text) is var composed && !ReferenceEquals(composed, text)
+                ? new TextValue(composed) { Content = content }.With(answer.Trace).WithSensitive(answer.IsSensitive)
+                : answer;
             var failing = !asksForErrors && (given.Any(MayFail) || (!Total.Contains(name) && IsUnknown(answer)));
             return Finish(name, call, answer.WithMayFail(failing || answer.MayFail));
 

@@ -80,7 +80,7 @@ internal static class Formatting
             case 'v' when argument is UnknownValue { Type: not (TextType or NumberType or BoolType or DynamicType) }:
                 return Padded(verb, Holes.Of(UnknownValue.From(DataType.Text, argument)));
             case 's' or 'v':
-                return Conversion.ToText(argument) is var text && Conversion.IsError(text) ? Unsupported(verb) : Padded(verb, Holes.Of(text));
+                return Conversion.ToText(argument) is var text && Conversion.IsError(text) ? Unsupported(verb) : Padded(verb, Cut(verb, Holes.Of(text)));
             case 'q':
                 return Conversion.ToText(argument) is var quoted && Conversion.IsError(quoted) ? Unsupported(verb) : Padded(verb, JsonText.Encode(quoted));
             case 't':
@@ -101,6 +101,11 @@ internal static class Formatting
     }
 
     private static UnknownValue Unsupported(Verb verb) => Conversion.Error($"unsupported value for the verb %{verb.Letter}", DataType.Text);
+
+    /// <summary>No more characters than the precision of the verb.</summary>
+    private static TextValue Cut(Verb verb, TextValue text) => verb.Precision is not { } most ? text
+        : text.Known is { } known ? new TextValue(string.Concat(TextFunctions.Characters(known).Take(most)))
+        : Holes.Of(UnknownValue.From(DataType.Text, text));
 
     private static TextValue Padded(Verb verb, TextValue text)
     {

@@ -53,6 +53,7 @@ internal static class Holes
     {
         TextValue text => text.Parts.Any(part => part.Literal is not null || IsCertainlyNotEmpty(part.Hole!)),
         UnknownValue { Prefix.Length: > 0 } => true,
+        UnknownValue { Type: TextType, Bounds.Least.Sign: > 0 } => true,
         UnknownValue { Type: NumberType or BoolType, IsNotNull: true } => true,
         UnknownValue { Reference: { } reference } unknown => unknown.Causes.All(cause => cause.Reason is UnknownReason.Computed or UnknownReason.External) && Ends(reference, Identities),
         ChoiceValue choice => choice.Alternatives.All(each => IsCertainlyNotEmpty(each.Value)),

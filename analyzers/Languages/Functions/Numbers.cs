@@ -23,7 +23,7 @@ internal static class NumberFunctions
         VariadicOfKnown("max", DataType.Number, "The greatest number.", call => Extreme(call, 1), Number("numbers")),
         VariadicOfKnown("min", DataType.Number, "The smallest number.", call => Extreme(call, -1), Number("numbers")),
         Of("sum", DataType.Number, "The sum of all elements.", Sum, Any("list") with { Expands = true }),
-        OfKnown("parseint", DataType.Number, "The whole number that digits in a base mean.", ParseInt, Text("number"), Number("base")),
+        OfKnown("parseint", DataType.Number, "The whole number that digits in a base mean.", ParseInt, Any("number"), Number("base")),
         VariadicOfKnown("range", Numbers, "Numbers from a start up to an end.", Range, Number("params")),
     ];
 
@@ -99,7 +99,11 @@ internal static class NumberFunctions
             return Conversion.Error("the base must be a whole number from 2 to 62", DataType.Number);
         }
 
-        var text = call.Known(0);
+        if (call[0] is not TextValue { Known: { } text })
+        {
+            return Conversion.Error("the digits must be a text", DataType.Number);
+        }
+
         var digits = text.AsSpan().TrimStart("+-");
         if (digits.Length == 0 || text.Length - digits.Length > 1 || digits.Length > Facts.Values.Number.ExponentLimit)
         {

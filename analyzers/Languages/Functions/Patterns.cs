@@ -150,6 +150,41 @@ internal static class PatternFunctions
         return result.ToString();
     }
 
+    /// <summary>A pattern that begins with the flag <c>U</c>, in which few is wanted before many, in the usual words: there that is what <c>?</c> behind a quantifier says.</summary>
+    private static string Greedy(string pattern)
+    {
+        var close = pattern.StartsWith("(?", StringComparison.Ordinal) ? pattern.IndexOf(')') : -1;
+        if (close < 0 || !pattern[2..close].All(char.IsAsciiLetter) || !pattern[2..close].Contains('U', StringComparison.Ordinal))
+        {
+            return pattern;
+        }
+
+        var flags = pattern[2..close].Replace("U", "", StringComparison.Ordinal);
+        var result = new StringBuilder(flags.Length == 0 ? "" : $"(?{flags})");
+        var inClass = false;
+        for (var at = close + 1; at < pattern.Length; at++)
+        {
+            var unit = pattern[at];
+            result.Append(unit);
+            if (unit == '\\' && at + 1 < pattern.Length)
+            {
+                result.Append(pattern[++at]);
+            }
+            else if (inClass || unit == '[')
+            {
+                inClass = unit != ']';
+            }
+            else if (unit is '*' or '+' or '}' || (unit == '?' && pattern[at - 1] != '('))
+            {
+                var isReluctant = at + 1 < pattern.Length && pattern[at + 1] == '?';
+                at += isReluctant ? 1 : 0;
+                result.Append(isReluctant ? "" : "?");
+            }
+        }
+
+        return result.ToString();
+    }
+
     private static bool HasFlag(string pattern, char flag)
     {
         for (var at = pattern.IndexOf("(?", StringComparison.Ordinal); at >= 0; at = pattern.IndexOf("(?", at + 1, StringComparison.Ordinal))
@@ -203,7 +238,7 @@ internal static class PatternFunctions
 
         try
         {
-            var made = new Regex(Translate(pattern), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, Limit);
+            var made = new Regex(Translate(Greedy(pattern)), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, Limit);
             if (Compiled.Count >= Kept)
             {
                 Compiled.Clear();

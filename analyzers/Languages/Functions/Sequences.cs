@@ -150,13 +150,25 @@ internal static class Sequences
                 return null;
             }
 
-            entries.Add(new Entry(key, ChoiceValue.Of(values), guard, found[0].Entry.KeyPlace));
+            entries.Add(new Entry(key, ChoiceValue.Of(values), guard, found[0].Entry.KeyPlace) { KeyText = KeyText([.. found.Select(each => each.Entry)]) });
         }
 
         return new MapValue([.. entries], maps.Exists(each => each.Map.IsObject))
         {
             OpenBecause = maps.Aggregate((ImmutableArray<Cause>?)null, (causes, each) => Both(causes, each.Map.OpenBecause)),
         };
+    }
+
+    /// <summary>The text of a key that is known in part; where the entries only look alike, with holes that are none of theirs.</summary>
+    private static TextValue? KeyText(IReadOnlyList<Entry> entries)
+    {
+        if (entries[0].KeyText is not { } first || entries.All(entry => entry.KeyText?.EqualTo(first) == Truth.Yes))
+        {
+            return entries[0].KeyText;
+        }
+
+        var hole = UnknownValue.From(DataType.Text, entries.Select(entry => (Value?)entry.KeyText).OfType<Value>());
+        return TextValue.Of(first.Parts.Select(part => part.Hole is null ? part : new TextPart(hole)));
     }
 
     /// <summary>An element that two alternatives have with opposite guards is there in both cases, if it stands behind those that stand before it. The position where it stands now.</summary>

@@ -17,7 +17,7 @@ internal static class TextFunctions
     internal static IEnumerable<Function> All =>
     [
         Of("upper", DataType.Text, "The text in upper case.", call => Holes.Each("upper", call.Text(0), text => text.ToUpperInvariant()), Text("str")),
-        Of("lower", DataType.Text, "The text in lower case.", call => Holes.Each("lower", call.Text(0), text => text.ToLowerInvariant()), Text("str")),
+        Of("lower", DataType.Text, "The text in lower case.", call => Holes.Each("lower", call.Text(0), text => text.ToLowerInvariant().Replace('\u0130', 'i')), Text("str")),
         Of("title", DataType.Text, "The text with each word starting in upper case.", Title, Text("str")),
         Of("chomp", DataType.Text, "The text without line breaks at its end.", call => Trimmed("chomp", call.Text(0), "\r\n", start: false, end: true), Text("str")),
         Of("indent", DataType.Text, "The text with all lines but the first moved right.", Indent, Number("spaces"), Text("str")),
@@ -60,12 +60,22 @@ internal static class TextFunctions
         {
             if (at == 0 || !(char.IsLetterOrDigit(letters[at - 1]) || letters[at - 1] is '_' or '\''))
             {
-                letters[at] = char.ToUpperInvariant(letters[at]);
+                letters[at] = Capital(letters[at]);
             }
         }
 
         return new TextValue(new string(letters));
     }
+
+    /// <summary>The letter that begins a word: of two letters in one character the first alone is large.</summary>
+    private static char Capital(char letter) => letter switch
+    {
+        >= '\u01C4' and <= '\u01C6' => '\u01C5',
+        >= '\u01C7' and <= '\u01C9' => '\u01C8',
+        >= '\u01CA' and <= '\u01CC' => '\u01CB',
+        >= '\u01F1' and <= '\u01F3' => '\u01F2',
+        _ => char.ToUpperInvariant(letter),
+    };
 
     private static Value Indent(Arguments call)
     {
@@ -449,7 +459,7 @@ internal static class TextFunctions
             return UnknownValue.From(DataType.Text, call.All);
         }
 
-        if (call.Number(1).Whole is not { } offset || call.Number(2).Whole is not { } length || length < -1)
+        if (call.Number(1).Whole is not { } offset || call.Number(2).Whole is not { } length)
         {
             return Conversion.Error("offset and length of a part of a text must be whole numbers", DataType.Text);
         }

@@ -51,7 +51,7 @@ public static class Alternatives
     {
         if (value is ChoiceValue choice)
         {
-            return ChoiceValue.Of(choice.Alternatives.Select(each => each with { Value = Expand(each.Value) }));
+            return Keep(choice, ChoiceValue.Of(choice.Alternatives.Select(each => each with { Value = Expand(each.Value) })));
         }
 
         var cases = value switch
@@ -60,7 +60,7 @@ public static class Alternatives
             MapValue map => Cases(map.Entries.Select(entry => entry.Guard)),
             _ => null,
         };
-        return cases is null ? value : ChoiceValue.Of(cases.Select(guard => new Alternative(guard, Under(value, guard)))).With(value.Trace);
+        return cases is null ? value : Keep(value, ChoiceValue.Of(cases.Select(guard => new Alternative(guard, Under(value, guard)))));
     }
 
     /// <summary>
@@ -135,9 +135,10 @@ public static class Alternatives
         return cases;
     }
 
-    private static Value Keep(ChoiceValue choice, Value value)
+    /// <summary>What was taken out of a value came the same way, is as secret, and may be an error as well.</summary>
+    private static Value Keep(Value whole, Value value)
     {
-        value = value.Trace is null ? value.With(choice.Trace) : value;
-        return value.WithSensitive(choice.IsSensitive || value.IsSensitive).WithMayFail(choice.MayFail || value.MayFail);
+        value = value.Trace is null ? value.With(whole.Trace) : value;
+        return value.WithSensitive(whole.IsSensitive || value.IsSensitive).WithMayFail(whole.MayFail || value.MayFail);
     }
 }

@@ -87,7 +87,12 @@ public static class Operators
         var (a, b) = (Operand(left, DataType.Number), Operand(right, DataType.Number));
         if (a is not NumberValue { Number: var x } || b is not NumberValue { Number: var y })
         {
-            return UnknownValue.From(ResultOf(op), a, b);
+            if (BoundsOf(a) is { } first && BoundsOf(b) is { } second && Compared(op, first, second) is var truth and not Truth.Unknown)
+            {
+                return BoolValue.Of(truth == Truth.Yes);
+            }
+
+            return UnknownValue.From(ResultOf(op), a, b).WithMayFail(op == HclOperator.Divide && MayBeZero(a) && MayBeZero(b));
         }
 
         var isInfinite = x.IsInfinite || y.IsInfinite;
@@ -106,6 +111,25 @@ public static class Operators
             _ => Conversion.Error($"{op} is not an operator of two values", DataType.Number),
         };
     }
+
+    /// <summary>What a comparison says of all numbers between some and all between others.</summary>
+    private static Truth Compared(HclOperator op, Bounds left, Bounds right) => op switch
+    {
+        HclOperator.Less => left.IsLess(right),
+        HclOperator.Greater => right.IsLess(left),
+        HclOperator.LessOrEqual => right.IsLess(left).Not(),
+        HclOperator.GreaterOrEqual => left.IsLess(right).Not(),
+        _ => Truth.Unknown,
+    };
+
+    private static Bounds? BoundsOf(Value value) => value switch
+    {
+        NumberValue number => new Bounds(number.Number, number.Number),
+        UnknownValue unknown => unknown.Bounds,
+        _ => null,
+    };
+
+    private static bool MayBeZero(Value value) => value is not NumberValue { Number.Sign: not 0 };
 
     private static Value Negate(Value value) => Operand(value, DataType.Number) switch
     {

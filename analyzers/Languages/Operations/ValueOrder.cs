@@ -31,11 +31,10 @@ internal sealed class ValueOrder : IComparer<Value>
 
     private static int Rank(Value? value) => value switch
     {
-        NullValue => 0,
-        BoolValue => 1,
-        NumberValue => 2,
-        TextValue { Known: not null } => 3,
-        _ => 4,
+        BoolValue => 0,
+        NumberValue => 1,
+        TextValue { Known: not null } => 2,
+        _ => 3,
     };
 }
 

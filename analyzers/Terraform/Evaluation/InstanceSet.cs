@@ -3,6 +3,7 @@ using System.Text;
 using Analyzer.Facts.Text;
 using Analyzer.Facts.Values;
 using Analyzer.Languages.Hcl;
+using Analyzer.Languages.Operations;
 using Analyzer.Terraform.Configuration;
 
 namespace Analyzer.Terraform.Evaluation;
@@ -41,7 +42,7 @@ internal abstract class InstanceSet(ModuleInstance module, Declaration declarati
         }
 
         taken = at;
-        if (at < steps.Length && steps[at].Kind == NodeKind.Index && SuffixOf(scope.Evaluate(steps[at][1])) is { } suffix)
+        if (at < steps.Length && steps[at].Kind == NodeKind.Index && SuffixOf(scope.Evaluate(steps[at][1]), Expansion.Kind) is { } suffix)
         {
             var instance = Expansion.Find(suffix.Text) ?? FromTemplate(suffix.Text, suffix.Key);
             if (instance is null)
@@ -128,10 +129,11 @@ internal abstract class InstanceSet(ModuleInstance module, Declaration declarati
 
     private UnknownValue Absent(string suffix, Span place) => new(UnknownReason.Error, $"there is no {block.Path}{suffix}", place);
 
-    private static (string Text, Value Key)? SuffixOf(Value key) => key switch
+    /// <summary>The key as it stands in addresses. A text of digits is a number to a count, and a number a text to <c>for_each</c>.</summary>
+    private static (string Text, Value Key)? SuffixOf(Value key, Repetition kind) => Conversion.To(key, kind == Repetition.Count ? DataType.Number : DataType.Text) switch
     {
-        NumberValue { Number.Whole: { } whole } => (string.Create(CultureInfo.InvariantCulture, $"[{whole}]"), key),
-        TextValue { Known: { } text } => (InstanceKey.Quoted(text), key),
+        NumberValue { Number.Whole: { } whole } number => (string.Create(CultureInfo.InvariantCulture, $"[{whole}]"), number),
+        TextValue { Known: { } text } known => (InstanceKey.Quoted(text), known),
         _ => null,
     };
 

@@ -11,6 +11,7 @@ internal static class Variables
     internal static Value ValueOf(ModuleInstance module, Declaration variable)
     {
         var value = Raw(module, variable);
+        value = value is UnknownValue { IsError: false, Reference: not null } unknown ? Validations.Refine(module, variable, unknown) : value;
         return IsSensitive(variable) ? value.WithSensitive(true) : value;
     }
 

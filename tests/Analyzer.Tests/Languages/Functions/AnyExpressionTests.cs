@@ -64,6 +64,12 @@ public class AnyExpressionTests
     [InlineData("""format("%v-%5s", try(local.uo, base64encode(local.us)), chomp(upper(local.uo.a)))""")]
     [InlineData("""concat(reverse((local.ub ? ["a"] : toset(["a", "b"]))), sort(sort(["k", "a"])))""")]
     [InlineData("""[for k, v in local.uo : "${k}=${v}"]""")]
+    [InlineData("""can(abs((local.uo.n / local.uo.n)))""")]
+    [InlineData("""format("%v-%5s", one(split(",", local.kl[1])), one(keys({ for v in tolist(local.uz) : v => 1... })))""")]
+    [InlineData("""merge({ for v in compact(["1", local.uo.a]) : v => 1... }, { for v in formatlist("%s/%s", [for k, v in { k = "y", a = local.us } : "${k}=${v}"], lookup(local.um, local.uo.a, local.kl[1])) : v => 1... })""")]
+    [InlineData("""try(length([for v in [local.us, local.um["k"]] : v if v != local.ut[0]]), abs((abs(local.uo.n) % 7)))""")]
+    [InlineData("""try(length({ for k, v in local.ko : k => v if k != local.ul[0] }), (abs(try(local.un, local.ut[1])) + 2))""")]
+    [InlineData("""(urlencode("pre-") == jsonencode(null)) ? try({ k = "y", a = local.us }, substr(local.ul[0], 3, 0)) : join(local.ko.b, (local.ub ? tolist(local.uz) : []))""")]
     public void What_was_unsound_once_leaves_room_for_each_result(string expression) => Assert.Null(Fault(expression, 60));
 
     private static int Setting(string name, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(name), out var given) ? given : otherwise;
