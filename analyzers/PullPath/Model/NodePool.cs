@@ -86,6 +86,9 @@ public sealed class NodePool : Fact
     /// <summary>AWS: whether its nodes pull from private registries.</summary>
     public Value NeedsEcr { get; set; } = BoolValue.False;
 
+    /// <summary>AWS: whether a task of ECS on it certainly sends its output to CloudWatch.</summary>
+    public bool SendsLogs { get; set; }
+
     /// <summary>AWS: the services that a pull asks.</summary>
     public Value EcrServices { get => field ?? (Service is null ? NullValue.Instance : BothServices); set; }
 

@@ -10,7 +10,8 @@ namespace Analyzer.PullPath.Readers.Aws;
 /// <param name="NeedEcr">Whether one of them is pulled from a private ECR registry with the execution role: credentials of its own would be used instead.</param>
 /// <param name="Causes">What would decide that.</param>
 /// <param name="Environment">Their environment variables.</param>
-internal sealed record ContainerDefinitions(ListValue Images, Truth NeedEcr, IReadOnlyList<Cause> Causes, ListValue Environment)
+/// <param name="SendLogs">Whether one of them certainly writes to CloudWatch: without a way there it does not start.</param>
+internal sealed record ContainerDefinitions(ListValue Images, Truth NeedEcr, IReadOnlyList<Cause> Causes, ListValue Environment, bool SendLogs = false)
 {
     /// <summary>Reads a written list of containers.</summary>
     internal static ContainerDefinitions Of(Value written)
@@ -38,8 +39,11 @@ internal sealed record ContainerDefinitions(ListValue Images, Truth NeedEcr, IRe
             new ListValue([.. images.Select(each => new Item(each.Image, each.Guard))]) { OpenBecause = containers.OpenBecause },
             needs,
             [.. images.SelectMany(each => Cause.Of(each.Image)).Concat(containers.OpenBecause ?? []).Distinct().Take(Cause.Limit)],
-            variables.All);
+            variables.All,
+            containers.Items.Any(item => item.Guard.IsAlways && LogDriver(item.Value) is TextValue { Known: "awslogs" }));
     }
+
+    private static Value LogDriver(Value container) => Written.Either(Written.Either(container, "logConfiguration", "LogConfiguration"), "logDriver", "LogDriver");
 
     private static ListValue Blocks(Value container, string terraform, string cfn) => Written.Blocks(container, terraform) is { Items: [], IsOpen: false } ? Written.Blocks(container, cfn) : Written.Blocks(container, terraform);
 

@@ -39,6 +39,7 @@ internal sealed class EcsReader : IReader
                 Guard = task.Guard,
                 IdentityValue = task.Field("execution_role_arn", "ExecutionRoleArn"),
                 NeedsEcr = Answer.Of(isFargate.And(containers.NeedEcr), containers.Causes),
+                SendsLogs = containers.SendLogs,
             });
             _tasks.Add((task, pool, containers, isFargate == Truth.No && started.Contains(task.Address)));
         }
@@ -54,6 +55,7 @@ internal sealed class EcsReader : IReader
             var asks = Truth.No;
             if (host is not null)
             {
+                host.SendsLogs |= containers.SendLogs && task.Guard.IsAlways;
                 var executionRole = task.Field("execution_role_arn", "ExecutionRoleArn");
                 asks = instances.Asks(executionRole, roles.RoleOf(executionRole, task.Address.Scope));
                 host.NeedsEcr = Answer.Of(Answer.TruthOf(host.NeedsEcr).Or(asks.And(containers.NeedEcr)), containers.Causes);

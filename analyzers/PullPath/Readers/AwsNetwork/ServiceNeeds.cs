@@ -43,11 +43,23 @@ internal sealed class ServiceNeeds(World world)
             Add(service, "container instances register with ECS", Breaks);
         }
 
+        if (pools.Exists(pool => pool.SendsLogs && pool.Guard.IsAlways))
+        {
+            Add("logs", "containers write with the awslogs driver, and do not start without it", Risk);
+        }
+        else if (clusters.Exists(SendsLogs))
+        {
+            Add("logs", "the CloudWatch agent sends there", Risk);
+        }
+
         return ListValue.Of(needs);
 
         void Add(string service, string reason, string weight) =>
             needs.Add(MapValue.Of(("service", new TextValue(service)), ("reason", new TextValue(reason)), ("weight", new TextValue(weight))));
     }
+
+    private bool SendsLogs(Cluster cluster) => world.Facts.All<AddOn>(AddOn.Fields)
+        .Any(addOn => ReferenceEquals(addOn.Cluster.As<Cluster>(), cluster) && addOn.Guard.IsAlways && addOn.Name is TextValue { Known: "amazon-cloudwatch-observability" });
 
     private bool UsesTokens(Cluster cluster) => world.Facts.All<ServiceAccount>(ServiceAccount.Fields)
         .Any(account => ReferenceEquals(account.Cluster.As<Cluster>(), cluster) && account.Guard.IsAlways && account.Identity.As<Identity>() is { Kind: RoleReader.Kind });
