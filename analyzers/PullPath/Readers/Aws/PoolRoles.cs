@@ -17,11 +17,12 @@ internal sealed class PoolRoles : IReader
     {
         var obstacles = new PullObstacles(RoleAccess.Of(world), Proof.Of(world));
         var pools = world.Facts.All<NodePool>(NodePool.Fields).Where(pool => pool.Service is not null).ToList();
+        var withAddOns = world.Facts.All<AddOn>(AddOn.Fields).Where(addOn => addOn.Guard.IsAlways).Select(addOn => addOn.Cluster.As<Cluster>()).OfType<Cluster>().ToHashSet();
         foreach (var pool in pools)
         {
             pool.PullObstacle = obstacles.Of(pool);
             pool.Account = AccountOf(pool);
-            pool.AddOnRegistry = pool.Kind is "eks-managed" or "eks-self-managed" or "karpenter" && HasAddOns(pool) ? Links.To(AddOnRegistries.Of(pool, RegionOf(pool))) : NullValue.Instance;
+            pool.AddOnRegistry = pool.Kind is "eks-managed" or "eks-self-managed" or "karpenter" && HasAddOns(pool, withAddOns) ? Links.To(AddOnRegistries.Of(pool, RegionOf(pool))) : NullValue.Instance;
         }
 
         var byRole = pools.Where(pool => pool.Identity is FactValue).ToLookup(pool => pool.Identity.As<Identity>());
@@ -57,7 +58,7 @@ internal sealed class PoolRoles : IReader
         return new UnknownValue(UnknownReason.External, $"the region of {pool.Address.Path}", pool.Place, type: DataType.Text);
     }
 
-    /// <summary>False for a cluster that is told to bring none: which it has instead, nobody knows.</summary>
-    private static bool HasAddOns(NodePool pool) =>
-        pool.Cluster.As<Cluster>()?.Resource?.Field("bootstrap_self_managed_addons", "BootstrapSelfManagedAddons") is null or NullValue or BoolValue { Value: true };
+    /// <summary>False for a cluster that is told to bring none, and has none that is declared: which it has instead, nobody knows.</summary>
+    private static bool HasAddOns(NodePool pool, HashSet<Cluster> withAddOns) => pool.Cluster.As<Cluster>() is not { } cluster || withAddOns.Contains(cluster)
+        || cluster.Resource?.Field("bootstrap_self_managed_addons", "BootstrapSelfManagedAddons") is null or NullValue or BoolValue { Value: true };
 }
