@@ -32,6 +32,51 @@ public class FingerprintTests
 
         """;
 
+    private const string TemplateHead = """
+        AWSTemplateFormatVersion: "2010-09-09"
+        Resources:
+
+        """;
+
+    private const string TemplateRole = """
+          Role:
+            Type: AWS::IAM::Role
+            Properties:
+              AssumeRolePolicyDocument: { Statement: [{ Effect: Allow, Action: "sts:AssumeRole", Principal: { Service: ec2.amazonaws.com } }] }
+
+        """;
+
+    private const string TemplateNodes = """
+          Nodes:
+            Type: AWS::EKS::Nodegroup
+            Properties:
+              ClusterName: shop
+              NodeRole: !GetAtt Role.Arn
+              Subnets: [subnet-1]
+
+        """;
+
+    private const string Pool = """
+        apiVersion: karpenter.sh/v1
+        kind: NodePool
+        metadata:
+          name: main
+        spec:
+          template:
+            spec:
+              expireAfter: Never
+
+        """;
+
+    private const string Account = """
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata:
+          name: api
+          namespace: shop
+
+        """;
+
     private static readonly Lazy<IReadOnlyList<Rule>> Rules = new(static () => RuleFiles.BuiltIn().Read(new ProblemLog()));
 
     [Fact]
@@ -43,6 +88,16 @@ public class FingerprintTests
 
     [Fact]
     public void Unrelated_code_may_be_added() => Assert.Equal(Prints(("main.tf", Role + Nodes)), Prints(("main.tf", Queue + Role + Queue.Replace("orders", "bills", StringComparison.Ordinal) + Nodes), ("queue.tf", Queue.Replace("orders", "mail", StringComparison.Ordinal))));
+
+    [Fact]
+    public void What_stands_in_a_template_may_move() => Assert.Equal(
+        Prints(("stack.yaml", TemplateHead + TemplateRole + TemplateNodes)),
+        Prints(("stack.yaml", "# a comment\n" + TemplateHead + "  Orders:\n    Type: AWS::SQS::Queue\n" + TemplateNodes + TemplateRole), ("other.yaml", TemplateHead + "  Bills:\n    Type: AWS::SQS::Queue\n")));
+
+    [Fact]
+    public void What_stands_in_a_manifest_may_move() => Assert.Equal(
+        Prints(("k8s/nodes.yaml", Pool)),
+        Prints(("k8s/nodes.yaml", "# a comment\n" + Account + "---\n" + Pool), ("k8s/queue.yaml", Account.Replace("name: api", "name: queue", StringComparison.Ordinal))));
 
     [Fact]
     public void A_module_may_be_called_by_another_name() => Assert.Equal(
