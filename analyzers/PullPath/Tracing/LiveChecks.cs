@@ -12,7 +12,8 @@ internal static class LiveChecks
 
     internal static string Pull(string image) => $"crictl pull {image}";
 
-    internal static string Reach(Registry? registry) => $"curl -v https://{Name(registry?.Host, "REGISTRY")}/v2/";
+    /// <summary>Docker Hub answers at another host than the one in the names of its images.</summary>
+    internal static string Reach(Registry? registry) => $"curl -v https://{(Name(registry?.Host, "REGISTRY") is var host && host == "docker.io" ? "registry-1.docker.io" : host)}/v2/";
 
     internal static string Token => "curl -X PUT http://169.254.169.254/latest/api/token -H 'X-aws-ec2-metadata-token-ttl-seconds: 60'";
 
@@ -27,6 +28,8 @@ internal static class LiveChecks
         "eks-managed" => $"aws eks describe-nodegroup --cluster-name {ClusterOf(pool)} --nodegroup-name {Name(pool.Name, "NODEGROUP")} --query nodegroup.nodeRole",
         "eks-fargate" => $"aws eks describe-fargate-profile --cluster-name {ClusterOf(pool)} --fargate-profile-name {Name(pool.Name, "PROFILE")} --query fargateProfile.podExecutionRoleArn",
         "ecs-fargate" => $"aws ecs describe-task-definition --task-definition {Name(pool.Name, "FAMILY")} --query taskDefinition.executionRoleArn",
+        "eks-auto" => $"aws eks describe-cluster --name {ClusterOf(pool)} --query cluster.computeConfig.nodeRoleArn",
+        "karpenter" => $"kubectl get ec2nodeclasses {Name(pool.Name, "CLASS")} --output jsonpath='{{.spec.role}}{{.spec.instanceProfile}}'",
         "aks" => $"az aks show --name {ClusterOf(pool)} --resource-group GROUP --query identityProfile.kubeletidentity",
         _ when pool.Kind.StartsWith("gke", StringComparison.Ordinal) => $"gcloud container node-pools describe {Name(pool.Name, "POOL")} --cluster {ClusterOf(pool)} --format 'value(config.serviceAccount)'",
         _ => "aws sts get-caller-identity",

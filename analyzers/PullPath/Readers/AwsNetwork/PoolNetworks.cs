@@ -96,6 +96,7 @@ internal sealed class PoolNetworks : IReader
     {
         var networks = subnets.Each<Subnet>().Select(subnet => subnet.Network.As<Network>()).OfType<Network>().Distinct().Take(2).ToList();
         return networks is [var only] ? Links.To(only)
+            : subnets is { Items.IsEmpty: true, IsOpen: false } ? Unwritten(pool)
             : networks.Count > 1 ? new UnknownValue(UnknownReason.Ambiguous, $"the subnets of {pool.Address.Path} are in several VPCs", pool.Place)
             : UnknownValue.From(null, subnets.Values.Concat(subnets.Each<Subnet>().Select(subnet => subnet.Network)).Append(subnets));
     }
@@ -111,6 +112,11 @@ internal sealed class PoolNetworks : IReader
         if (doubts.Count > 0)
         {
             return new UnknownValue([.. doubts.Take(Cause.Limit)], DataType.Text);
+        }
+
+        if (subnets is { Items.IsEmpty: true, IsOpen: false })
+        {
+            return Unwritten(pool);
         }
 
         var exits = subnets.Items.Select(item => item.Value.As<Subnet>()?.Exit).ToList();
@@ -130,6 +136,8 @@ internal sealed class PoolNetworks : IReader
             ? new TextValue(RouteEffect.Nat)
             : UnknownValue.From(DataType.Text, subnets.Values.Select(value => value.As<Subnet>()?.Exit ?? value).Append(subnets));
     }
+
+    private static UnknownValue Unwritten(NodePool pool) => new(UnknownReason.NoValue, $"nothing here says in which subnets {pool.Address.Path} stands", pool.Place, type: DataType.Text);
 
     private static bool IsIsolated(Value subnet) => subnet.As<Subnet>()?.Exit is TextValue { Known: RouteEffect.Isolated };
 

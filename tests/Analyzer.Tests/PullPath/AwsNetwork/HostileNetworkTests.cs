@@ -201,6 +201,95 @@ public sealed class HostileNetworkTests
         Assert.Equal(["aws-endpoint-security-group-blocks-443"], findings.Select(verdict => verdict.Rule.Id));
     }
 
+    [Fact]
+    public void Networks_with_the_same_addresses_are_told_apart()
+    {
+        var findings = Findings(("main.tf", """
+            resource "aws_vpc" "v" {
+              count                = 2
+              cidr_block           = "10.0.0.0/16"
+              enable_dns_hostnames = true
+            }
+            resource "aws_vpc_ipv4_cidr_block_association" "more" {
+              vpc_id     = aws_vpc.v[0].id
+              cidr_block = "10.0.128.0/17"
+            }
+            resource "aws_subnet" "s" {
+              count      = 4
+              vpc_id     = aws_vpc.v[count.index % 2].id
+              cidr_block = count.index < 2 ? "10.0.0.0/16" : "10.0.0.0/24"
+            }
+            resource "aws_security_group" "e" {
+              count  = 2
+              vpc_id = aws_vpc.v[count.index].id
+              ingress {
+                protocol    = "tcp"
+                from_port   = 443
+                to_port     = 443
+                cidr_blocks = ["10.0.0.0/17", "10.0.128.0/17"]
+              }
+            }
+            resource "aws_vpc_endpoint" "e" {
+              for_each            = toset(["ecr.api", "ecr.dkr", "ec2"])
+              vpc_id              = aws_vpc.v[0].id
+              service_name        = "com.amazonaws.eu-west-1.${each.value}"
+              vpc_endpoint_type   = "Interface"
+              private_dns_enabled = true
+              subnet_ids          = [aws_subnet.s[0].id]
+              security_group_ids  = [aws_security_group.e[0].id]
+            }
+            resource "aws_vpc_endpoint" "s3" {
+              vpc_id          = aws_vpc.v[0].id
+              service_name    = "com.amazonaws.eu-west-1.s3"
+              route_table_ids = [aws_vpc.v[0].main_route_table_id]
+            }
+            resource "aws_eks_node_group" "n" {
+              count         = 2
+              cluster_name  = "shop"
+              node_role_arn = "arn:aws:iam::111122223333:role/n"
+              subnet_ids    = [aws_subnet.s[count.index].id, aws_subnet.s[count.index + 2].id]
+            }
+            """));
+
+        Assert.Equal(
+            ["aws-isolated-subnet-missing-ecr-endpoints aws_eks_node_group.n[1]", "aws-isolated-subnet-missing-s3-path aws_eks_node_group.n[1]"],
+            findings.Select(verdict => $"{verdict.Rule.Id} {verdict.Fact.Address.Path}").Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("egress_only_gateway_id = aws_egress_only_internet_gateway.out.id")]
+    [InlineData("gateway_id = aws_internet_gateway.out.id")]
+    public void A_way_out_by_IPv6_leaves_nothing_proven(string target)
+    {
+        var findings = Findings(("main.tf", $$"""
+            resource "aws_vpc" "main" {
+              cidr_block                       = "10.0.0.0/16"
+              assign_generated_ipv6_cidr_block = true
+              enable_dns_hostnames             = true
+            }
+            resource "aws_egress_only_internet_gateway" "out" { vpc_id = aws_vpc.main.id }
+            resource "aws_internet_gateway" "out" { vpc_id = aws_vpc.main.id }
+            resource "aws_subnet" "s" {
+              vpc_id                          = aws_vpc.main.id
+              ipv6_cidr_block                 = cidrsubnet(aws_vpc.main.ipv6_cidr_block, 8, 1)
+              ipv6_native                     = true
+              assign_ipv6_address_on_creation = true
+            }
+            resource "aws_route" "out" {
+              route_table_id              = aws_vpc.main.main_route_table_id
+              destination_ipv6_cidr_block = "::/0"
+              {{target}}
+            }
+            resource "aws_eks_node_group" "n" {
+              cluster_name  = "shop"
+              node_role_arn = "arn:aws:iam::111122223333:role/n"
+              subnet_ids    = [aws_subnet.s.id]
+            }
+            """));
+
+        Assert.DoesNotContain(findings, verdict => verdict.Level == Level.Error);
+    }
+
     private static List<Verdict> Findings(params (string Path, string Text)[] files)
     {
         var problems = new ProblemLog();
