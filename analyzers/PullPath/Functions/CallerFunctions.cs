@@ -19,10 +19,12 @@ internal static class CallerFunctions
 
     private static Value FromCaller(Fact fact, Value value)
     {
+        // What stands for a module that is not installed has the place of its call: there, everything a user wrote came from outside.
+        var isStandIn = fact.Place.File is StandIn;
         var own = Folder(fact.Place);
         foreach (var part in value is ListValue list ? list.Values.Append(value) : [value])
         {
-            if (part.Trace?.Source is { Place.File: not null } source && Folder(source.Place) != own)
+            if (part.Trace?.Source is { Place.File: not null } source && (isStandIn ? source.Place.File is not StandIn : Folder(source.Place) != own))
             {
                 return part.With(source);
             }

@@ -21,8 +21,10 @@ namespace Analyzer.Terraform.Configuration;
 /// <param name="Providers">The providers of everything the module creates.</param>
 /// <param name="Complete">Types of these providers of which the summary has everything that the module creates.</param>
 /// <param name="Same">Folders of the module that make the same as another of its folders does, as far as verdicts depend on it.</param>
+/// <param name="Based">Folders that differ little from another: they have its files too, except those that they have themselves.</param>
 internal sealed record ModuleSummary(
-    string Folder, ImmutableArray<string> Bases, VersionRange Versions, IReadOnlySet<string> Providers, IReadOnlySet<string> Complete, IReadOnlyDictionary<string, string> Same)
+    string Folder, ImmutableArray<string> Bases, VersionRange Versions, IReadOnlySet<string> Providers, IReadOnlySet<string> Complete, IReadOnlyDictionary<string, string> Same,
+    IReadOnlyDictionary<string, string> Based)
 {
     private const string Manifest = "summary.hcl";
     private static readonly Assembly Home = typeof(ModuleSummary).Assembly;
@@ -56,9 +58,19 @@ internal sealed record ModuleSummary(
     internal static IEnumerable<ModuleSummary?> All => Names.Value.Where(group => group.Any(name => name.EndsWith("/" + Manifest, StringComparison.Ordinal))).Select(group => Of(group.Key));
 
     /// <summary>The files of a folder of the summary, those of its bases too, by name as Terraform reads them; of two with one name the nearest counts.</summary>
-    internal IEnumerable<SourceFile> FilesIn(string folder) =>
-        Bases.Prepend(Folder).SelectMany(each => Names.Value[each + folder[Folder.Length..]])
-            .DistinctBy(NameOf).Where(ModuleReader.IsModuleFile).OrderBy(NameOf, StringComparer.Ordinal).Select(File);
+    internal IEnumerable<SourceFile> FilesIn(string folder)
+    {
+        var inside = folder[Folder.Length..];
+        var names = NamesIn(inside);
+        if (Based.TryGetValue(inside.TrimStart('/'), out var other) && FileTree.Resolve(Folder, other) is { } based)
+        {
+            names = names.Concat(NamesIn(based[Folder.Length..]));
+        }
+
+        return names.DistinctBy(NameOf).Where(ModuleReader.IsModuleFile).OrderBy(NameOf, StringComparer.Ordinal).Select(File);
+    }
+
+    private IEnumerable<string> NamesIn(string inside) => Bases.Prepend(Folder).SelectMany(each => Names.Value[each + inside]);
 
     /// <summary>The summary in a folder; its manifest is read once, however many calls ask.</summary>
     private static ModuleSummary? Of(string folder) => Known.GetOrAdd(folder, Read);
@@ -79,7 +91,7 @@ internal sealed record ModuleSummary(
         var versions = VersionRange.Parse(constraint);
         return Text(body, "extends") is { } other && Of($"{FolderOf(folder)}/{other}") is { } extended
             ? extended with { Folder = folder, Bases = [extended.Folder, .. extended.Bases], Versions = versions }
-            : new ModuleSummary(folder, [], versions, Texts(body, "providers"), Texts(body, "complete"), Pairs(body, "same"));
+            : new ModuleSummary(folder, [], versions, Texts(body, "providers"), Texts(body, "complete"), Pairs(body, "same"), Pairs(body, "based"));
     }
 
     private static string? Text(Body body, string name) => body.Find(name) is { } written ? StaticText.Of(written.Value) : null;

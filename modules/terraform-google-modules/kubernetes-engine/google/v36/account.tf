@@ -28,6 +28,7 @@ locals {
   made_account    = concat(google_service_account.cluster_service_account[*].email, ["dummy"])[0]
   service_account = (var.service_account == "" || var.service_account == "create") && var.create_service_account ? local.made_account : var.service_account
   reader          = "serviceAccount:${google_service_account.cluster_service_account[0].email}"
+  streams         = var.enable_gcfs
   projects        = length(var.registry_project_ids) == 0 ? [var.project_id] : var.registry_project_ids
 }
 

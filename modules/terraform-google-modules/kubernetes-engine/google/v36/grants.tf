@@ -41,7 +41,7 @@ resource "google_project_iam_member" "cluster_service_account_artifact_registry"
 }
 
 resource "google_project_iam_member" "cluster_service_account_service_usage_consumer" {
-  for_each = var.create_service_account && var.grant_registry_access && var.enable_gcfs ? toset(local.projects) : []
+  for_each = var.create_service_account && var.grant_registry_access && local.streams ? toset(local.projects) : []
 
   project = each.key
   role    = "roles/serviceusage.serviceUsageConsumer"

@@ -140,23 +140,3 @@ resource "google_container_node_pool" "windows_pools" {
     }
   }
 }
-
-output "cluster_id" {
-  value = google_container_cluster.primary.id
-}
-
-output "name" {
-  value = google_container_cluster.primary.name
-}
-
-output "location" {
-  value = google_container_cluster.primary.location
-}
-
-output "endpoint" {
-  value = google_container_cluster.primary.endpoint
-}
-
-output "service_account" {
-  value = local.service_account
-}

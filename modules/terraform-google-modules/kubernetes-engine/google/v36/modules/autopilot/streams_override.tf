@@ -1,0 +1,5 @@
+# Autopilot always streams images.
+
+locals {
+  streams = true
+}
