@@ -214,11 +214,7 @@ public static class KubernetesLoader
             foreach (var world in _objects.GroupBy(each => each.World))
             {
                 var all = world.ToList();
-                var (objects, gap) = DeliveryChanges.Make(world.Key, all.ConvertAll(each => each.Each), deliveries.Of(world.Key), files);
-                if (gap is not null)
-                {
-                    inventory.Add(gap);
-                }
+                var objects = DeliveryChanges.Make(all.ConvertAll(each => each.Each), deliveries.Of(world.Key), files);
 
                 // An object is told by where it was written: a patch may delete some.
                 var sources = all.ToLookup(each => (each.Each.File.Path, each.Each.Index));

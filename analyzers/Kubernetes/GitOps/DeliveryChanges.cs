@@ -34,20 +34,52 @@ internal static class DeliveryChanges
     }
 
     /// <summary>
-    /// The objects of a world with the changes of what delivers it. Where several deliveries differ, or one has something that is not read, nobody knows what reaches the cluster: that is a gap.
+    /// The objects of a world with the changes of what delivers it. Where several deliveries make different things of an object, nobody knows which of them is meant: what it specifies is not
+    /// known then.
     /// </summary>
-    internal static (IReadOnlyList<ManifestObject> Objects, Gap? Gap) Make(ManifestWorld world, IReadOnlyList<ManifestObject> objects, IReadOnlyList<Delivery> deliveries, FileTree files)
+    internal static IReadOnlyList<ManifestObject> Make(IReadOnlyList<ManifestObject> objects, IReadOnlyList<Delivery> deliveries, FileTree files)
     {
-        var changes = deliveries.Select(Of).ToList();
-        if (changes.TrueForAll(each => each is null))
+        if (deliveries.All(each => Of(each) is null))
         {
-            return (objects, null);
+            return objects;
         }
 
-        if (deliveries is not [{ IsPart: false } only] || changes[0] is not { } change)
+        var variants = deliveries.Select(delivery => Changed(objects, delivery, files)).ToList();
+        if (deliveries is [{ IsPart: false }])
         {
-            var by = deliveries[changes.FindIndex(each => each is not null)];
-            return (objects, new Gap { Address = new Address(world.Scope, $"{by.By.Kind}/{by.By.Name}"), Place = by.By.Place, Reason = "deliveries of this folder change its objects in different ways" });
+            return variants[0];
+        }
+
+        // A base may be taken in twice, so that several objects were written at one place.
+        var (own, byPlace) = (objects.ToLookup(PlaceOf), variants.ConvertAll(variant => variant.ToLookup(PlaceOf)));
+        return [.. own.SelectMany(group => group.Select((each, at) => Common(each, byPlace.ConvertAll(variant => variant[group.Key].Count() == group.Count() ? variant[group.Key].ElementAt(at) : null), deliveries)))];
+    }
+
+    private static (string Path, int Index) PlaceOf(ManifestObject each) => (each.File.Path, each.Index);
+
+    private static ManifestObject Common(ManifestObject each, List<ManifestObject?> variants, IReadOnlyList<Delivery> deliveries)
+    {
+        if (variants.TrueForAll(variant => variant is not null && ReferenceEquals(variant.Body, each.Body)) || each.Body["spec"] is not { } spec)
+        {
+            return each;
+        }
+
+        // Of one delivery that brings only some files, nobody knows whether it brings this one.
+        if (variants[0] is { } first && !deliveries.Any(delivery => delivery.IsPart) && variants.TrueForAll(variant => variant is not null && variant.Body.EqualTo(first.Body) == Truth.Yes))
+        {
+            return first;
+        }
+
+        var by = deliveries.First(delivery => Of(delivery) is not null);
+        var unknown = new UnknownValue(UnknownReason.Ambiguous, "deliveries change it in different ways", by.By.Place).With(spec.Trace);
+        return each with { Body = each.Body.WithEntry("spec", unknown) };
+    }
+
+    private static IReadOnlyList<ManifestObject> Changed(IReadOnlyList<ManifestObject> objects, Delivery delivery, FileTree files)
+    {
+        if (Of(delivery) is not { } change)
+        {
+            return objects;
         }
 
         var state = new BuildState();
@@ -57,15 +89,15 @@ internal static class DeliveryChanges
         }
 
         // What a patch is for may lie in another folder below the delivered one.
-        var kustomization = Kustomization.Given(only.By.File, change, files, new ProblemLog());
+        var kustomization = Kustomization.Given(delivery.By.File, change, files, new ProblemLog());
         new Changes(kustomization, state, files, new ProblemLog(), isPartial: true).Run();
         References.Follow(state);
-        return ([.. state.Objects.Select(each => each.Source with
+        return [.. state.Objects.Select(each => each.Source with
         {
             Body = each.Body,
             Kind = ManifestObject.Spell(each.Body["kind"]) ?? each.Source.Kind,
             ApiVersion = ManifestObject.Spell(each.Body["apiVersion"]) ?? each.Source.ApiVersion,
-        })], null);
+        })];
     }
 
     /// <summary><c>name=new/name:tag@digest</c>, of which all but the name may be missing, as an entry of a kustomization.</summary>
