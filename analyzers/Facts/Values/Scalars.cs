@@ -64,10 +64,16 @@ public sealed class NumberValue(Number number) : Value
 /// </summary>
 public sealed class TextValue : Value
 {
-    /// <summary>Text without holes.</summary>
-    public TextValue(string text) => Parts = text.Length == 0 ? [] : [new TextPart(text)];
+    private ImmutableArray<TextPart> _parts;
 
-    private TextValue(ImmutableArray<TextPart> parts) => Parts = parts;
+    /// <summary>Text without holes.</summary>
+    public TextValue(string text) => Known = text;
+
+    private TextValue(ImmutableArray<TextPart> parts)
+    {
+        _parts = parts;
+        Known = parts.Length == 0 ? "" : parts is [{ Hole: null } only] ? only.Literal : null;
+    }
 
     /// <summary>
     /// Text from parts. Neighbouring literals are merged; holes that turn out to be known scalars or texts are spliced in.
@@ -111,16 +117,28 @@ public sealed class TextValue : Value
     }
 
     /// <summary>Literals and holes in order; no two literals are neighbours, no literal is empty.</summary>
-    public ImmutableArray<TextPart> Parts { get; }
+    public ImmutableArray<TextPart> Parts
+    {
+        get
+        {
+            // Most texts have no holes, and most of them are never asked for their parts.
+            if (_parts.IsDefault)
+            {
+                _parts = Known!.Length == 0 ? [] : [new TextPart(Known)];
+            }
+
+            return _parts;
+        }
+    }
 
     /// <summary>The whole text, or null if it has holes.</summary>
-    public string? Known => Parts.Length == 0 ? "" : Parts is [{ Hole: null } only] ? only.Literal : null;
+    public string? Known { get; }
 
     /// <summary>The literal text before the first hole.</summary>
-    public string Prefix => Parts is [{ Hole: null } first, ..] ? first.Literal! : "";
+    public string Prefix => Known ?? (Parts is [{ Hole: null } first, ..] ? first.Literal! : "");
 
     /// <summary>The literal text behind the last hole.</summary>
-    public string Suffix => Parts is [.., { Hole: null } last] ? last.Literal! : "";
+    public string Suffix => Known ?? (Parts is [.., { Hole: null } last] ? last.Literal! : "");
 
     /// <summary>
     /// What this text encodes, when it was made by encoding a value (<c>jsonencode</c>, a policy document): decoding it gives that value back,
@@ -129,7 +147,7 @@ public sealed class TextValue : Value
     public Encoded? Content { get; init; }
 
     /// <summary>The same text, known to encode a value.</summary>
-    public TextValue Encoding(Encoded content) => new(Parts) { Content = content };
+    public TextValue Encoding(Encoded content) => Known is { } known ? new(known) { Content = content } : new(Parts) { Content = content };
 
     /// <inheritdoc/>
     public override DataType Type => DataType.Text;
@@ -138,7 +156,7 @@ public sealed class TextValue : Value
     public override bool IsWhollyKnown => Known is not null;
 
     /// <summary>The text with every hole shown as <c>&lt;?&gt;</c>.</summary>
-    public override string ToString() => string.Concat(Parts.Select(part => part.Literal ?? "<?>"));
+    public override string ToString() => Known ?? string.Concat(Parts.Select(part => part.Literal ?? "<?>"));
 }
 
 /// <summary>A literal piece of text, or a hole for a value that is not known text.</summary>

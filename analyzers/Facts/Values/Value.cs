@@ -7,11 +7,32 @@ namespace Analyzer.Facts.Values;
 public abstract class Value
 {
     private Trace? _trace;
+    private Text.Span _written;
     private bool _sensitive;
     private bool _mayFail;
 
     /// <summary>The way the value came; null for values nobody wrote down.</summary>
-    public Trace? Trace => _trace;
+    public Trace? Trace
+    {
+        get
+        {
+            if (_trace is null && _written.File is not null)
+            {
+                Interlocked.CompareExchange(ref _trace, new Trace(StepKind.Literal, "", _written), null);
+            }
+
+            return _trace;
+        }
+
+        init => _trace = value;
+    }
+
+    /// <summary>Where the value was read, in place of a way whose only step that is: most of a file nobody asks for its way.</summary>
+    public Text.Span Written
+    {
+        get => _written;
+        init => _written = value;
+    }
 
     /// <summary>True for values marked sensitive: they may be compared and never printed.</summary>
     public bool IsSensitive => _sensitive;
@@ -37,7 +58,15 @@ public abstract class Value
         }
 
         var copy = (Value)MemberwiseClone();
-        copy._trace = trace;
+        (copy._trace, copy._written) = (trace, default);
+        return copy;
+    }
+
+    /// <summary>The same value, read in a place.</summary>
+    public Value WrittenAt(Text.Span place)
+    {
+        var copy = (Value)MemberwiseClone();
+        (copy._trace, copy._written) = (null, place);
         return copy;
     }
 
@@ -54,7 +83,7 @@ public abstract class Value
         }
 
         var copy = (Value)MemberwiseClone();
-        copy._sensitive = sensitive;
+        (copy._trace, copy._sensitive) = (Trace, sensitive);
         return copy;
     }
 
@@ -67,7 +96,7 @@ public abstract class Value
         }
 
         var copy = (Value)MemberwiseClone();
-        copy._mayFail = mayFail;
+        (copy._trace, copy._mayFail) = (Trace, mayFail);
         return copy;
     }
 

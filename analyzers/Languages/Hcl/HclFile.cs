@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Text;
 using Analyzer.Facts.Text;
+using Analyzer.Languages.Names;
 
 namespace Analyzer.Languages.Hcl;
 

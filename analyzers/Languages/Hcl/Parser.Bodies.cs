@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Analyzer.Languages.Names;
 
 namespace Analyzer.Languages.Hcl;
 

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Text;
 using Analyzer.Facts.Values;
+using Analyzer.Languages.Names;
 using Analyzer.Languages.Yaml;
 
 namespace Analyzer.Languages.Json;
@@ -12,6 +14,9 @@ namespace Analyzer.Languages.Json;
 /// <summary>Makes values of the tokens of one document.</summary>
 internal sealed class JsonBuilder(SourceFile source, int mark, ProblemLog problems)
 {
+    private readonly Stack<MapEntries> _idle = [];
+    private readonly List<Item> _items = [];
+
     /// <summary>Reads the value whose first token is current; afterwards its last token is.</summary>
     internal Value Node(ref Utf8JsonReader reader)
     {
@@ -19,7 +24,7 @@ internal sealed class JsonBuilder(SourceFile source, int mark, ProblemLog proble
         switch (reader.TokenType)
         {
             case JsonTokenType.StartObject:
-                var entries = new MapEntries(problems);
+                var entries = _idle.TryPop(out var idle) ? idle : new MapEntries(problems);
                 while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
                 {
                     var keyStart = Start(reader);
@@ -31,28 +36,31 @@ internal sealed class JsonBuilder(SourceFile source, int mark, ProblemLog proble
                     entries.Add(key, Node(ref reader), keyPlace);
                 }
 
-                var map = entries.ToMap(source.At(start, End(reader) - start));
-                return map.With(Literal(start, reader));
+                var map = entries.ToMap(Place(start, reader));
+                _idle.Push(entries);
+                return map;
             case JsonTokenType.StartArray:
-                var items = ImmutableArray.CreateBuilder<Item>();
+                var first = _items.Count;
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
                 {
-                    items.Add(new Item(Node(ref reader)));
+                    _items.Add(new Item(Node(ref reader)));
                 }
 
-                return new ListValue(items.ToImmutable()).With(Literal(start, reader));
+                var items = ImmutableArray.Create<Item>(CollectionsMarshal.AsSpan(_items)[first..]);
+                _items.RemoveRange(first, items.Length);
+                return new ListValue(items) { Written = Place(start, reader) };
             case JsonTokenType.String:
-                return new TextValue(Text(ref reader)).With(Literal(start, reader));
+                return new TextValue(Text(ref reader)) { Written = Place(start, reader) };
             case JsonTokenType.Number:
                 var written = Encoding.ASCII.GetString(reader.ValueSpan);
-                var trace = Literal(start, reader);
+                var place = Place(start, reader);
                 return Number.TryParse(written, out var number)
-                    ? new NumberValue(number).With(trace)
-                    : new UnknownValue(UnknownReason.Limit, "a number with too many digits", trace.Place, type: DataType.Number).With(trace);
+                    ? new NumberValue(number) { Written = place }
+                    : new UnknownValue(UnknownReason.Limit, "a number with too many digits", place, type: DataType.Number) { Written = place };
             case JsonTokenType.True or JsonTokenType.False:
-                return BoolValue.Of(reader.TokenType == JsonTokenType.True).With(Literal(start, reader));
+                return BoolValue.Of(reader.TokenType == JsonTokenType.True).WrittenAt(Place(start, reader));
             default:
-                return NullValue.Instance.With(Literal(start, reader));
+                return NullValue.Instance.WrittenAt(Place(start, reader));
         }
     }
 
@@ -60,13 +68,13 @@ internal sealed class JsonBuilder(SourceFile source, int mark, ProblemLog proble
 
     private int End(in Utf8JsonReader reader) => (int)reader.BytesConsumed + mark;
 
-    private Trace Literal(int start, in Utf8JsonReader reader) => new(StepKind.Literal, "", source.At(start, End(reader) - start));
+    private Span Place(int start, in Utf8JsonReader reader) => source.At(start, End(reader) - start);
 
     private static string Text(ref Utf8JsonReader reader)
     {
         if (!reader.ValueIsEscaped)
         {
-            return Encoding.UTF8.GetString(reader.ValueSpan);
+            return NameTable.Get(reader.ValueSpan);
         }
 
         try

@@ -7,7 +7,7 @@ namespace Analyzer.Languages.Yaml;
 
 /// <summary>
 /// Collects the entries of a map that is being read: of two equal keys the last wins and is a problem; merged maps (<c>&lt;&lt;</c>) give the keys that are not written,
-/// the earlier merge before the later.
+/// the earlier merge before the later. When a map is done, the next one may be collected.
 /// </summary>
 internal sealed class MapEntries(ProblemLog problems)
 {
@@ -49,18 +49,18 @@ internal sealed class MapEntries(ProblemLog problems)
         }
     }
 
-    /// <summary>The map of all entries.</summary>
+    /// <summary>The map of all entries; none are left.</summary>
     internal MapValue ToMap(Span place)
     {
         foreach (var merged in _merged ?? [])
         {
-            if (merged is not MapValue map)
+            if (merged is not MapValue other)
             {
                 (_open ??= []).AddRange(Cause.Of(merged));
                 continue;
             }
 
-            foreach (var entry in map.Entries)
+            foreach (var entry in other.Entries)
             {
                 if (Find(entry.Key) < 0)
                 {
@@ -68,13 +68,16 @@ internal sealed class MapEntries(ProblemLog problems)
                 }
             }
 
-            if (map.OpenBecause is { } because)
+            if (other.OpenBecause is { } because)
             {
                 (_open ??= []).AddRange(because);
             }
         }
 
-        return new MapValue(_entries.ToImmutable()) { Place = place, OpenBecause = _open is null ? null : [.. _open.Take(Cause.Limit)] };
+        var map = new MapValue(_entries.ToImmutable()) { Place = place, OpenBecause = _open is null ? null : [.. _open.Take(Cause.Limit)], Written = place };
+        _entries.Clear();
+        (_index, _merged, _open) = (null, null, null);
+        return map;
     }
 
     private void Append(Entry entry)

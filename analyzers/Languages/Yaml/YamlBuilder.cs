@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Text;
 using Analyzer.Facts.Values;
+using Analyzer.Languages.Names;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -16,6 +18,8 @@ internal sealed class YamlBuilder(IParser parser, YamlText text, int offset, Yam
     private const int NodeLimit = 200_000;
 
     private readonly Dictionary<AnchorName, (Value? Value, int Size)> _anchors = [];
+    private readonly Stack<MapEntries> _idle = [];
+    private readonly List<Item> _items = [];
     private int _nodes;
     private int _aliased;
     private int _end;
@@ -55,11 +59,7 @@ internal sealed class YamlBuilder(IParser parser, YamlText text, int offset, Yam
             throw new YamlLimitException("nesting-limit", $"The document is nested deeper than {NestingLimit} levels.", Start);
         }
 
-        if (++_nodes > NodeLimit)
-        {
-            throw new YamlLimitException("node-limit", $"The document has more than {NodeLimit} values.", Start);
-        }
-
+        Count();
         if (parser.Current is not NodeEvent node)
         {
             // Some malformed text makes the parser end a map between a key and its value.
@@ -104,6 +104,14 @@ internal sealed class YamlBuilder(IParser parser, YamlText text, int offset, Yam
         return value;
     }
 
+    private void Count()
+    {
+        if (++_nodes > NodeLimit)
+        {
+            throw new YamlLimitException("node-limit", $"The document has more than {NodeLimit} values.", Start);
+        }
+    }
+
     private Value Alias(AnchorAlias alias)
     {
         var place = text.Place(Start, End);
@@ -136,13 +144,18 @@ internal sealed class YamlBuilder(IParser parser, YamlText text, int offset, Yam
 
     private Value ScalarValue(Scalar scalar, int start, bool shortForm)
     {
-        _end = Math.Max(start, ContentEnd(scalar, start));
-        var trace = Literal(start);
-        Next();
+        Pass(scalar, start);
+        var place = text.Place(start, _end);
         var tag = scalar.Tag.IsEmpty ? "" : scalar.Tag.Value;
         var plain = scalar.Style == ScalarStyle.Plain && !shortForm
             && tag is "" or "tag:yaml.org,2002:int" or "tag:yaml.org,2002:float" or "tag:yaml.org,2002:bool" or "tag:yaml.org,2002:null";
-        return (plain ? YamlScalars.Resolve(scalar.Value, options.Scalars) : new TextValue(scalar.Value)).With(trace);
+        return plain ? YamlScalars.Resolve(scalar.Value, options.Scalars, place) : new TextValue(NameTable.Get(scalar.Value)) { Written = place };
+    }
+
+    private void Pass(Scalar scalar, int start)
+    {
+        _end = Math.Max(start, ContentEnd(scalar, start));
+        Next();
     }
 
     private int ContentEnd(Scalar scalar, int start)
@@ -163,34 +176,36 @@ internal sealed class YamlBuilder(IParser parser, YamlText text, int offset, Yam
     {
         Next();
         _end = start;
-        var items = ImmutableArray.CreateBuilder<Item>();
+        var first = _items.Count;
         while (parser.Current is not SequenceEnd)
         {
-            items.Add(new Item(Node(depth + 1)));
+            _items.Add(new Item(Node(depth + 1)));
         }
 
         Close(sequence.Style == SequenceStyle.Flow, ']');
-        return new ListValue(items.ToImmutable()).With(Literal(start));
+        var items = ImmutableArray.Create<Item>(CollectionsMarshal.AsSpan(_items)[first..]);
+        _items.RemoveRange(first, items.Length);
+        return new ListValue(items) { Written = text.Place(start, _end) };
     }
 
     private Value Mapping(MappingStart mapping, int start, int depth)
     {
         var placeholder = mapping.Style == MappingStyle.Flow && text.Characters.AsSpan(start).StartsWith("{{", StringComparison.Ordinal);
-        var entries = new MapEntries(problems);
+        var entries = _idle.TryPop(out var idle) ? idle : new MapEntries(problems);
         Next();
         _end = start;
         while (parser.Current is not MappingEnd)
         {
-            var keyEvent = parser.Current as Scalar;
+            var isMerge = parser.Current is Scalar { Value: "<<", Style: ScalarStyle.Plain, Tag.IsEmpty: true };
             var keyStart = Start;
-            var key = Node(depth + 1);
+            var key = Key(depth);
             var keyPlace = text.Place(keyStart, _end);
             var value = Node(depth + 1);
-            if (keyEvent is { Value: "<<", Style: ScalarStyle.Plain, Tag.IsEmpty: true })
+            if (isMerge)
             {
                 entries.Merge(value, keyPlace);
             }
-            else if (KeyText(keyEvent, key) is { } name)
+            else if (key is { } name)
             {
                 entries.Add(name, value, keyPlace);
             }
@@ -208,7 +223,24 @@ internal sealed class YamlBuilder(IParser parser, YamlText text, int offset, Yam
             return new UnknownValue(UnknownReason.Placeholder, $"\"{place.Text}\" is filled in by a template tool", place);
         }
 
-        return entries.ToMap(text.Place(start, _end)).With(Literal(start));
+        var map = entries.ToMap(text.Place(start, _end));
+        _idle.Push(entries);
+        return map;
+    }
+
+    /// <summary>Reads a key; null for one that cannot be.</summary>
+    private string? Key(int depth)
+    {
+        var written = parser.Current as Scalar;
+        if (written is not { Anchor.IsEmpty: true, Tag.IsEmpty: true } || (written.Style == ScalarStyle.Plain && !YamlScalars.IsText(written.Value, options.Scalars)))
+        {
+            return KeyText(written, Node(depth + 1));
+        }
+
+        // Most keys are words: nobody asks for them as values.
+        Count();
+        Pass(written, Start);
+        return NameTable.Get(written.Value);
     }
 
     /// <summary>A key as the tools make one of a scalar: what it means, as text. Null for keys that cannot be.</summary>
@@ -290,7 +322,8 @@ internal sealed class YamlBuilder(IParser parser, YamlText text, int offset, Yam
         // Tools with functions of their own give them names with colons, short and long the same.
         var key = name is "Ref" or "Condition" || name.Contains("::", StringComparison.Ordinal) ? name : "Fn::" + name;
         var entry = new Entry(key, argument, text.Place(tagStart, tagStart + tagLength));
-        return new MapValue([entry]) { Place = text.Place(tagStart, _end) }.With(Literal(tagStart));
+        var place = text.Place(tagStart, _end);
+        return new MapValue([entry]) { Place = place, Written = place };
     }
 
     /// <summary><c>a.b.c</c> is resource <c>a</c> and attribute <c>b.c</c>, each with its own place where it is written plainly.</summary>
@@ -307,8 +340,6 @@ internal sealed class YamlBuilder(IParser parser, YamlText text, int offset, Yam
 
         return (ListValue)ListValue.Of([new TextValue(dotted[..dot]).With(first), new TextValue(dotted[(dot + 1)..]).With(second)]).With(argument.Trace);
     }
-
-    private Trace Literal(int start) => new(StepKind.Literal, "", text.Place(start, _end));
 }
 
 /// <summary>A limit of the reader: the document is given up at a place.</summary>

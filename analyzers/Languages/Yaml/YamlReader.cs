@@ -40,7 +40,7 @@ public static class YamlReader
     }
 
     /// <summary>What a plain scalar means.</summary>
-    public static Value Scalar(string text, YamlOptions options) => YamlScalars.Resolve(text, options.Scalars);
+    public static Value Scalar(string text, YamlOptions options) => YamlScalars.Resolve(text, options.Scalars, default);
 
     /// <summary>Reads documents until the end or the first error; answers where to go on.</summary>
     private static int ReadFrom(YamlText text, int start, YamlOptions options, ProblemLog problems, List<YamlDocument> documents)

@@ -1,39 +1,46 @@
 using System.Globalization;
+using Analyzer.Facts.Text;
 using Analyzer.Facts.Values;
+using Analyzer.Languages.Names;
 
 namespace Analyzer.Languages.Yaml;
 
 /// <summary>What a plain scalar means under each of the <see cref="ScalarRules"/>.</summary>
 internal static class YamlScalars
 {
-    /// <summary>The value of a plain scalar, without trace; text if it looks like nothing else.</summary>
-    internal static Value Resolve(string text, ScalarRules rules)
+    /// <summary>The value of a plain scalar; text if it looks like nothing else.</summary>
+    internal static Value Resolve(string text, ScalarRules rules, Span place)
     {
         if (text.Length == 0)
         {
-            return NullValue.Instance;
+            return NullValue.Instance.WrittenAt(place);
         }
 
         if (Word(text, rules) is { } word)
         {
-            return word;
+            return word.WrittenAt(place);
         }
 
-        if (rules != ScalarRules.Text && text[0] is (>= '0' and <= '9') or '+' or '-' or '.')
+        if (MayBeNumber(text, rules))
         {
             if (rules == ScalarRules.Terraform && Timestamp(text) is { } timestamp)
             {
-                return new TextValue(timestamp);
+                return new TextValue(timestamp) { Written = place };
             }
 
             if (ParseNumber(text, rules) is { } number)
             {
-                return new NumberValue(number);
+                return new NumberValue(number) { Written = place };
             }
         }
 
-        return new TextValue(text);
+        return new TextValue(NameTable.Get(text)) { Written = place };
     }
+
+    /// <summary>True for a plain scalar that is certainly the text that is written.</summary>
+    internal static bool IsText(string text, ScalarRules rules) => text.Length > 0 && Word(text, rules) is null && !MayBeNumber(text, rules);
+
+    private static bool MayBeNumber(string text, ScalarRules rules) => rules != ScalarRules.Text && text[0] is (>= '0' and <= '9') or '+' or '-' or '.';
 
     private static Value? Word(string text, ScalarRules rules) => text switch
     {
