@@ -108,27 +108,26 @@ internal sealed class StackFacts
             Provider = provider.Count == 0 ? null : MapValue.Of(provider),
             Missing = missing,
         };
-        facts.Note("AWS::AccountId", account, environment);
-        facts.Note("AWS::Region", region, environment);
+        facts.Note("AWS::AccountId", account);
+        facts.Note("AWS::Region", region);
         var partition = region is null ? null : region.StartsWith("cn-", StringComparison.Ordinal) ? "aws-cn" : region.StartsWith("us-gov-", StringComparison.Ordinal) ? "aws-us-gov"
             : region.StartsWith("us-iso", StringComparison.Ordinal) || region.StartsWith("eu-iso", StringComparison.Ordinal) || region.StartsWith("eusc-", StringComparison.Ordinal) ? null : "aws";
-        facts.Note("AWS::Partition", partition, environment);
-        facts.Note("AWS::URLSuffix", partition is null ? null : partition == "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com", environment);
-        var name = properties["stackName"] as TextValue;
-        facts.Note("AWS::StackName", name?.Known ?? artifact.Key, name ?? environment);
+        facts.Note("AWS::Partition", partition);
+        facts.Note("AWS::URLSuffix", partition is null ? null : partition == "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com");
+        facts.Note("AWS::StackName", (properties["stackName"] as TextValue)?.Known ?? artifact.Key);
         return facts;
 
         Value Text(string text) => new TextValue(text).With(environment?.Trace);
     }
 
-    /// <summary>The value of a pseudo parameter; null if nobody says.</summary>
+    /// <summary>The value of a pseudo parameter, without a place: nobody changes a stack by editing what a tool wrote of it. Null if nobody says.</summary>
     internal Value? Find(string pseudo) => _pseudo.GetValueOrDefault(pseudo);
 
-    private void Note(string pseudo, string? text, Value? written)
+    private void Note(string pseudo, string? text)
     {
         if (text is not null)
         {
-            _pseudo[pseudo] = written?.Trace is { } trace ? new TextValue(text).With(new Trace(StepKind.Given, pseudo, trace.Place, trace)) : new TextValue(text);
+            _pseudo[pseudo] = new TextValue(text);
         }
     }
 }

@@ -29,7 +29,7 @@ internal sealed class TemplateReferences(TemplateScope scope, TemplateEvaluator 
 
         if (scope.Parameters.Find(name) is { } parameter)
         {
-            return evaluator.Assumed(parameter);
+            return parameter is TextValue { Trace: null } ? parameter.WrittenAt(place) : evaluator.Assumed(parameter);
         }
 
         return scope.Resources.Find(name) is not null ? Attribute(name, "Ref", place, name, DataType.Text) : scope.Undeclared("parameter or resource", name, place);
@@ -178,23 +178,19 @@ internal sealed class TemplateReferences(TemplateScope scope, TemplateEvaluator 
     internal Value Import(Value argument, Span place)
     {
         var name = evaluator.Evaluate(argument);
-        if (Texts.Of(name)?.Known is not { } known)
-        {
-            var reference = new Reference(scope.Address($"Exports.{scope.Formulas.Canonical(argument)}"), "");
-            return new UnknownValue(UnknownReason.Missing, $"the export \"{Texts.Of(name)}\" belongs to another stack", place, reference) { IsNotNull = true };
-        }
-
-        if (scope.Set.Exports.Find(known, scope) is { } value)
+        var (known, shown) = (Texts.Of(name)?.Known, Texts.Of(name)?.ToString() ?? scope.Formulas.Canonical(argument));
+        if (scope.Set.Exports.Find(name, scope) is { } value)
         {
             foreach (var target in value.References.Select(reference => reference.Target).Distinct())
             {
-                Dependencies.Add(new Dependency(target, place, IsExplicit: false, [known]));
+                Dependencies.Add(new Dependency(target, place, IsExplicit: false, [shown]));
             }
 
-            return value.Through(StepKind.Argument, known, place);
+            return value.Through(StepKind.Argument, shown, place);
         }
 
-        return new UnknownValue(UnknownReason.Missing, $"the export \"{known}\" belongs to another stack", place, new Reference(new Address("", $"Exports.{known}"), "")) { IsNotNull = true };
+        var export = known is null ? scope.Address($"Exports.{scope.Formulas.Canonical(argument)}") : new Address("", $"Exports.{known}");
+        return new UnknownValue(UnknownReason.Missing, $"the export \"{shown}\" belongs to another stack", place, new Reference(export, "")) { IsNotNull = true };
     }
 
     /// <summary>Text with dynamic references: each <c>{{resolve:...}}</c> is a hole.</summary>

@@ -144,6 +144,44 @@ public sealed class NestedStackTests
         Assert.Same(stacks["S.R"], Assert.Single(stacks.Inventory.Referents(stacks.Property("N", "NodeRole")).Distinct()));
     }
 
+    /// <summary>Nobody knows what a stack is called, and the name is the same on both sides all the same where one stack hands it to the other.</summary>
+    [Theory]
+    [InlineData("!Sub '${AWS::StackName}-role'", "!Ref AWS::StackName", "!Sub '${Net}-role'", true)]
+    [InlineData("!Sub '${Base}-role'", "!Ref AWS::StackName", "!Sub '${Net}-role'", true)]
+    [InlineData("!Sub '${AWS::StackName}-role'", "!GetAtt Net.Outputs.Stack", "!Join ['-', [!Ref Net, role]]", true)]
+    [InlineData("!Ref AWS::StackName", "!GetAtt Net.Outputs.Stack", "!Ref Net", true)]
+    [InlineData("!Sub '${AWS::StackName}-role'", "!Ref AWS::StackName", "!Sub '${Net}-other'", false)]
+    [InlineData("!Sub '${AWS::StackName}-role'", "!Ref Given", "!Sub '${Net}-role'", false)]
+    public void The_name_of_a_stack_joins_export_and_import(string export, string given, string import, bool joined)
+    {
+        // The stack around exports under its own name; the nested one under the name that it was given, or its own.
+        var isOutside = given == "!Ref AWS::StackName" && export.Contains("StackName", StringComparison.Ordinal);
+        var output = $"R: {{Value: !GetAtt Role.Arn, Export: {{Name: {export}}}}}";
+        var stacks = new Stacks(
+            false,
+            ("main.yaml", $$"""
+                Parameters: {Given: {Type: String} }
+                Resources:
+                  Role: {Type: "AWS::IAM::Role"}
+                  Net: {Type: "AWS::CloudFormation::Stack", Properties: {TemplateURL: net.yaml, Parameters: {Base: !Ref AWS::StackName} } }
+                  App: {Type: "AWS::CloudFormation::Stack", Properties: {TemplateURL: app.yaml, Parameters: {Net: {{given}} } } }
+                Outputs: { {{(isOutside ? output : "")}} }
+                """),
+            ("net.yaml", $$"""
+                Parameters: {Base: {Type: String} }
+                Resources: {Role: {Type: "AWS::IAM::Role"} }
+                Outputs: {Stack: {Value: !Ref AWS::StackName}, {{(isOutside ? "" : output)}} }
+                """),
+            ("app.yaml", $$"""
+                Parameters: {Net: {Type: String} }
+                Resources: {Nodes: {Type: "AWS::EKS::Nodegroup", Properties: {NodeRole: {"Fn::ImportValue": {{import}} } } } }
+                """));
+        Assert.Empty(stacks.Problems);
+        var role = stacks[isOutside ? "Role" : "Net.Role"];
+        Assert.Equal(joined ? [role] : [], stacks.Inventory.Referents(stacks.Property("App.Nodes", "NodeRole")).Distinct());
+        Assert.Equal(joined, stacks["App.Nodes"].Dependencies.Any(each => each.Target == role.Address));
+    }
+
     [Fact]
     public void Local_files_are_included()
     {
