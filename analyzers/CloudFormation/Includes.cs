@@ -5,11 +5,16 @@ using Analyzer.Facts.Values;
 
 namespace Analyzer.CloudFormation;
 
-/// <summary>Puts files of the repository in where <c>AWS::Include</c> names them. What is included from elsewhere stays a transform that may make anything.</summary>
+/// <summary>
+/// Puts files of the repository in where <c>AWS::Include</c> or <c>Rain::Embed</c> names them. What is included from elsewhere stays a transform that may make anything.
+/// </summary>
 internal sealed class Includes(FileTree files, string folder, ProblemLog problems)
 {
     private const string Name = "AWS::Include";
     private const string Transform = "Fn::Transform";
+
+    /// <summary>True for a template that may name files.</summary>
+    internal static bool May(ReadOnlySpan<byte> template) => template.IndexOf("AWS::Include"u8) >= 0 || template.IndexOf("Rain::Embed"u8) >= 0;
 
     /// <summary>The template with all its files in it.</summary>
     internal MapValue Splice(MapValue root)
@@ -66,6 +71,8 @@ internal sealed class Includes(FileTree files, string folder, ProblemLog problem
         {
             case MapValue { Entries: [{ Key: Transform, Value: var call }] } when Included(call) is { } whole:
                 return whole;
+            case MapValue { Entries.Length: 1 } when Packaging.Embedded(written, files, folder) is { } text:
+                return text;
             case MapValue map:
                 var entries = ImmutableArray.CreateBuilder<Entry>(map.Entries.Length);
                 var changed = false;

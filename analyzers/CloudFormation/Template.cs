@@ -73,8 +73,18 @@ internal sealed class Template
     internal bool MakesNames => Modules is not null || Transforms.Any(transform => transform.Name != "AWS::LanguageExtensions")
         || Resources.Entries.Concat(Conditions.Entries).Any(entry => IsMaker(entry.Key) || Loops.IsLoop(entry.Key)) || Resources.Entries.Any(entry => IsCall(entry.Value));
 
-    /// <summary>True for a function in place of a resource: a packaging tool puts others there.</summary>
-    internal static bool IsCall(Value written) => written is MapValue { Entries: [{ Key: var key }] } && TemplateEvaluator.IsFunction(key);
+    /// <summary>Paths of templates, relative to this one, that a packaging tool puts in place of resources: they are parts of this one.</summary>
+    internal IEnumerable<string> Parts => Resources.Entries.Select(entry => Called(entry.Value) is { Key: Packaging.Module, Value: TextValue { Known: { } path } } ? path : null).OfType<string>();
+
+    /// <summary>True for a function in place of a resource or of its type: a packaging tool puts others there.</summary>
+    internal static bool IsCall(Value written) => Called(written) is not null;
+
+    private static Entry? Called(Value written) => written switch
+    {
+        MapValue { Entries: [var only] } when TemplateEvaluator.IsFunction(only.Key) => only,
+        MapValue resource when resource["Type"] is MapValue { Entries: [var type] } && Packaging.IsDirective(type.Key) => type,
+        _ => null,
+    };
 
     /// <summary>True for keys that stand for entries that a macro makes when the stack is deployed.</summary>
     internal static bool IsMaker(string key) => key is "Fn::Transform" or "AWS::Include";

@@ -58,7 +58,7 @@ internal sealed class TemplateEvaluator
     internal Span Place(Value written) => written.Trace?.Place ?? _scope.Template.Source.At(0, 0);
 
     /// <summary>True for the key of a function, also of those that tools have which package templates.</summary>
-    internal static bool IsFunction(string key) => key == "Ref" || key.StartsWith("Fn::", StringComparison.Ordinal) || key.StartsWith("Rain::", StringComparison.Ordinal);
+    internal static bool IsFunction(string key) => key == "Ref" || key.StartsWith("Fn::", StringComparison.Ordinal) || Packaging.IsDirective(key);
 
     private Value Map(MapValue map)
     {
@@ -153,6 +153,8 @@ internal sealed class TemplateEvaluator
                     : BoolValue.Of(formula.Truth == Truth.Yes).With(written.Trace);
             case var maker when Template.IsMaker(maker):
                 return new UnknownValue(UnknownReason.Missing, $"{maker} makes this when the stack is deployed", place);
+            case var directive when Packaging.IsDirective(directive):
+                return new UnknownValue(UnknownReason.Missing, $"{directive} is put in when the template is packaged", place);
             default:
                 return _scope.Wrong("unknown-function", $"\"{call.Key}\" is not a function.", place);
         }

@@ -39,7 +39,7 @@ internal static class TemplateReader
         Roots(text, set.Problems).Select(root => Of(text, root, set.Files, set.Problems)).FirstOrDefault(found => found is not null);
 
     private static Template? Of(SourceFile source, Value root, FileTree files, ProblemLog problems) => Template.Of(
-        source, root is MapValue map && source.Bytes.Span.IndexOf("AWS::Include"u8) >= 0 ? new Includes(files, source.Folder, problems).Splice(map) : root);
+        source, root is MapValue map && Includes.May(source.Bytes.Span) ? new Includes(files, source.Folder, problems).Splice(map) : root);
 
     /// <summary>What the documents of a file say, JSON or YAML.</summary>
     internal static IReadOnlyList<Value> Roots(SourceFile source, ProblemLog said)

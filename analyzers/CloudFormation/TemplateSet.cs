@@ -64,14 +64,15 @@ internal sealed class TemplateSet
     /// <summary>Counts one more nested template; false when there are too many.</summary>
     internal bool MayNest() => ++_nested <= NestedLimit;
 
-    /// <summary>The templates that are deployed by themselves: those that no other one nests, and one of each circle.</summary>
+    /// <summary>The templates that are deployed by themselves: those that no other one nests or takes in as a part, and one of each circle.</summary>
     internal IEnumerable<Template> Roots()
     {
         var children = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         var nested = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var template in _byPath.Values.Where(template => template.Nests))
+        foreach (var template in _byPath.Values.Where(template => template.Nests || template.Parts.Any()))
         {
-            children[template.Path] = [.. new TemplateScope(template, this).Nested.Paths().Where(_byPath.ContainsKey)];
+            var parts = template.Parts.Select(part => FileTree.Resolve(template.Source.Folder, part)).OfType<string>();
+            children[template.Path] = [.. new TemplateScope(template, this).Nested.Paths().Concat(parts).Where(_byPath.ContainsKey)];
             nested.UnionWith(children[template.Path].Where(path => path != template.Path));
         }
 

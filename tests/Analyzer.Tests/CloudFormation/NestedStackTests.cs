@@ -209,6 +209,28 @@ public sealed class NestedStackTests
         Assert.Equal("iac/some.json:1:2", stacks["B"].Place.ToString());
     }
 
+    [Fact]
+    public void What_a_tool_packages_is_no_mistake_of_the_template()
+    {
+        var stacks = new Stacks(
+            false,
+            ("app/a.yaml", """
+                AWSTemplateFormatVersion: "2010-09-09"
+                Resources:
+                  Network: {Type: !Rain::Module ../modules/vpc.yaml, Properties: {Name: a}}
+                  A:
+                    Type: AWS::X::Y
+                    Properties: {Vpc: !Ref NetworkVpc, Id: !GetAtt NetworkVpc.Id, UserData: {"Fn::Base64": {"Fn::Sub": !Rain::Embed boot.sh}}, Code: !Rain::S3 {Path: dist}, Gone: !Rain::Embed gone.sh}
+                """),
+            ("app/boot.sh", "#!/bin/bash\n/etc/eks/bootstrap.sh ${AWS::Region}\n"),
+            ("modules/vpc.yaml", "Resources: {Vpc: {Type: 'AWS::EC2::VPC', Properties: {P: !Ref OfTheCaller}}}\n"));
+        Assert.Empty(stacks.Problems);
+        Assert.Equal(["A"], stacks.Paths);
+        Assert.Equal("app/a.yaml", Assert.Single(stacks.Inventory.Gaps).Scope);
+        Assert.Equal("base64('#!/bin/bash\n/etc/eks/bootstrap.sh <AWS::Region>\n')", Stacks.Show(stacks.Property("A", "UserData")));
+        Assert.IsType<UnknownValue>(stacks.Property("A", "Gone"));
+    }
+
     [Theory]
     [InlineData("gone.yaml", "included-file-missing")]
     [InlineData("s3://bucket/x.yaml", "")]
