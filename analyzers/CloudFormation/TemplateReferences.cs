@@ -13,6 +13,9 @@ internal sealed class TemplateReferences(TemplateScope scope, TemplateEvaluator 
     /// <summary>The attribute of an EKS cluster that is certainly an address.</summary>
     private const string Issuer = "OpenIdConnectIssuerUrl";
 
+    /// <summary>What <c>Fn::FindInMap</c> finds where there is no row.</summary>
+    private static readonly NullValue NoRow = new();
+
     /// <summary>What stands before the name of an output of a nested stack.</summary>
     private const string Outputs = "Outputs.";
 
@@ -116,11 +119,25 @@ internal sealed class TemplateReferences(TemplateScope scope, TemplateEvaluator 
         }
 
         var fallback = list.Items.Length == 4 && list.Items[3].Value is MapValue extra ? extra["DefaultValue"] : null;
-        return Choices.Across([.. list.Items.Take(3).Select(item => evaluator.Evaluate(item.Value))], keys => Find(list, keys, fallback, place));
+        var found = Choices.Across([.. list.Items.Take(3).Select(item => evaluator.Evaluate(item.Value))], keys => Find(list, keys, fallback, place) ?? NoRow);
+        if (found is ChoiceValue choice && choice.Alternatives.Where(each => !ReferenceEquals(each.Value, NoRow)).ToList() is { Count: > 0 } rows)
+        {
+            // No stack is made with a value for which there is no row.
+            return rows.Count == choice.Alternatives.Length ? found : rows is [var only] ? only.Value : ChoiceValue.Of(rows);
+        }
+
+        return found is ChoiceValue || ReferenceEquals(found, NoRow)
+            ? scope.Wrong("reference-to-nothing", Texts.Of(list.Items[0].Value) is { Known: { } name } ? $"The mapping \"{name}\" has no such key." : "The mapping has no such key.", place)
+            : found;
     }
 
-    private Value Find(ListValue written, ImmutableArray<Value> keys, Value? fallback, Span place)
+    private Value? Find(ListValue written, ImmutableArray<Value> keys, Value? fallback, Span place)
     {
+        if (keys.FirstOrDefault(key => key is not (TextValue or NumberValue or BoolValue or UnknownValue or ChoiceValue)) is { } wrong)
+        {
+            return scope.Wrong("invalid-function", "The mapping and the keys of \"Fn::FindInMap\" are texts.", wrong.Trace?.Place ?? place);
+        }
+
         if (Texts.Of(keys[0])?.Known is not { } name)
         {
             return UnknownValue.From(null, keys);
@@ -128,20 +145,24 @@ internal sealed class TemplateReferences(TemplateScope scope, TemplateEvaluator 
 
         if (scope.Template.Mappings[name] is not MapValue mapping)
         {
-            if (scope.Template.Mappings.Entries.Any(entry => Template.IsMaker(entry.Key)))
+            if (Made(scope.Template.Mappings) is { } made)
             {
-                return new UnknownValue(UnknownReason.Missing, $"the mapping \"{name}\" may be in a file that is included from elsewhere", place);
+                return made;
             }
 
             return fallback is null ? scope.Wrong("reference-to-nothing", $"The template has no mapping \"{name}\".", place) : evaluator.Evaluate(fallback);
         }
 
-        return Row(mapping, keys[1], written.Items[1].Value, row => row is MapValue map ? Row(map, keys[2], written.Items[2].Value, value => value.Through(StepKind.Local, name, place)) : row)
-            ?? scope.Wrong("reference-to-nothing", $"The mapping \"{name}\" has no such key.", place);
+        return Row(mapping, keys[1], written.Items[1].Value, row => row is MapValue map ? Row(map, keys[2], written.Items[2].Value, value => value.Through(StepKind.Local, name, place)) : row);
 
         // Null for a row that is not there: where nobody knows the key, no stack is made with it.
         Value? Row(MapValue map, Value key, Value keyWritten, Func<Value, Value?> then)
         {
+            if (Made(map) is { } made)
+            {
+                return made;
+            }
+
             if (Texts.Of(key)?.Known is { } known)
             {
                 return map[known] is { } row ? then(Texts.Textual(row)) : fallback is not null ? evaluator.Evaluate(fallback) : null;
@@ -165,6 +186,10 @@ internal sealed class TemplateReferences(TemplateScope scope, TemplateEvaluator 
 
             return alternatives.Count == 0 ? null : ChoiceValue.Of(alternatives) is ChoiceValue choice ? choice : Same(alternatives, key);
         }
+
+        UnknownValue? Made(MapValue rows) => rows.Entries.Any(entry => Template.IsMaker(entry.Key))
+            ? new UnknownValue(UnknownReason.Missing, $"what the mapping \"{name}\" says is in a file that is included from elsewhere", place)
+            : null;
 
         static Guard None(List<Entry> rows, string subject, string text, IReadOnlyList<string>? domain, ImmutableArray<Cause> causes) =>
             rows.Select(row => Guard.Is(subject, row.Key, false, text, domain, causes)).Aggregate(Guard.Always, (all, each) => all.And(each) ?? all);
