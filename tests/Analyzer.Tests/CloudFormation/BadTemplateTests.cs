@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Analyzer.CloudFormation;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Text;
 using Analyzer.Languages.Yaml;
@@ -65,7 +66,7 @@ public sealed class BadTemplateTests
     }
 
     [Fact]
-    public void Thirty_independent_conditions_end_within_a_second()
+    public void Thirty_independent_conditions_are_all_read_and_end_in_time()
     {
         var text = new StringBuilder("Parameters:\n");
         for (var at = 0; at < 30; at++)
@@ -116,6 +117,95 @@ public sealed class BadTemplateTests
         Assert.Contains("alias-limit", stacks.Codes);
         Assert.Equal(["A"], stacks.Paths);
         Assert.True(watch.Elapsed < Patience.Of, $"{watch.Elapsed}");
+    }
+
+    /// <summary>Each is said where it stands, and the resource beside it is read.</summary>
+    [Theory]
+    [InlineData("recursive-alias", "Bad: &x {Type: 'AWS::X::Y', Properties: {P: {Q: {R: [a, §*x]}}}}")]
+    [InlineData("unknown-alias", "Bad: {Type: 'AWS::X::Y', Properties: {P: §*nobody}}")]
+    [InlineData("duplicate-key", "Bad: {Type: 'AWS::X::Y', Properties: {P: 1, §P: 2}}")]
+    [InlineData("invalid-key", "Bad: {Type: 'AWS::X::Y', Properties: {§[a]: 1}}")]
+    [InlineData("unknown-function", "Bad: {Type: 'AWS::X::Y', Properties: {P: §!Unheard [x]}}")]
+    [InlineData("unknown-function", "Bad: {Type: 'AWS::X::Y', Properties: {P: §{'Fn::Unheard': x}}}")]
+    [InlineData("invalid-function", "Bad: {Type: 'AWS::X::Y', Properties: {P: §!Ref [A]}}")]
+    [InlineData("invalid-function", "Bad: {Type: 'AWS::X::Y', Properties: {P: §!GetAtt A}}")]
+    [InlineData("invalid-function", "Bad: {Type: 'AWS::X::Y', Properties: {P: §!If [a, b]}}")]
+    [InlineData("invalid-function", "Bad: {Type: 'AWS::X::Y', Properties: {P: §!Select [3, [a]]}}")]
+    [InlineData("invalid-function", "Bad: {Type: 'AWS::X::Y', Properties: {P: §!Sub {a: b}}}")]
+    [InlineData("reference-to-nothing", "Bad: {Type: 'AWS::X::Y', Properties: {P: §!Ref Nobody}}")]
+    [InlineData("reference-to-nothing", "Bad: {Type: 'AWS::X::Y', Properties: {P: §!GetAtt Nobody.Arn}}")]
+    [InlineData("reference-to-nothing", "Bad: {Type: 'AWS::X::Y', Properties: {P: !Sub 'a-§${Nobody}'}}")]
+    [InlineData("reference-to-nothing", "Bad: {Type: 'AWS::X::Y', Properties: {P: !Sub '§${Nobody.Arn}'}}")]
+    [InlineData("reference-to-nothing", "Bad: {Type: 'AWS::X::Y', Properties: {P: §!FindInMap [Nobody, a, b]}}")]
+    [InlineData("reference-to-nothing", "Bad: {Type: 'AWS::X::Y', Properties: {P: !If [§Nobody, a, b]}}")]
+    [InlineData("reference-to-nothing", "Bad: {Type: 'AWS::X::Y', DependsOn: [§Nobody]}")]
+    [InlineData("reference-to-nothing", "Bad: {Type: 'AWS::X::Y', Condition: §Nobody}")]
+    [InlineData("invalid-template", "Bad: {Type: 'AWS::X::Y', DependsOn: §{a: b}}")]
+    [InlineData("invalid-template", "Bad: {Type: 'AWS::X::Y', Properties: §[a]}")]
+    [InlineData("invalid-template", "§Bad: {Properties: {P: 1}}")]
+    [InlineData("circular-dependency", "Bad: {Type: 'AWS::X::Y', Properties: {P: !Ref Other}}\n  Other: {Type: 'AWS::X::Y', DependsOn: §Bad}")]
+    public void What_is_wrong_is_said_where_it_stands(string code, string resource)
+    {
+        var marked = $"Resources:\n  A: {{Type: 'AWS::X::Y', Properties: {{P: a}}}}\n  {resource}\n";
+        var stacks = new Stacks("a.yaml", marked.Replace("§", "", StringComparison.Ordinal));
+        var problem = Assert.Single(stacks.Problems);
+        Assert.Equal(code, problem.Code);
+        Assert.Equal(marked.IndexOf('§', StringComparison.Ordinal), problem.Place?.Start);
+        Assert.Equal("{P: 'a'}", Stacks.Show(stacks["A"].Body));
+    }
+
+    [Theory]
+    [InlineData(100, "a.yaml")]
+    [InlineData(200, "a.yaml")]
+    [InlineData(100, "a.json")]
+    [InlineData(200, "a.json")]
+    [InlineData(5_000, "a.yaml")]
+    [InlineData(5_000, "a.json")]
+    public void Nesting_without_end_costs_only_its_template(int depth, string path)
+    {
+        var deep = string.Concat(Enumerable.Repeat("{\"a\": ", depth)) + "1" + new string('}', depth);
+        var resources = $"{{\"A\": {{\"Type\": \"AWS::X::Y\", \"Properties\": {deep}}}}}";
+        var stacks = new Stacks(
+            false,
+            (path, path == "a.yaml" ? $"Resources: {resources}\n" : $"{{\"Resources\": {resources}}}"),
+            ("b.yaml", "Resources: {B: {Type: 'AWS::X::Y'}}\n"));
+        var isRead = depth == 100 || (depth == 200 && path.EndsWith("json", StringComparison.Ordinal));
+        Assert.Equal(isRead ? [] : ["nesting-limit"], stacks.Codes);
+        Assert.Equal(isRead ? ["A", "B"] : ["B"], stacks.Paths);
+        Assert.Equal(isRead ? [] : [path], stacks.Inventory.Gaps.Select(gap => gap.Scope));
+        Assert.All(stacks.Problems, problem => Assert.Equal(path, problem.Place?.File.Path));
+    }
+
+    [Fact]
+    public void Ten_thousand_documents_end_in_time()
+    {
+        var text = new StringBuilder("Resources: {A: {Type: 'AWS::X::Y'}}\n");
+        for (var at = 0; at < 10_000; at++)
+        {
+            text.Append($"---\nResources: {{B{at}: {{Type: 'AWS::X::Y'}}}}\n");
+        }
+
+        var watch = Stopwatch.StartNew();
+        var stacks = new Stacks(false, ("a.yaml", text.ToString()), ("b.yaml", "Resources: {B: {Type: 'AWS::X::Y'}}\n"));
+        Assert.Equal(["A", "B"], stacks.Paths);
+        Assert.True(watch.Elapsed < Patience.Of, $"{watch.Elapsed}");
+    }
+
+    [Theory]
+    [InlineData("a.yaml")]
+    [InlineData("a.json")]
+    public void Bytes_that_are_no_text_are_said_where_they_stand(string path)
+    {
+        var problems = new ProblemLog();
+        var bytes = Encoding.Latin1.GetBytes("{\"Resources\": {\"A\": {\"Type\": \"AWS::X::Y\", \"Properties\": {\"P\": \"\u00ff\", \"Q\": \"q\"}}}}\n");
+        var files = new MemoryFiles([new SourceFile(path, bytes), SourceFile.FromText("b.yaml", "Resources: {B: {Type: 'AWS::X::Y'}}\n")]);
+        var inventory = new Inventory();
+        CloudFormationLoader.Load(files, new LoadOptions(), inventory, problems);
+        var problem = Assert.Single(problems.Sorted());
+        Assert.Equal("invalid-utf8", problem.Code);
+        Assert.Equal($"{path}:1:{Encoding.Latin1.GetString(bytes).IndexOf('\u00ff', StringComparison.Ordinal) + 1}", problem.Place.ToString());
+        Assert.Equal(["A", "B"], inventory.Resources.Select(resource => resource.Name));
+        Assert.Equal("'q'", Stacks.Show(inventory.Resources[0].Body["Q"]));
     }
 
     [Fact]

@@ -16,6 +16,9 @@ public sealed class ResolvedValueTests
     private static readonly IReadOnlyList<MapValue> Cases =
         [.. ((ListValue)JsonReader.Read(new SourceFile("resolved.json", File.ReadAllBytes(Path)), new ProblemLog())!).Values.OfType<MapValue>()];
 
+    /// <summary>The templates in which they stand.</summary>
+    internal static IReadOnlyList<Value> Templates { get; } = [.. Cases.Select(one => one["template"]!)];
+
     public static TheoryData<int> Numbers => [.. Enumerable.Range(0, Cases.Count)];
 
     [Theory]

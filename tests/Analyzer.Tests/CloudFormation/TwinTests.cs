@@ -11,7 +11,10 @@ using Analyzer.Tests.Rules;
 
 namespace Analyzer.Tests.CloudFormation;
 
-/// <summary>A template says the same in YAML and in JSON: every template in the examples of the rules, written as JSON, gives the same resources and the same findings.</summary>
+/// <summary>
+/// A template says the same in YAML and in JSON. Every template in the examples of the rules, written as JSON, and what public templates compute (<c>Data/resolved.json</c>), written as YAML
+/// with the short forms of functions, gives the same resources and the same findings.
+/// </summary>
 public sealed class TwinTests
 {
     private static readonly IReadOnlyList<Rule> Rules = BuiltInRuleTests.Rules;
@@ -22,8 +25,20 @@ public sealed class TwinTests
 
     public static TheoryData<string> Names => [.. Examples.Select(example => example.Name)];
 
+    public static TheoryData<int> Numbers => [.. Enumerable.Range(0, ResolvedValueTests.Templates.Count)];
+
     [Fact]
-    public void There_are_enough_of_them() => Assert.True(Names.Count > 70, $"{Names.Count}");
+    public void There_are_enough_of_them() => Assert.True(Names.Count + Numbers.Count >= 150, $"{Names.Count} and {Numbers.Count}");
+
+    [Theory]
+    [MemberData(nameof(Numbers), DisableDiscoveryEnumeration = true)]
+    public void Short_forms_say_the_same(int number)
+    {
+        var template = ResolvedValueTests.Templates[number];
+        var yaml = new StringBuilder();
+        YamlTwin.Write(template, yaml);
+        Assert.Equal(Told([("t.json", template.Trace!.Place.Text)]), Told([("t.yaml", yaml.ToString())]));
+    }
 
     [Theory]
     [MemberData(nameof(Names), DisableDiscoveryEnumeration = true)]
