@@ -1,5 +1,8 @@
 using System.Globalization;
 using Analyzer.Benchmarks;
+using Analyzer.Facts.Resources;
+using Analyzer.Facts.Text;
+using Analyzer.Rules;
 
 switch (args)
 {
@@ -10,7 +13,7 @@ switch (args)
         WholeProcess.Run(commands);
         break;
     case ["scale", var folder, var files]:
-        ScaleTree.Write(folder, int.Parse(files, CultureInfo.InvariantCulture), seed: 1);
+        ScaleTree.Write(folder, int.Parse(files, CultureInfo.InvariantCulture), seed: 1, Rules());
         break;
     case ["roots", var folder, var roots]:
         TerraformText.WriteRoots(folder, int.Parse(roots, CultureInfo.InvariantCulture));
@@ -25,3 +28,7 @@ switch (args)
         BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         break;
 }
+
+// The rules of the repository in which this is started.
+static IReadOnlyList<Rule> Rules() => RuleSet.Of(Directory.EnumerateFiles("rules", "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+    .Select(path => new SourceFile(path, File.ReadAllBytes(path)))).Read(new ProblemLog(), withExamples: true);

@@ -1,27 +1,45 @@
 using System.Globalization;
+using Analyzer.Rules;
+using Newtonsoft.Json;
 
 namespace Analyzer.Benchmarks;
 
 /// <summary>
-/// Writes a repository of a large organisation: namespaces of tenants, platform roots with vendored modules, charts, kustomizations, stacks, definitions of custom resources, and files that
-/// are none of these. The same files for the same seed and size; a smaller tree is a part of a larger one.
+/// Makes a repository of a large organisation: namespaces of tenants, platform roots with vendored modules, charts, kustomizations, stacks, definitions of custom resources, and files that
+/// are none of these; among them defects and near misses, and <c>truth.json</c>, which says what must be found. The same files for the same seed and size; a smaller tree is a part of a
+/// larger one.
 /// </summary>
 internal sealed class ScaleTree
 {
-    private readonly string _folder;
+    private readonly Action<string, string> _write;
     private readonly int _seed;
     private int _files;
     private long _bytes;
 
-    private ScaleTree(string folder, int seed) => (_folder, _seed) = (folder, seed);
+    private ScaleTree(Action<string, string> write, int seed) => (_write, _seed) = (write, seed);
 
-    /// <summary>Writes the tree.</summary>
-    /// <param name="folder">A folder that is not there or empty.</param>
+    /// <summary>Writes the tree into a folder that is not there or empty.</summary>
+    /// <param name="folder">The folder.</param>
     /// <param name="files">About how many files; the shares are those of 100,000.</param>
     /// <param name="seed">Other seeds, other names and sizes.</param>
-    internal static void Write(string folder, int files, int seed)
+    /// <param name="rules">The rules whose examples are the defects.</param>
+    internal static void Write(string folder, int files, int seed, IReadOnlyList<Rule> rules)
     {
-        var tree = new ScaleTree(folder, seed);
+        var tree = Make(Save, files, seed, rules);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{tree._files} files, {tree._bytes / 1e6:F0} MB in {folder}"));
+
+        void Save(string path, string text)
+        {
+            var file = Path.Combine(folder, path);
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllText(file, text);
+        }
+    }
+
+    /// <summary>Makes the tree and hands out each file.</summary>
+    internal static ScaleTree Make(Action<string, string> write, int files, int seed, IReadOnlyList<Rule> rules)
+    {
+        var tree = new ScaleTree(write, seed);
         tree.Put("pullpath.yaml", "");
         tree.Each(5_750, files, tree.Tenant);
         tree.Each(120, files, tree.Root);
@@ -30,7 +48,53 @@ internal sealed class ScaleTree
         tree.Each(500, files, tree.Stack);
         tree.Each(1_200, files, tree.Definitions);
         tree.Each(2_000, files, tree.Noise);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{tree._files} files, {tree._bytes / 1e6:F0} MB in {folder}"));
+        tree.Defects(2_000 * files / 100_000, new ScaleDefects(rules));
+        return tree;
+    }
+
+    /// <summary>As many defects as near misses, and what must be found.</summary>
+    private void Defects(int count, ScaleDefects defects)
+    {
+        using var text = new StringWriter();
+        using var truth = new JsonTextWriter(text) { Formatting = Formatting.Indented };
+        truth.WriteStartObject();
+        foreach (var isDefect in new[] { true, false })
+        {
+            truth.WritePropertyName(isDefect ? "defects" : "nearMisses");
+            truth.WriteStartArray();
+            foreach (var (home, defect) in defects.Take(count, isDefect))
+            {
+                foreach (var (path, content) in defect.Example.Files)
+                {
+                    Put($"{home}/{path}", content);
+                }
+
+                truth.WriteStartObject();
+                Write(truth, "topic", defect.Topic);
+                Write(truth, "what", defect.Example.Name);
+                Write(truth, "folder", home);
+                truth.WritePropertyName("places");
+                truth.WriteStartArray();
+                foreach (var (path, line) in defect.Example.Places)
+                {
+                    truth.WriteValue(string.Create(CultureInfo.InvariantCulture, $"{home}/{path}:{line}"));
+                }
+
+                truth.WriteEndArray();
+                truth.WriteEndObject();
+            }
+
+            truth.WriteEndArray();
+        }
+
+        truth.WriteEndObject();
+        Put("truth.json", text.ToString());
+
+        static void Write(JsonTextWriter truth, string name, string value)
+        {
+            truth.WritePropertyName(name);
+            truth.WriteValue(value);
+        }
     }
 
     private void Each(int share, int files, Action<int, Random> write)
@@ -132,9 +196,7 @@ internal sealed class ScaleTree
 
     private void Put(string path, string text)
     {
-        var file = Path.Combine(_folder, path);
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        File.WriteAllText(file, text);
+        _write(path, text);
         _files++;
         _bytes += text.Length;
     }
