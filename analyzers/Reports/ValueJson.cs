@@ -1,12 +1,13 @@
 using Analyzer.Facts.Model;
 using Analyzer.Facts.Values;
+using Analyzer.Languages.Operations;
 using Newtonsoft.Json;
 
 namespace Analyzer.Reports;
 
 /// <summary>
 /// Values in JSON: known ones plain (integers beyond 2^53 and decimals as <c>{"$num": "text"}</c>), an unknown <c>{"$unknown": "reason"}</c>, text with holes
-/// <c>{"$text": ["arn:", null]}</c>, alternatives <c>{"$choice": [...]}</c>, a collection with parts that may be there <c>{"$open": ...}</c>, a sensitive value <c>{"$sensitive": true}</c>.
+/// <c>{"$text": ["arn:", null]}</c>, alternatives <c>{"$choice": [...]}</c>, a collection with the parts that are certainly there <c>{"$open": ...}</c>, a sensitive value <c>{"$sensitive": true}</c>.
 /// </summary>
 internal static class ValueJson
 {
@@ -53,13 +54,16 @@ internal static class ValueJson
                     json.WriteEndArray();
                 });
                 break;
-            case ListValue open when open.IsOpen || open.Items.Any(item => !item.Guard.IsAlways):
+            case ListValue { IsOpen: false, HasKnownLength: false } or MapValue { IsOpen: false } when IsGuarded(value) && Alternatives.Expand(value) is ChoiceValue cases:
+                Write(json, cases, depth);
+                break;
+            case ListValue open when open.IsOpen || IsGuarded(open):
                 Mark(json, "$open", json => WriteItems(json, open, depth));
                 break;
             case ListValue list:
                 WriteItems(json, list, depth);
                 break;
-            case MapValue open when open.IsOpen || open.Entries.Any(entry => !entry.Guard.IsAlways):
+            case MapValue open when open.IsOpen || IsGuarded(open):
                 Mark(json, "$open", json => WriteEntries(json, open, depth));
                 break;
             case MapValue map:
@@ -86,12 +90,22 @@ internal static class ValueJson
         }
     }
 
+    private static bool IsGuarded(Value value) => value switch
+    {
+        ListValue list => list.Items.Any(item => !item.Guard.IsAlways),
+        MapValue map => map.Entries.Any(entry => !entry.Guard.IsAlways),
+        _ => false,
+    };
+
     private static void WriteItems(JsonTextWriter json, ListValue list, int depth)
     {
         json.WriteStartArray();
         foreach (var item in list.Items)
         {
-            Write(json, item.Value, depth + 1);
+            if (item.Guard.IsAlways)
+            {
+                Write(json, item.Value, depth + 1);
+            }
         }
 
         json.WriteEndArray();
@@ -102,8 +116,11 @@ internal static class ValueJson
         json.WriteStartObject();
         foreach (var entry in map.Entries)
         {
-            json.WritePropertyName(entry.Key);
-            Write(json, entry.Value, depth + 1);
+            if (depth == 0 || (entry.Guard.IsAlways && entry.KeyText is null))
+            {
+                json.WritePropertyName(entry.Key);
+                Write(json, entry.Value, depth + 1);
+            }
         }
 
         json.WriteEndObject();

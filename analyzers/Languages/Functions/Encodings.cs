@@ -35,8 +35,31 @@ internal static class EncodingFunctions
 
     /// <summary>What a text was made from. JSON is YAML, so that both read JSON.</summary>
     private static Value? Content(Value value, string format) => value is TextValue { Content: { } content } && (content.Format == format || (format == "yaml" && content.Format == "json"))
-        ? content.Content
+        ? Decoded(content.Content)
         : null;
+
+    /// <summary>A value as it comes out of text: there are no lists, sets and maps in it, but tuples and objects, and no null has a type.</summary>
+    private static Value Decoded(Value value)
+    {
+        if (!value.Deep().Any(ChangesInText))
+        {
+            return value;
+        }
+
+        Value decoded = value switch
+        {
+            ListValue list => new ListValue([.. list.Items.Select(item => item with { Value = Decoded(item.Value) })]) { OpenBecause = list.OpenBecause, IsUnordered = list.IsUnordered },
+            MapValue map => new MapValue([.. map.Entries.Select(entry => entry with { Value = Decoded(entry.Value) })]) { OpenBecause = map.OpenBecause, Place = map.Place },
+            ChoiceValue choice => ChoiceValue.Of(choice.Alternatives.Select(each => each with { Value = Decoded(each.Value) })),
+            NullValue => NullValue.Instance,
+            UnknownValue { Type: ListType or SetType or MapType } unknown => unknown.As(DataType.Dynamic, unknown.Element),
+            _ => value,
+        };
+        return ReferenceEquals(decoded, value) ? value : decoded.With(value.Trace).WithSensitive(value.IsSensitive).WithMayFail(value.MayFail);
+    }
+
+    private static bool ChangesInText(Value value) => value is ListValue { Kind: not SequenceKind.Tuple } or MapValue { IsObject: false } or NullValue { Type: not DynamicType }
+        or UnknownValue { Type: ListType or SetType or MapType };
 
     private static Value Marked(Value decoded, Arguments call) =>
         decoded.Trace is null && call[0].Trace is { } trace && call.Place is { } place ? decoded.With(new Trace(StepKind.Computed, "jsondecode", place, trace)) : decoded;
@@ -74,7 +97,7 @@ internal static class EncodingFunctions
     private static Encoding? Named(string name) => name.ToUpperInvariant() switch
     {
         "UTF-8" => new UTF8Encoding(false, true),
-        "UTF-16" => new UnicodeEncoding(bigEndian: true, byteOrderMark: false, throwOnInvalidBytes: true),
+        "UTF-16" => new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true),
         "UTF-16LE" => new UnicodeEncoding(bigEndian: false, byteOrderMark: false, throwOnInvalidBytes: true),
         "UTF-16BE" => new UnicodeEncoding(bigEndian: true, byteOrderMark: false, throwOnInvalidBytes: true),
         "US-ASCII" or "ASCII" => Encoding.GetEncoding("us-ascii", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback),
@@ -90,7 +113,7 @@ internal static class EncodingFunctions
     {
         try
         {
-            return Named(call.Known(1)) is { } encoding ? new TextValue(Convert.ToBase64String(encoding.GetBytes(call.Known(0)))) : NoEncoding(call.Known(1));
+            return Named(call.Known(1)) is { } encoding ? new TextValue(Convert.ToBase64String([.. encoding.GetPreamble(), .. encoding.GetBytes(call.Known(0))])) : NoEncoding(call.Known(1));
         }
         catch (EncoderFallbackException)
         {
@@ -103,7 +126,7 @@ internal static class EncodingFunctions
         try
         {
             return Named(call.Known(1)) is not { } encoding ? NoEncoding(call.Known(1))
-                : Bytes(call.Known(0)) is { } bytes ? new TextValue(encoding.GetString(bytes))
+                : Bytes(call.Known(0)) is { } bytes ? new TextValue(Unmarked(encoding, bytes))
                 : Conversion.Error("the text is not base64", DataType.Text);
         }
         catch (ArgumentException)
@@ -111,6 +134,12 @@ internal static class EncodingFunctions
             return Conversion.Error("the bytes are not text in the encoding", DataType.Text);
         }
     }
+
+    /// <summary>The text without a mark of the order of bytes; where there may be one, it tells the order.</summary>
+    private static string Unmarked(Encoding encoding, byte[] bytes) =>
+        encoding.Preamble.Length == 0 ? encoding.GetString(bytes)
+        : bytes is [0xFF, 0xFE, ..] ? Named("UTF-16LE")!.GetString(bytes.AsSpan(2))
+        : encoding.GetString(bytes is [0xFE, 0xFF, ..] ? bytes.AsSpan(2) : bytes);
 
     private static string UrlEncoded(string text)
     {

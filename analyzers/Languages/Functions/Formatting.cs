@@ -79,6 +79,8 @@ internal static class Formatting
                 return Padded(verb, JsonText.Encode(argument));
             case 'v' when argument is UnknownValue { Type: not (TextType or NumberType or BoolType or DynamicType) }:
                 return Padded(verb, Holes.Of(UnknownValue.From(DataType.Text, argument)));
+            case 'v' when argument is NumberValue { Number: { IsInfinite: false } plain }:
+                return Padded(verb, new TextValue((plain.Sign < 0 ? "-" : "") + Shortest(plain.Sign < 0 ? plain.Negate() : plain, 21)));
             case 's' or 'v':
                 return Conversion.ToText(argument) is var text && Conversion.IsError(text) ? Unsupported(verb) : Padded(verb, Cut(verb, Holes.Of(text)));
             case 'q':
@@ -152,7 +154,8 @@ internal static class Formatting
             'G' => General(size, verb.Precision).ToUpperInvariant(),
             _ => null,
         };
-        return digits is null ? null : sign + digits;
+        var mark = !verb.HasSharp ? "" : verb.Letter switch { 'b' => "0b", 'o' => "0", 'x' => "0x", 'X' => "0X", _ => "" };
+        return digits is null ? null : sign + mark + (mark.Length > 0 && verb is { HasZero: true, IsLeft: false } ? digits.PadLeft(Math.Max(0, verb.Width - sign.Length - mark.Length), '0') : digits);
     }
 
     /// <summary>Digits of a whole number in a base up to 62.</summary>
@@ -201,7 +204,24 @@ internal static class Formatting
                 : value.ToString($"0.{new string('#', Math.Max(0, digits - 1 - exponent))}", CultureInfo.InvariantCulture);
         }
 
-        return exponent is < -4 or >= 21 ? value.ToString("0.################e+00", CultureInfo.InvariantCulture) : size.ToString();
+        return Shortest(size, 6);
+    }
+
+    /// <summary>As few digits as say the number, with an exponent where there are so many before the point, or more than four zeros behind it.</summary>
+    private static string Shortest(Number size, int longest)
+    {
+        var plain = size.ToString();
+        var point = plain.IndexOf('.', StringComparison.Ordinal);
+        var digits = plain.Replace(".", "", StringComparison.Ordinal);
+        var first = digits.AsSpan().IndexOfAnyExcept('0');
+        var exponent = first < 0 ? 0 : (point < 0 ? plain.Length : point) - 1 - first;
+        if (exponent >= -4 && exponent < longest)
+        {
+            return plain;
+        }
+
+        var mantissa = digits[first..].TrimEnd('0');
+        return string.Create(CultureInfo.InvariantCulture, $"{mantissa[0]}{(mantissa.Length > 1 ? "." : "")}{mantissa[1..]}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}");
     }
 
     /// <summary>One verb with its flags: <c>%[2]-08.3f</c>.</summary>

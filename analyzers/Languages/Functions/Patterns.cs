@@ -18,7 +18,7 @@ internal static class PatternFunctions
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
-    private static readonly ConcurrentDictionary<string, Regex> Compiled = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, Pattern> Compiled = new(StringComparer.Ordinal);
 
     internal static IEnumerable<Function> All =>
     [
@@ -29,14 +29,21 @@ internal static class PatternFunctions
     /// <summary>The text with every match replaced; <c>$1</c> and <c>${name}</c> in the template are groups.</summary>
     internal static Value Replace(string text, string pattern, string template)
     {
-        if (Compile(pattern, out var error) is not { } regex)
+        if (Compile(pattern, out var error) is not { } compiled)
         {
             return error!;
         }
 
         try
         {
-            return new TextValue(regex.Replace(text, match => Filled(match, template)));
+            var (replaced, end) = (new StringBuilder(), 0);
+            foreach (var match in compiled.Matches(text))
+            {
+                replaced.Append(text, end, match.Index - end).Append(Filled(match, template, compiled.Names));
+                end = match.Index + match.Length;
+            }
+
+            return new TextValue(replaced.Append(text, end, text.Length - end).ToString());
         }
         catch (RegexMatchTimeoutException)
         {
@@ -49,7 +56,7 @@ internal static class PatternFunctions
     {
         try
         {
-            return Compile($"^(?:{pattern})$", out _) is { } regex ? Kleene.Of(regex.IsMatch(text)) : Truth.Unknown;
+            return Compile($"^(?:{pattern})$", out _) is { } compiled ? Kleene.Of(compiled.Regex.IsMatch(text)) : Truth.Unknown;
         }
         catch (RegexMatchTimeoutException)
         {
@@ -58,7 +65,9 @@ internal static class PatternFunctions
     }
 
     /// <summary>An RE2 pattern in the words of .NET.</summary>
-    internal static string Translate(string pattern)
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="names">Takes the names of its groups, null for one without; here all groups are numbered in the order in which they are written, as those of RE2 are.</param>
+    internal static string Translate(string pattern, List<string?> names)
     {
         var result = new StringBuilder(pattern.Length + 8);
         var multiline = HasFlag(pattern, 'm');
@@ -136,13 +145,19 @@ internal static class PatternFunctions
                     at++;
                 }
             }
-            else if (rest.StartsWith("(?P<", StringComparison.Ordinal))
+            else if (NameOfGroup(rest) is { } name)
             {
-                result.Append("(?<");
-                at += 3;
+                names.Add(name);
+                result.Append('(');
+                at += rest.IndexOf('>');
             }
             else
             {
+                if (unit == '(' && !rest.StartsWith("(?", StringComparison.Ordinal))
+                {
+                    names.Add(null);
+                }
+
                 result.Append(unit == '$' && !multiline ? "\\z" : unit.ToString());
             }
         }
@@ -201,6 +216,14 @@ internal static class PatternFunctions
         return false;
     }
 
+    /// <summary>The name with which a group begins, or null.</summary>
+    private static string? NameOfGroup(ReadOnlySpan<char> rest)
+    {
+        var start = rest.StartsWith("(?P<", StringComparison.Ordinal) ? 4 : rest.StartsWith("(?<", StringComparison.Ordinal) ? 3 : 0;
+        var length = start == 0 ? 0 : rest[start..].IndexOf('>');
+        return length > 0 && rest.Slice(start, length).ToString() is var name && name.All(unit => char.IsAsciiLetterOrDigit(unit) || unit == '_') ? name : null;
+    }
+
     private static string Posix(string name)
     {
         var negated = name.StartsWith('^');
@@ -228,7 +251,7 @@ internal static class PatternFunctions
     }
 
     /// <summary>An automaton takes a millisecond to make, and rules and loops ask the same pattern thousands of times.</summary>
-    private static Regex? Compile(string pattern, out UnknownValue? error)
+    private static Pattern? Compile(string pattern, out UnknownValue? error)
     {
         error = null;
         if (Compiled.TryGetValue(pattern, out var known))
@@ -238,7 +261,8 @@ internal static class PatternFunctions
 
         try
         {
-            var made = new Regex(Translate(Greedy(pattern)), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, Limit);
+            var names = new List<string?>();
+            var made = new Pattern(new Regex(Translate(Greedy(pattern), names), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, Limit), names);
             if (Compiled.Count >= Kept)
             {
                 Compiled.Clear();
@@ -248,7 +272,10 @@ internal static class PatternFunctions
         }
         catch (ArgumentException)
         {
-            error = Conversion.Error($"invalid pattern \"{Conversion.Shortened(pattern)}\"");
+            // Classes by their Unicode script have other names here.
+            error = pattern.Contains("\\p{", StringComparison.OrdinalIgnoreCase) || pattern.Contains("[:^", StringComparison.Ordinal)
+                ? new UnknownValue(UnknownReason.NotComputed, "the pattern is not computed")
+                : Conversion.Error($"invalid pattern \"{Conversion.Shortened(pattern)}\"");
         }
         catch (NotSupportedException)
         {
@@ -266,23 +293,23 @@ internal static class PatternFunctions
             return UnknownValue.From(null, call.All);
         }
 
-        if (Compile(pattern, out var error) is not { } regex)
+        if (WithGroups(pattern, out var error) is not { } compiled)
         {
             return error!;
         }
 
         if (call.Text(1).Known is not { } text)
         {
-            return Holes.Derived("regex", call[1], Shape(regex), pattern);
+            return Holes.Derived("regex", call[1], compiled.Type, pattern);
         }
 
         try
         {
-            return regex.Match(text) is { Success: true } match ? Groups(regex, match) : Conversion.Error("the pattern did not match any part of the text", Shape(regex));
+            return compiled.Regex.Match(text) is { Success: true } match ? compiled.Groups(match) : Conversion.Error("the pattern did not match any part of the text", compiled.Type);
         }
         catch (RegexMatchTimeoutException)
         {
-            return TooSlow(Shape(regex));
+            return TooSlow(compiled.Type);
         }
     }
 
@@ -293,12 +320,12 @@ internal static class PatternFunctions
             return UnknownValue.From(new ListType(DataType.Dynamic), call.All);
         }
 
-        if (Compile(pattern, out var error) is not { } regex)
+        if (WithGroups(pattern, out var error) is not { } compiled)
         {
             return error!;
         }
 
-        var type = Shape(regex);
+        var type = compiled.Type;
         if (call.Text(1).Known is not { } text)
         {
             return UnknownValue.From(new ListType(type), call.All);
@@ -306,7 +333,7 @@ internal static class PatternFunctions
 
         try
         {
-            return ListValue.Of(regex.Matches(text).Select(match => Groups(regex, match)), SequenceKind.List, type);
+            return ListValue.Of(compiled.Matches(text).Select(compiled.Groups), SequenceKind.List, type);
         }
         catch (RegexMatchTimeoutException)
         {
@@ -314,24 +341,52 @@ internal static class PatternFunctions
         }
     }
 
-    private static DataType Shape(Regex regex)
+    /// <summary>A pattern whose groups make a tuple or an object: either all have names or none.</summary>
+    private static Pattern? WithGroups(string pattern, out UnknownValue? error)
     {
-        var groups = regex.GetGroupNumbers();
-        return groups.Length == 1 ? DataType.Text
-            : regex.GroupNameFromNumber(1) == "1" ? new TupleType([.. groups.Skip(1).Select(_ => DataType.Text)])
-            : MapValue.Of(regex.GetGroupNames().Skip(1).Select(name => (name, (Value)new TextValue("")))).Type;
+        var compiled = Compile(pattern, out error);
+        if (compiled is not null && compiled.Names.Contains(null) && compiled.Names.Any(name => name is not null))
+        {
+            error = Conversion.Error("groups with names and groups without cannot be mixed");
+            return null;
+        }
+
+        return compiled;
     }
 
-    private static Value Groups(Regex regex, Match match) => Shape(regex) switch
+    /// <summary>A compiled pattern, and the names of its groups in the order in which they are written; null for one without.</summary>
+    private sealed record Pattern(Regex Regex, List<string?> Names)
     {
-        TextType => new TextValue(match.Value),
-        TupleType => ListValue.Of(match.Groups.Values.Skip(1).Select(Captured)),
-        _ => MapValue.Of(regex.GetGroupNames().Skip(1).Select(name => (name, Captured(match.Groups[name])))),
-    };
+        /// <summary>The type of what a match gives.</summary>
+        internal DataType Type =>
+            Names.Count == 0 ? DataType.Text
+            : Names[0] is null ? new TupleType([.. Names.Select(_ => DataType.Text)])
+            : MapValue.Of(Names.Distinct(StringComparer.Ordinal).Select(name => (name!, (Value)new TextValue("")))).Type;
+
+        internal Value Groups(Match match) =>
+            Names.Count == 0 ? new TextValue(match.Value)
+            : Names[0] is null ? ListValue.Of(match.Groups.Values.Skip(1).Select(Captured))
+            : MapValue.Of(Names.Select((name, at) => (name!, Captured(match.Groups[at + 1]))));
+
+        /// <summary>All matches. One of no letters does not follow directly behind another.</summary>
+        internal IEnumerable<Match> Matches(string text)
+        {
+            var end = -1;
+            foreach (var match in Regex.Matches(text).Cast<Match>())
+            {
+                if (match.Length > 0 || match.Index != end)
+                {
+                    yield return match;
+                }
+
+                end = match.Index + match.Length;
+            }
+        }
+    }
 
     private static Value Captured(Group group) => group.Success ? new TextValue(group.Value) : new NullValue(DataType.Text);
 
-    private static string Filled(Match match, string template)
+    private static string Filled(Match match, string template, List<string?> names)
     {
         if (!template.Contains('$', StringComparison.Ordinal))
         {
@@ -364,7 +419,8 @@ internal static class PatternFunctions
             }
             else
             {
-                filled.Append(match.Groups[template[start..end]].Value);
+                var name = template[start..end];
+                filled.Append(match.Groups[int.TryParse(name, System.Globalization.NumberStyles.None, null, out var number) ? number : names.IndexOf(name) is >= 0 and var index ? index + 1 : int.MaxValue].Value);
                 at = braced ? end : end - 1;
             }
         }

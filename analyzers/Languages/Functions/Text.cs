@@ -16,7 +16,7 @@ internal static class TextFunctions
 
     internal static IEnumerable<Function> All =>
     [
-        Of("upper", DataType.Text, "The text in upper case.", call => Holes.Each("upper", call.Text(0), text => text.ToUpperInvariant()), Text("str")),
+        Of("upper", DataType.Text, "The text in upper case.", call => Holes.Each("upper", call.Text(0), text => text.ToUpperInvariant().Replace('\u0131', 'I')), Text("str")),
         Of("lower", DataType.Text, "The text in lower case.", call => Holes.Each("lower", call.Text(0), text => text.ToLowerInvariant().Replace('\u0130', 'i')), Text("str")),
         Of("title", DataType.Text, "The text with each word starting in upper case.", Title, Text("str")),
         Of("chomp", DataType.Text, "The text without line breaks at its end.", call => Trimmed("chomp", call.Text(0), "\r\n", start: false, end: true), Text("str")),
@@ -58,7 +58,7 @@ internal static class TextFunctions
         var letters = text.ToCharArray();
         for (var at = 0; at < letters.Length; at++)
         {
-            if (at == 0 || !(char.IsLetterOrDigit(letters[at - 1]) || letters[at - 1] is '_' or '\''))
+            if (at == 0 || !(char.IsLetterOrDigit(letters[at - 1]) || letters[at - 1] == '_'))
             {
                 letters[at] = Capital(letters[at]);
             }
@@ -507,12 +507,13 @@ internal static class TextFunctions
         }
 
         var length = ((ListValue)call[lists[0]]).Items.Length;
-        return lists.Exists(at => ((ListValue)call[at]).Items.Length != length)
-            ? Conversion.Error("the lists to format have different lengths", Texts)
-            : ListValue.Of(
-                Enumerable.Range(0, length).Select(index => Line(at => call[at] is ListValue list && lists.Contains(at) ? list.Items[index].Value : call[at])),
-                SequenceKind.List,
-                DataType.Text);
+        if (lists.Exists(at => ((ListValue)call[at]).Items.Length != length))
+        {
+            return Conversion.Error("the lists to format have different lengths", Texts);
+        }
+
+        var lines = Enumerable.Range(0, length).Select(index => Line(at => call[at] is ListValue list && lists.Contains(at) ? list.Items[index].Value : call[at])).ToList();
+        return lines.Find(Conversion.IsError) ?? ListValue.Of(lines, SequenceKind.List, DataType.Text);
 
         Value Line(Func<int, Value> argument) => Alternatives.Map(
             [.. Enumerable.Range(0, call.Count).Select(at => at == 0 ? call[0] : argument(at))], _ => true, DataType.Text, each => Format(each) switch

@@ -17,6 +17,12 @@ public static class YamlText
     {
         var parts = new List<TextPart>();
         Write(value, parts, 0, inLine: true);
+        if (value is NullValue or BoolValue or NumberValue)
+        {
+            // A plain word that is all of a document has its end marked.
+            parts.Add(new TextPart("...\n"));
+        }
+
         return TextValue.Of(parts).Encoding(new Encoded("yaml", value));
     }
 

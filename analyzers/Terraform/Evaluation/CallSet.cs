@@ -56,7 +56,7 @@ internal sealed class CallSet : InstanceSet
     }
 
     /// <summary>The provider of the caller that the call passes under a name; null if it passes none.</summary>
-    internal string? PassedProvider(string key)
+    internal Expression? PassedProvider(string key)
     {
         if (Declaration.Find("providers") is { Value: { Kind: NodeKind.Object } providers })
         {
@@ -64,7 +64,7 @@ internal sealed class CallSet : InstanceSet
             {
                 if (StaticText.Name(item[0]) == key)
                 {
-                    return StaticText.Name(item[1]);
+                    return item[1];
                 }
             }
         }

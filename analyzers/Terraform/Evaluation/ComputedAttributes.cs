@@ -60,7 +60,7 @@ internal static class ComputedAttributes
             return null;
         }
 
-        var provider = instance.Module.ProviderOf(declaration).Identity;
+        var provider = instance.Module.ProviderOf(declaration, instance.Scope).Identity;
         return new Reference(
             new Address(instance.Address.Scope, provider.Length == 0 ? $"data.{declaration.Type}" : $"data.{declaration.Type}({provider})"),
             declaration.Type == "aws_region" && path is "id" or "region" ? "name" : path);
@@ -76,7 +76,7 @@ internal static class ComputedAttributes
     }
 
     private static Value? ProviderText(ResourceInstance instance, string argument) =>
-        instance.Declaration.Find(argument) is null && instance.Module.ProviderOf(instance.Declaration).Arguments?[argument] is { } value and not NullValue ? value : null;
+        instance.Declaration.Find(argument) is null && instance.Module.ProviderOf(instance.Declaration, instance.Scope).Arguments?[argument] is { } value and not NullValue ? value : null;
 
     private static Value? Partition(ResourceInstance instance, Func<string, string> of)
     {

@@ -2,6 +2,7 @@ using Analyzer.Facts.Resources;
 using Analyzer.Facts.Text;
 using Analyzer.Facts.Values;
 using Analyzer.Languages.Functions;
+using Analyzer.Languages.Hcl;
 using Analyzer.Terraform.Configuration;
 
 namespace Analyzer.Terraform.Evaluation;
@@ -160,10 +161,18 @@ internal sealed class ModuleInstance
         : null;
 
     /// <summary>The provider configuration of a resource: by its <c>provider</c> argument, else the default one of its type.</summary>
-    internal ProviderConfiguration ProviderOf(Declaration resource) => Provider(
-        resource.Find("provider") is { } written && StaticText.Name(written.Value) is { } name ? name
-        : resource.Type.IndexOf('_', StringComparison.Ordinal) is > 0 and var end ? resource.Type[..end]
-        : resource.Type);
+    /// <param name="resource">The resource.</param>
+    /// <param name="scope">Where its arguments are evaluated: one of several configurations may be chosen by <c>each.key</c>. Null where no instance is meant.</param>
+    internal ProviderConfiguration ProviderOf(Declaration resource, ModuleScope? scope = null) => resource.Find("provider") is { } written
+        ? Provider(written.Value, scope ?? Scope)
+        : Provider(resource.Type.IndexOf('_', StringComparison.Ordinal) is > 0 and var end ? resource.Type[..end] : resource.Type);
+
+    /// <summary>The configuration that is written: a name, or one of a configuration for each of several.</summary>
+    private ProviderConfiguration Provider(Expression written, ModuleScope scope) =>
+        StaticText.Name(written) is { } name ? Provider(name)
+        : written.Kind == NodeKind.Index && StaticText.Name(written[0]) is { } several
+            ? Provider(several).One(scope.Evaluate(written[1]) is TextValue { Known: { } key } ? InstanceKey.Quoted(key) : "[*]")
+        : new ProviderConfiguration(null, null, written.Place.Text);
 
     /// <summary>
     /// The configuration that a provider name means here: the own block, the one passed by the call, or the default one of the caller.
@@ -182,7 +191,7 @@ internal sealed class ModuleInstance
         }
         else if (Call is not null)
         {
-            found = Call.PassedProvider(key) is { } passed ? Call.Module.Provider(passed)
+            found = Call.PassedProvider(key) is { } passed ? Call.Module.Provider(passed, CallScope)
                 : key.Contains('.', StringComparison.Ordinal) ? null
                 : Call.Module.Provider(key);
         }

@@ -92,11 +92,17 @@ internal sealed class ResourceInstance
             Declaration.IsData ? UnknownReason.External : UnknownReason.Computed,
             Declaration.IsData ? $"{Address.Path}.{path} is read when it is applied" : $"{Address.Path}.{path} is known after it is applied",
             place,
-            reference)
+            reference,
+            IsText(path) ? DataType.Text : null)
         {
             IsNotNull = IsAlwaysSet(path),
         };
     }
+
+    /// <summary>Attributes of a resource of a large provider that are texts wherever they are.</summary>
+    private bool IsText(string path) => path is "id" or "arn" or "name" or "self_link" or "email" or "unique_id" or "principal_id" or "client_id" or "object_id"
+        && Declaration.Type.IndexOf('_', StringComparison.Ordinal) is > 0 and var end
+        && Declaration.Type[..end] is "aws" or "azurerm" or "azuread" or "google" or "kubernetes" or "null" or "random" or "terraform" or "time" or "tls";
 
     /// <summary>Attributes that identify a thing are never null; another that nobody wrote may stay so.</summary>
     private static bool IsAlwaysSet(string path)

@@ -88,7 +88,8 @@ internal sealed class RootLoader(RootContext root)
         var module = set.Module;
         var declaration = set.Declaration;
         var dependencies = module.Dependencies.Of(declaration);
-        var provider = module.ProviderOf(declaration).Arguments;
+        var isChosen = declaration.Find("provider") is { Value.Kind: NodeKind.Index };
+        var provider = isChosen ? null : module.ProviderOf(declaration).Arguments;
         var meta = Meta(module, declaration);
         foreach (var key in set.Expansion.Keys)
         {
@@ -116,7 +117,7 @@ internal sealed class RootLoader(RootContext root)
             Guard = guard,
             Multiplicity = instance.Key.IsTemplate ? Multiplicity.Any : module.Multiplicity,
             Dependencies = dependencies,
-            Provider = provider,
+            Provider = isChosen ? module.ProviderOf(declaration, instance.Scope).Arguments : provider,
             Module = module.Path,
             IgnoredChanges = IgnoredChanges(declaration),
             Meta = meta,

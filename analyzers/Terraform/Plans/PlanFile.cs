@@ -10,12 +10,14 @@ namespace Analyzer.Terraform.Plans;
 internal sealed class PlanFile
 {
     private readonly MapValue _document;
+    private readonly PlanSecrets _secrets;
 
     private PlanFile(SourceFile source, MapValue document)
     {
         Source = source;
         _document = document;
         Configuration = new PlanConfiguration(Map(document, "configuration"));
+        _secrets = new PlanSecrets(document);
     }
 
     /// <summary>The file.</summary>
@@ -53,7 +55,7 @@ internal sealed class PlanFile
     /// <summary>The planned outputs.</summary>
     internal MapValue Outputs() => new([.. Map(_document, "output_changes").Entries.Select(entry => entry with
     {
-        Value = entry.Value is MapValue change ? PlanValues.After(change, new Reference(new Address("", "output." + entry.Key), ""), _ => true) : NullValue.Instance,
+        Value = entry.Value is MapValue change ? _secrets.Hidden(PlanValues.After(change, new Reference(new Address("", "output." + entry.Key), ""), _ => true)) : NullValue.Instance,
     })]);
 
     /// <summary>
@@ -69,7 +71,7 @@ internal sealed class PlanFile
             var actions = List(change, "actions").Select(action => (action as TextValue)?.Known ?? "").ToList();
             if (actions is not (["delete"] or ["forget"]) && Resource(each, scope) is { } resource && seen.Add(resource.Address.Path))
             {
-                yield return resource with { Values = PlanValues.Body(change, resource.Address, Configuration.IsWritten(resource)) };
+                yield return resource with { Values = (MapValue)_secrets.Hidden(PlanValues.Body(change, resource.Address, Configuration.IsWritten(resource))) };
             }
         }
 
@@ -77,7 +79,7 @@ internal sealed class PlanFile
         {
             if (Text(each, "mode") == "data" && Resource(each, scope) is { } resource && seen.Add(resource.Address.Path))
             {
-                yield return resource with { Values = PlanValues.Marked(Map(each, "values"), each["sensitive_values"]) as MapValue ?? MapValue.Empty };
+                yield return resource with { Values = _secrets.Hidden(PlanValues.Marked(Map(each, "values"), each["sensitive_values"])) as MapValue ?? MapValue.Empty };
             }
         }
     }

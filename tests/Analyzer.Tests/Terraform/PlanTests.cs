@@ -1,4 +1,5 @@
 using Analyzer.Facts.Resources;
+using Analyzer.Facts.Values;
 using Analyzer.Reports;
 
 namespace Analyzer.Tests.Terraform;
@@ -82,6 +83,21 @@ public class PlanTests
         ModelReport.WriteJson(loaded.Inventory, loaded.Problems, output);
         Assert.DoesNotContain("hush", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("sensitive", output.ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>What is copied by a provider has no mark in a plan.</summary>
+    [Fact]
+    public void A_text_that_is_secret_in_one_place_is_secret_in_all()
+    {
+        const string Plan = """
+            {"format_version":"1.2","terraform_version":"1.11.4","variables":{"key":{"value":"of-a-variable"}},"resource_changes":[
+            {"address":"terraform_data.a","mode":"managed","type":"terraform_data","name":"a","change":{"actions":["no-op"],"before":{"input":{"pw":"hidden"},"output":{"pw":"hidden"}},
+             "after":{"input":{"pw":"hidden"},"output":{"pw":"hidden","list":["hidden","open","of-a-variable"]}},"after_unknown":{},"before_sensitive":{},"after_sensitive":{"input":{"pw":true},"output":{}}}}],
+            "configuration":{"root_module":{"variables":{"key":{"sensitive":true}}}}}
+            """;
+        var output = Assert.IsType<MapValue>(new Loaded([("plan.json", Plan)], new LoadOptions { Plans = ["plan.json"] })["terraform_data.a", "plan.json"].Body["output"]);
+        Assert.True(output["pw"]!.IsSensitive);
+        Assert.Equal([true, false, true], Assert.IsType<ListValue>(output["list"]).Values.Select(value => value.IsSensitive));
     }
 
     [Fact]
