@@ -8,6 +8,8 @@ namespace Analyzer.Facts.Resources;
 /// </summary>
 public sealed class Gap
 {
+    private Told? _told;
+
     /// <summary>The thing that could not be seen: the module call, the file.</summary>
     public required Address Address { get; init; }
 
@@ -64,27 +66,35 @@ public sealed class Gap
             return Truth.Yes;
         }
 
-        var answer = Truth.No;
-        foreach (var value in Inputs.Deep())
+        _told ??= new Told(Inputs);
+        return _told.Targets.Contains(target) || _told.Targets.Contains(target.Block) || (name is { Length: > 0 } && _told.Texts.Exists(text => text.Contains(name, StringComparison.Ordinal))) ? Truth.Yes
+            : _told.Targets.Any(target.IsIn) ? Truth.Unknown
+            : Truth.No;
+    }
+
+    /// <summary>What the inputs refer to, and the texts in them: gathered once, for it is asked of every resource.</summary>
+    private sealed class Told
+    {
+        internal Told(MapValue inputs)
         {
-            // What was computed from an attribute tells of the resource too.
-            foreach (var reference in value.References.Concat(value.Trace?.Steps.Select(static step => step.Reference).OfType<Reference>() ?? []))
+            foreach (var value in inputs.Deep())
             {
-                if (reference.Target == target || reference.Target == target.Block)
+                // What was computed from an attribute tells of the resource too.
+                foreach (var reference in value.References.Concat(value.Trace?.Steps.Select(static step => step.Reference).OfType<Reference>() ?? []))
                 {
-                    return Truth.Yes;
+                    Targets.Add(reference.Target);
                 }
 
-                answer = target.IsIn(reference.Target) ? Truth.Unknown : answer;
-            }
-
-            if (name is { Length: > 0 } && value is TextValue text && text.ToString().Contains(name, StringComparison.Ordinal))
-            {
-                return Truth.Yes;
+                if (value is TextValue text)
+                {
+                    Texts.Add(text.ToString());
+                }
             }
         }
 
-        return answer;
+        internal HashSet<Address> Targets { get; } = [];
+
+        internal List<string> Texts { get; } = [];
     }
 }
 
