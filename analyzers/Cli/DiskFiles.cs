@@ -7,7 +7,7 @@ namespace Analyzer.Cli;
 
 /// <summary>
 /// The files below a folder of the disk. Ignored files (<c>.gitignore</c>), hidden folders, <c>node_modules</c> and folders that are projects of their own (with a
-/// <see cref="ProjectFile"/>) are not listed; links to folders are not followed, so that no cycle and no way out exists.
+/// <see cref="ProjectFile"/>) are not listed, unless somebody names them; links to folders are not followed, so that no cycle and no way out exists.
 /// </summary>
 public sealed class DiskFiles : FileTree
 {
@@ -61,6 +61,9 @@ public sealed class DiskFiles : FileTree
     /// <summary>True if a full path is a folder or below it.</summary>
     public static bool IsWithin(string path, string folder) =>
         path == folder || path.StartsWith(folder.EndsWith('/') ? folder : folder + "/", StringComparison.Ordinal);
+
+    /// <summary>Paths, relative to the root, that somebody asked for by name: they are listed even where git ignores them, as the output of a build (<c>cdk.out</c>) is.</summary>
+    public IReadOnlyList<string> Named { get; init; } = [];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Paths => _listing.Value.Paths;
@@ -164,7 +167,7 @@ public sealed class DiskFiles : FileTree
     {
         var files = new List<Listed>();
         var pending = new Stack<Folder>();
-        pending.Push(new Folder(_root, "", null));
+        pending.Push(new Folder(_root, "", null, IsPassed: false));
         while (pending.TryPop(out var folder))
         {
             Visit(folder, files, pending);
@@ -202,20 +205,48 @@ public sealed class DiskFiles : FileTree
         foreach (var entry in entries)
         {
             var relative = folder.Relative.Length == 0 ? entry.Name : $"{folder.Relative}/{entry.Name}";
-            if ((entry.Attributes & FileAttributes.Directory) != 0)
+            var isFolder = (entry.Attributes & FileAttributes.Directory) != 0;
+            var isIgnored = (folder.IsPassed || ignored.Covers(relative, isFolder)) && !IsNamed(relative);
+            if (isFolder)
             {
-                var skipped = entry.Name.StartsWith('.') || entry.Name == "node_modules" || entry.LinkTarget is not null
-                    || File.Exists(Path.Join(entry.FullName, ProjectFile)) || ignored.Covers(relative, isFolder: true);
-                if (!skipped)
+                isIgnored |= entry.Name.StartsWith('.') || entry.Name == "node_modules";
+                var leads = isIgnored && LeadsToNamed(relative);
+                if ((!isIgnored || leads) && entry.LinkTarget is null && !File.Exists(Path.Join(entry.FullName, ProjectFile)))
                 {
-                    pending.Push(new Folder(entry.FullName, relative, ignored));
+                    pending.Push(new Folder(entry.FullName, relative, ignored, IsPassed: leads && !IsNamed(relative)));
                 }
             }
-            else if (IsCandidate(entry.Name) && !ignored.Covers(relative, isFolder: false))
+            else if (!isIgnored && IsCandidate(entry.Name))
             {
                 files.Add(new Listed(relative, entry is FileInfo file && (entry.Attributes & FileAttributes.ReparsePoint) == 0 ? file.Length : 0));
             }
         }
+    }
+
+    private bool IsNamed(string path)
+    {
+        foreach (var named in Named)
+        {
+            if (named != "." && IsWithin(path, named))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool LeadsToNamed(string path)
+    {
+        foreach (var named in Named)
+        {
+            if (IsWithin(named, path))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsCandidate(string name)
@@ -248,7 +279,8 @@ public sealed class DiskFiles : FileTree
 
     private sealed record Listed(string Path, long Length);
 
-    private sealed record Folder(string Full, string Relative, Ignored? Ignored);
+    /// <summary>A folder to visit. One that is only passed is ignored itself: of what is in it only that counts which somebody named.</summary>
+    private sealed record Folder(string Full, string Relative, Ignored? Ignored, bool IsPassed);
 
     /// <summary>Ignore files from a folder outwards. The nearest file that says something decides, as in git; "says nothing" and "says no" are alike here.</summary>
     private sealed class Ignored(string folder, IgnoreList? list, Ignored? outer)

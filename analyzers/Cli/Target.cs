@@ -62,7 +62,7 @@ public sealed class Target
         }
 
         var problems = new ProblemLog();
-        return new Target(root, new DiskFiles(root, problems), problems, reported) { Plans = plans };
+        return new Target(root, new DiskFiles(root, problems) { Named = reported }, problems, reported) { Plans = plans };
     }
 
     /// <summary>The full path of something that is named relative to the root.</summary>

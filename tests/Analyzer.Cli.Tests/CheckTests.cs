@@ -126,6 +126,20 @@ public sealed class CheckTests
         Assert.Equal(0, Command.Run(repository.Folder, "check").Status);
     }
 
+    [Theory]
+    [InlineData("generated", 1)]
+    [InlineData("generated/deep", 1)]
+    [InlineData("generated/deep/main.tf", 1)]
+    [InlineData(".out/build", 1)]
+    [InlineData("generated/other", 0)]
+    [InlineData(".", 0)]
+    public void What_is_ignored_is_analysed_when_it_is_named(string path, int status)
+    {
+        using var repository = new Repository(
+            (".gitignore", "generated/\n.out\n"), ("main.tf", "locals {\n}\n"), ("generated/deep/main.tf", Broken), ("generated/other/main.tf", "locals {\n}\n"), (".out/build/main.tf", Broken));
+        Assert.Equal(status, Command.Run(repository.Folder, "check", path).Status);
+    }
+
     [Fact]
     public void A_folder_that_is_a_project_of_its_own_is_analysed_apart()
     {
