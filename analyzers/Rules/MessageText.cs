@@ -13,25 +13,34 @@ internal static class MessageText
 {
     private const int ElementLimit = 10;
 
-    internal static string Of(Expression template, Evaluator evaluator)
+    /// <summary>What stands for a value of which nothing can be told.</summary>
+    internal const string Nameless = "<?>";
+
+    internal static string Of(Expression template, Evaluator evaluator) => Shown(template, evaluator).Trim();
+
+    private static string Shown(Expression template, Evaluator evaluator)
     {
-        if (template.Kind == NodeKind.TemplateText)
+        switch (template.Kind)
         {
-            return template.Name;
-        }
+            case NodeKind.TemplateText:
+                return template.Name;
+            case NodeKind.TemplateWrap or NodeKind.Parentheses:
+                return Shown(template[0], evaluator);
+            case NodeKind.Template when !HasDirectives(template):
+                var text = new StringBuilder();
+                foreach (var part in template.Children)
+                {
+                    text.Append(Shown(part, evaluator));
+                }
 
-        if (template.Kind != NodeKind.Template || HasDirectives(template))
-        {
-            return Of(evaluator.Evaluate(template.Kind == NodeKind.TemplateWrap ? template[0] : template));
-        }
+                return text.ToString();
 
-        var text = new StringBuilder();
-        foreach (var part in template.Children)
-        {
-            text.Append(part.Kind == NodeKind.TemplateText ? part.Name : Of(evaluator.Evaluate(part)));
+            // Of two sentences the one that holds; its values are shown as those of any other, where the language of expressions would refuse a list in a text.
+            case NodeKind.Conditional when Truths.Of(evaluator.Evaluate(template[0])) is var holds and not Truth.Unknown:
+                return Shown(template[holds == Truth.Yes ? 1 : 2], evaluator);
+            default:
+                return Of(evaluator.Evaluate(template));
         }
-
-        return text.ToString().Trim();
     }
 
     /// <summary>A value as people read it.</summary>
@@ -53,7 +62,7 @@ internal static class MessageText
             ListValue list => Joined(list),
             MapValue map => $"{{{string.Join(", ", map.Entries.Take(ElementLimit).Select(entry => entry.Key))}}}",
             ChoiceValue choice => string.Join(" or ", choice.Alternatives.Select(each => Of(each.Value)).Distinct(StringComparer.Ordinal)),
-            _ => value.References.Select(reference => reference.ToString()).FirstOrDefault() ?? "<?>",
+            _ => value.References.Select(reference => reference.ToString()).FirstOrDefault() ?? Nameless,
         };
     }
 

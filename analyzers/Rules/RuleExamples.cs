@@ -42,6 +42,7 @@ public static class RuleExamples
     {
         var findings = own.Where(verdict => verdict.Outcome == Outcome.Fail).ToList();
         var undecided = own.Where(verdict => verdict.Outcome == Outcome.Undecided).ToList();
+        complaints.AddRange(findings.Where(finding => finding.Message.Contains(MessageText.Nameless, StringComparison.Ordinal)).Select(finding => $"a message that cannot be read: {Line(finding)}"));
         if (example.Expected == Outcome.Fail)
         {
             Places(example, findings, complaints);
