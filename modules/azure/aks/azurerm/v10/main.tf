@@ -1,5 +1,18 @@
 # A cluster with its identities.
 
+variable "agents_labels" {
+  default = {}
+}
+
+# Until version 9.
+variable "agents_taints" {
+  default = null
+}
+
+variable "only_critical_addons_enabled" {
+  default = null
+}
+
 variable "resource_group_name" {
   default = null
 }
@@ -72,8 +85,11 @@ resource "azurerm_kubernetes_cluster" "main" {
   workload_identity_enabled = var.workload_identity_enabled
 
   default_node_pool {
-    name           = var.agents_pool_name
-    vnet_subnet_id = local.subnet
+    name                         = var.agents_pool_name
+    vnet_subnet_id               = local.subnet
+    node_labels                  = var.agents_labels
+    node_taints                  = var.agents_taints
+    only_critical_addons_enabled = var.only_critical_addons_enabled
   }
 
   dynamic "identity" {

@@ -10,6 +10,8 @@ resource "azurerm_kubernetes_cluster_node_pool" "node_pool_create_before_destroy
   name                  = "${each.value.name}${substr(md5(uuid()), 0, 4)}"
   kubernetes_cluster_id = azurerm_kubernetes_cluster.main.id
   vnet_subnet_id        = local.pool_subnets[each.key]
+  node_labels           = try(each.value.node_labels, null)
+  node_taints           = try(each.value.node_taints, null)
 }
 
 resource "azurerm_kubernetes_cluster_node_pool" "node_pool_create_after_destroy" {
@@ -18,4 +20,6 @@ resource "azurerm_kubernetes_cluster_node_pool" "node_pool_create_after_destroy"
   name                  = each.value.name
   kubernetes_cluster_id = azurerm_kubernetes_cluster.main.id
   vnet_subnet_id        = local.pool_subnets[each.key]
+  node_labels           = try(each.value.node_labels, null)
+  node_taints           = try(each.value.node_taints, null)
 }

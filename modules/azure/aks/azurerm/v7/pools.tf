@@ -10,4 +10,6 @@ resource "azurerm_kubernetes_cluster_node_pool" "node_pool" {
   name                  = "${each.value.name}${substr(md5(uuid()), 0, 4)}"
   kubernetes_cluster_id = azurerm_kubernetes_cluster.main.id
   vnet_subnet_id        = try(each.value.vnet_subnet_id, null)
+  node_labels           = try(each.value.node_labels, null)
+  node_taints           = try(each.value.node_taints, null)
 }

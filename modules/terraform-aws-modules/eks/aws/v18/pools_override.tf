@@ -9,6 +9,7 @@ module "eks_managed_node_group" {
 }
 
 module "self_managed_node_group" {
+  instance_refresh                = try(each.value.instance_refresh, var.self_managed_node_group_defaults.instance_refresh, {})
   launch_template_name            = try(each.value.launch_template_name, var.self_managed_node_group_defaults.launch_template_name, each.key)
   launch_template_use_name_prefix = try(each.value.launch_template_use_name_prefix, var.self_managed_node_group_defaults.launch_template_use_name_prefix, true)
   iam_role_additional_policies    = try(each.value.iam_role_additional_policies, var.self_managed_node_group_defaults.iam_role_additional_policies, [])

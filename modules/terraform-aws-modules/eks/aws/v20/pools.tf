@@ -30,6 +30,11 @@ locals {
     http_tokens                 = "required"
     http_put_response_hop_limit = 2
   }
+
+  instance_refresh = {
+    strategy    = "Rolling"
+    preferences = { min_healthy_percentage = 66 }
+  }
 }
 
 module "eks_managed_node_group" {
@@ -46,6 +51,8 @@ module "eks_managed_node_group" {
   max_size                               = try(each.value.max_size, var.eks_managed_node_group_defaults.max_size, 3)
   desired_size                           = try(each.value.desired_size, var.eks_managed_node_group_defaults.desired_size, 1)
   ami_id                                 = try(each.value.ami_id, var.eks_managed_node_group_defaults.ami_id, "")
+  labels                                 = try(each.value.labels, var.eks_managed_node_group_defaults.labels, null)
+  taints                                 = try(each.value.taints, var.eks_managed_node_group_defaults.taints, {})
   ami_type                               = try(each.value.ami_type, var.eks_managed_node_group_defaults.ami_type, null)
   ami_release_version                    = try(each.value.ami_release_version, var.eks_managed_node_group_defaults.ami_release_version, null)
   use_latest_ami_release_version         = try(each.value.use_latest_ami_release_version, var.eks_managed_node_group_defaults.use_latest_ami_release_version, false)
@@ -91,6 +98,8 @@ module "self_managed_node_group" {
   cluster_version                        = try(each.value.cluster_version, var.self_managed_node_group_defaults.cluster_version, local.cluster_version)
   create_autoscaling_group               = try(each.value.create_autoscaling_group, var.self_managed_node_group_defaults.create_autoscaling_group, true)
   subnet_ids                             = try(each.value.subnet_ids, var.self_managed_node_group_defaults.subnet_ids, var.subnet_ids)
+  ami_id                                 = try(each.value.ami_id, var.self_managed_node_group_defaults.ami_id, "")
+  instance_refresh                       = try(each.value.instance_refresh, var.self_managed_node_group_defaults.instance_refresh, local.instance_refresh)
   availability_zones                     = try(each.value.availability_zones, var.self_managed_node_group_defaults.availability_zones, null)
   min_size                               = try(each.value.min_size, var.self_managed_node_group_defaults.min_size, 0)
   max_size                               = try(each.value.max_size, var.self_managed_node_group_defaults.max_size, 3)

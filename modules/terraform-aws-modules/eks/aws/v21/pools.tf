@@ -14,6 +14,8 @@ variable "eks_managed_node_groups" {
     ami_release_version                    = optional(string)
     use_latest_ami_release_version         = optional(bool)
     node_repair_config                     = optional(object({ enabled = optional(bool) }))
+    labels                                 = optional(map(string))
+    taints                                 = optional(map(object({ key = string, value = optional(string), effect = string })))
     update_config                          = optional(object({ max_unavailable = optional(number), max_unavailable_percentage = optional(number) }))
     use_name_prefix                        = optional(bool)
     create_launch_template                 = optional(bool)
@@ -52,6 +54,8 @@ variable "self_managed_node_groups" {
     name                                   = optional(string)
     kubernetes_version                     = optional(string)
     create_autoscaling_group               = optional(bool)
+    ami_id                                 = optional(string)
+    instance_refresh                       = optional(object({ strategy = optional(string), preferences = optional(any), triggers = optional(list(string)) }))
     subnet_ids                             = optional(list(string))
     availability_zones                     = optional(list(string))
     min_size                               = optional(number)
@@ -92,7 +96,7 @@ variable "fargate_profiles" {
     create                        = optional(bool)
     name                          = optional(string)
     subnet_ids                    = optional(list(string))
-    selectors                     = optional(list(object({ namespace = string })))
+    selectors                     = optional(list(object({ namespace = string, labels = optional(map(string)) })))
     create_iam_role               = optional(bool)
     iam_role_arn                  = optional(string)
     iam_role_name                 = optional(string)
@@ -122,6 +126,8 @@ module "eks_managed_node_group" {
   desired_size                           = each.value.desired_size
   ami_id                                 = each.value.ami_id
   ami_type                               = each.value.ami_type
+  labels                                 = each.value.labels
+  taints                                 = each.value.taints
   ami_release_version                    = each.value.ami_release_version
   use_latest_ami_release_version         = each.value.use_latest_ami_release_version
   node_repair_config                     = each.value.node_repair_config
@@ -166,6 +172,8 @@ module "self_managed_node_group" {
   cluster_version                        = coalesce(each.value.kubernetes_version, local.cluster_version)
   create_autoscaling_group               = each.value.create_autoscaling_group
   subnet_ids                             = coalesce(each.value.subnet_ids, var.subnet_ids)
+  ami_id                                 = each.value.ami_id
+  instance_refresh                       = each.value.instance_refresh
   availability_zones                     = each.value.availability_zones
   min_size                               = each.value.min_size
   max_size                               = each.value.max_size

@@ -48,6 +48,14 @@ variable "node_pools_oauth_scopes" {
   default = { all = ["https://www.googleapis.com/auth/cloud-platform"], default-node-pool = [] }
 }
 
+variable "node_pools_labels" {
+  default = { all = {}, default-node-pool = {} }
+}
+
+variable "node_pools_taints" {
+  default = { all = [], default-node-pool = [] }
+}
+
 variable "service_account" {
   default = ""
 }
@@ -67,6 +75,11 @@ locals {
     { for each in concat(var.node_pools, var.windows_node_pools) : each["name"] => [] },
     var.node_pools_oauth_scopes,
   )
+  labels = merge({ all = {}, default-node-pool = {} }, { for each in concat(var.node_pools, var.windows_node_pools) : each["name"] => {} }, var.node_pools_labels)
+  taints = merge({ all = [], default-node-pool = [] }, { for each in concat(var.node_pools, var.windows_node_pools) : each["name"] => [] }, var.node_pools_taints)
+
+  # Labels that say where a node belongs, unless they are switched off.
+  default_labels = lookup(local.labels, "default_values", {})
 }
 
 resource "google_container_cluster" "primary" {
@@ -110,6 +123,21 @@ resource "google_container_node_pool" "pools" {
   node_config {
     service_account = lookup(each.value, "service_account", local.service_account)
     oauth_scopes    = concat(local.scopes["all"], local.scopes[each.value["name"]])
+    labels = merge(
+      lookup(local.default_labels, "cluster_name", true) ? { "cluster_name" = var.name } : {},
+      lookup(local.default_labels, "node_pool", true) ? { "node_pool" = each.value["name"] } : {},
+      local.labels["all"],
+      local.labels[each.value["name"]],
+    )
+
+    dynamic "taint" {
+      for_each = concat(local.taints["all"], local.taints[each.value["name"]])
+      content {
+        key    = taint.value.key
+        value  = taint.value.value
+        effect = taint.value.effect
+      }
+    }
 
     dynamic "workload_metadata_config" {
       for_each = var.node_metadata == "UNSPECIFIED" ? [] : [1]
@@ -131,6 +159,21 @@ resource "google_container_node_pool" "windows_pools" {
   node_config {
     service_account = lookup(each.value, "service_account", local.service_account)
     oauth_scopes    = concat(local.scopes["all"], local.scopes[each.value["name"]])
+    labels = merge(
+      lookup(local.default_labels, "cluster_name", true) ? { "cluster_name" = var.name } : {},
+      lookup(local.default_labels, "node_pool", true) ? { "node_pool" = each.value["name"] } : {},
+      local.labels["all"],
+      local.labels[each.value["name"]],
+    )
+
+    dynamic "taint" {
+      for_each = concat(local.taints["all"], local.taints[each.value["name"]])
+      content {
+        key    = taint.value.key
+        value  = taint.value.value
+        effect = taint.value.effect
+      }
+    }
 
     dynamic "workload_metadata_config" {
       for_each = var.node_metadata == "UNSPECIFIED" ? [] : [1]

@@ -36,6 +36,9 @@ module "eks" {
   eks_managed_node_groups = {
     plain = {}
     own = {
+      labels             = { team = "shop" }
+      taints             = { gpu = { key = "gpu", value = "yes", effect = "NO_SCHEDULE" } }
+      vpc_security_group_ids = ["sg-1"]
       create_iam_role    = false
       iam_role_arn       = var.arn
       min_size           = 0

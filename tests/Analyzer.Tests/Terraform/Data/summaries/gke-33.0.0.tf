@@ -39,7 +39,7 @@ module "full" {
     },
     {
       name            = "two"
-      service_account = var.account
+      service_account = "two@shop.iam.gserviceaccount.com"
       node_metadata   = "GCE_METADATA"
     },
   ]

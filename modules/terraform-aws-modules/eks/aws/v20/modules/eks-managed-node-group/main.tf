@@ -66,6 +66,15 @@ variable "node_repair_config" {
   default = null
 }
 
+variable "labels" {
+  default = null
+}
+
+variable "taints" {
+  default  = {}
+  nullable = false
+}
+
 variable "update_config" {
   type     = map(string)
   default  = { max_unavailable_percentage = 33 }
@@ -220,6 +229,7 @@ resource "aws_eks_node_group" "this" {
   node_group_name        = var.use_name_prefix ? null : var.name
   node_group_name_prefix = var.use_name_prefix ? "${var.name}-" : null
   ami_type               = var.ami_id != "" ? null : var.ami_type
+  labels                 = var.labels
 
   scaling_config {
     min_size     = var.min_size
@@ -233,6 +243,15 @@ resource "aws_eks_node_group" "this" {
       id      = local.template_id
       name    = local.template_name
       version = local.version
+    }
+  }
+
+  dynamic "taint" {
+    for_each = var.taints
+    content {
+      key    = taint.value.key
+      value  = try(taint.value.value, null)
+      effect = taint.value.effect
     }
   }
 

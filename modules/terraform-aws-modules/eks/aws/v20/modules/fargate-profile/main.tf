@@ -48,6 +48,7 @@ resource "aws_eks_fargate_profile" "this" {
     for_each = var.selectors
     content {
       namespace = selector.value.namespace
+      labels    = try(selector.value.labels, {})
     }
   }
 

@@ -109,6 +109,19 @@ variable "metadata_options" {
   nullable = false
 }
 
+variable "ami_id" {
+  default  = ""
+  nullable = false
+}
+
+variable "instance_refresh" {
+  default = {
+    strategy    = "Rolling"
+    preferences = { min_healthy_percentage = 66 }
+  }
+  nullable = false
+}
+
 variable "create_iam_instance_profile" {
   default  = true
   nullable = false
@@ -146,11 +159,21 @@ locals {
   version       = coalesce(var.launch_template_version, try(aws_launch_template.this[0].default_version, "$Default"))
 }
 
+data "aws_ssm_parameter" "ami" {
+  count = var.create && var.create_launch_template ? 1 : 0
+}
+
+locals {
+  default_image = nonsensitive(data.aws_ssm_parameter.ami[0].value)
+}
+
 resource "aws_launch_template" "this" {
   count = local.has_template ? 1 : 0
 
   default_version        = var.launch_template_default_version
   update_default_version = var.update_launch_template_default_version
+
+  image_id = coalesce(var.ami_id, local.default_image)
 
   # The start of a node, and what a call adds to it.
   user_data = join("\n", compact([var.pre_bootstrap_user_data, "/etc/eks/bootstrap.sh ${coalesce(var.cluster_name, "cluster")}", var.bootstrap_extra_args, var.post_bootstrap_user_data]))
@@ -188,6 +211,13 @@ resource "aws_autoscaling_group" "this" {
   max_size              = var.max_size
   desired_capacity      = var.desired_size
   max_instance_lifetime = var.max_instance_lifetime
+
+  dynamic "instance_refresh" {
+    for_each = length({ for key, each in var.instance_refresh : key => each if each != null }) > 0 ? [var.instance_refresh] : []
+    content {
+      strategy = try(instance_refresh.value.strategy, null)
+    }
+  }
 
   dynamic "launch_template" {
     for_each = var.use_mixed_instances_policy ? [] : [1]

@@ -36,6 +36,14 @@ variable "node_pools_oauth_scopes" {
   default = { all = ["https://www.googleapis.com/auth/cloud-platform"], default-node-pool = [] }
 }
 
+variable "node_pools_labels" {
+  default = { all = {}, default-node-pool = {} }
+}
+
+variable "node_pools_taints" {
+  default = { all = [], default-node-pool = [] }
+}
+
 variable "compute_engine_service_account" {
   default = ""
 }
@@ -70,6 +78,8 @@ module "gke" {
   node_pools               = var.node_pools
   windows_node_pools       = var.windows_node_pools
   node_pools_oauth_scopes  = var.node_pools_oauth_scopes
+  node_pools_labels        = var.node_pools_labels
+  node_pools_taints        = var.node_pools_taints
   service_account          = var.compute_engine_service_account
   create_service_account   = var.create_service_account == false ? var.create_service_account : var.compute_engine_service_account == ""
   grant_registry_access    = var.grant_registry_access
