@@ -59,6 +59,54 @@ public class LanguageTests
     }
 
     [Fact]
+    public void A_provider_of_each_region_is_chosen_by_its_key()
+    {
+        var loaded = Loaded.Files(
+            ("main.tofu", """
+                variable "unknown" {}
+                provider "aws" { region = "us-east-1" }
+                provider "aws" {
+                  alias    = "by"
+                  for_each = toset(["eu-west-1", "cn-north-1"])
+                  region   = each.key
+                }
+                resource "aws_x" "each" {
+                  for_each = toset(["eu-west-1", "cn-north-1"])
+                  provider = aws.by[each.key]
+                }
+                data "aws_region" "one" {
+                  provider = aws.by["cn-north-1"]
+                }
+                data "aws_partition" "one" {
+                  provider = aws.by["cn-north-1"]
+                }
+                resource "aws_x" "asked" {
+                  provider  = aws.by["eu-west-1"]
+                  region    = data.aws_region.one.name
+                  partition = data.aws_partition.one.partition
+                }
+                resource "aws_x" "unknown" {
+                  provider = aws.by[var.unknown]
+                }
+                module "each" {
+                  source    = "./each"
+                  for_each  = toset(["eu-west-1", "cn-north-1"])
+                  providers = { aws = aws.by[each.key] }
+                }
+                """),
+            ("each/main.tf", "resource \"aws_x\" \"inside\" {}"));
+        Assert.Equal("\"eu-west-1\"", Region("aws_x.each[\"eu-west-1\"]"));
+        Assert.Equal("\"cn-north-1\"", Region("aws_x.each[\"cn-north-1\"]"));
+        Assert.Equal("\"cn-north-1\"", Region("module.each[\"cn-north-1\"].aws_x.inside"));
+        Assert.Equal("\"eu-west-1\"", Region("module.each[\"eu-west-1\"].aws_x.inside"));
+        Assert.Equal("\"cn-north-1\"", loaded.Attribute("aws_x.asked", "region"));
+        Assert.Equal("\"aws-cn\"", loaded.Attribute("aws_x.asked", "partition"));
+        Assert.Equal("absent", Region("aws_x.unknown"));
+
+        string Region(string address) => Loaded.Show(loaded[address].Provider?["region"]);
+    }
+
+    [Fact]
     public void Nothing_depends_on_threads_or_on_what_else_is_there()
     {
         var samples = Directory.GetFiles(Path.Join(Golden.Root, "samples"), "*.tf", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
