@@ -25,9 +25,11 @@ internal sealed class AccountJoin(World world)
             workload.PullSecrets = SecretsOf(workload);
         }
 
+        var users = workloads.ToLookup(workload => workload.ServiceAccount.As<ServiceAccount>());
+        var doubtful = workloads.FindAll(workload => workload.ServiceAccount is UnknownValue);
         foreach (var account in _accounts)
         {
-            account.Workloads = WorkloadsOf(account, workloads);
+            account.Workloads = WorkloadsOf(account, users[account], doubtful);
         }
     }
 
@@ -95,12 +97,9 @@ internal sealed class AccountJoin(World world)
         };
     }
 
-    private static ListValue WorkloadsOf(ServiceAccount account, List<Workload> workloads)
+    private static ListValue WorkloadsOf(ServiceAccount account, IEnumerable<Workload> users, List<Workload> doubtful)
     {
-        var open = workloads.Where(workload => workload.ServiceAccount is UnknownValue
-            && workload.ServiceAccountName.EqualTo(account.Name).And(workload.Namespace.EqualTo(account.Namespace)) != Truth.No);
-        return Links.To(
-            workloads.Where(workload => ReferenceEquals(workload.ServiceAccount.As<ServiceAccount>(), account)),
-            open.SelectMany(workload => Cause.Of(workload.ServiceAccount)));
+        var open = doubtful.Where(workload => workload.ServiceAccountName.EqualTo(account.Name).And(workload.Namespace.EqualTo(account.Namespace)) != Truth.No);
+        return Links.To(users, open.SelectMany(workload => Cause.Of(workload.ServiceAccount)));
     }
 }

@@ -1,3 +1,4 @@
+using Analyzer.Facts.Model;
 using Analyzer.Facts.Values;
 using Analyzer.PullPath.Model;
 
@@ -43,14 +44,23 @@ internal sealed class KubernetesReader : IReader
             account.Cluster = choice.Of(account.Resource!);
         }
 
+        // Gathered once for all clusters: a repository may have many of them, and tens of thousands of workloads.
+        var (workloadsOf, unplacedWorkloads) = Placed(workloads, workload => workload.Cluster);
+        var (accountsOf, unplacedAccounts) = Placed(accounts, account => account.Cluster);
         foreach (var cluster in world.Facts.All<Cluster>(Cluster.Fields))
         {
-            cluster.Workloads = Links.To(workloads.Where(workload => workload.Cluster.As<Cluster>() == cluster), workloads.Select(workload => workload.Cluster).OfType<UnknownValue>().SelectMany(unknown => unknown.Causes).Distinct());
-            cluster.ServiceAccounts = Links.To(accounts.Where(account => account.Cluster.As<Cluster>() == cluster), accounts.Select(account => account.Cluster).OfType<UnknownValue>().SelectMany(unknown => unknown.Causes).Distinct());
+            cluster.Workloads = Links.To(workloadsOf[cluster], unplacedWorkloads);
+            cluster.ServiceAccounts = Links.To(accountsOf[cluster], unplacedAccounts);
         }
 
         new AccountJoin(world).Join();
     }
+
+    /// <summary>Facts by the cluster that is theirs, and why some may be on any.</summary>
+    private static (ILookup<Cluster?, T> ByCluster, IReadOnlyList<Cause> Unplaced) Placed<T>(List<T> facts, Func<T, Value> clusterOf)
+        where T : Fact =>
+        (facts.ToLookup(fact => clusterOf(fact).As<Cluster>()),
+         [.. facts.Select(clusterOf).OfType<UnknownValue>().SelectMany(unknown => unknown.Causes).Distinct().Take(Cause.Limit)]);
 
     private static void ReadAccount(KubernetesObject each, World world)
     {
