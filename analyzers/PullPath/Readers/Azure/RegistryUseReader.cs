@@ -14,15 +14,26 @@ internal sealed class RegistryUseReader : IReader
     {
         var clusters = world.Facts.All<Cluster>(Cluster.Fields).Where(cluster => cluster.Kind == "aks").ToList();
         var registries = world.Facts.All<Registry>(Registry.Fields).Where(registry => registry is { Kind: "acr", Resource: not null }).ToList();
-        var workloads = world.Facts.All<Workload>(Workload.Fields).ToList();
-        var deployments = world.Facts.All<Deployment>(Deployment.Fields).ToList();
+        if (clusters.Count == 0 || registries.Count == 0)
+        {
+            return;
+        }
+
+        // What does not depend on both is looked up once: there may be hundreds of either, and tens of thousands of workloads.
+        var workloads = world.Facts.All<Workload>(Workload.Fields).ToLookup(workload => workload.Cluster.As<Cluster>());
+        var deployments = world.Facts.All<Deployment>(Deployment.Fields).ToLookup(deployment => deployment.Cluster.As<Cluster>());
+        var pulling = world.Facts.All<Grant>(Grant.Fields).Where(grant => grant.Pulls is BoolValue { Value: true }).Select(grant => new Granted(grant, Principal.Of(grant.Principal, world))).ToList();
+        var (clustersBeside, registriesBeside) = (clusters.ToLookup(each => each.Address.Scope, StringComparer.Ordinal), registries.ToLookup(each => each.Address.Scope, StringComparer.Ordinal));
         foreach (var cluster in clusters)
         {
+            var astray = pulling.FindAll(each => IsAstray(each, cluster));
+            var isOnly = clustersBeside[cluster.Address.Scope].Count() == 1;
             foreach (var registry in registries)
             {
-                var starts = deployments.Where(deployment => deployment.Cluster.As<Cluster>() == cluster && NamesImageOf(deployment.Images, registry)).ToList();
-                var missed = world.Facts.All<Grant>(Grant.Fields).Where(grant => Misses(grant, cluster, registry, world)).ToList();
-                if ((EvidenceOf(cluster, registry, workloads, starts, clusters, registries) ?? (missed.Count > 0 ? "grant" : null)) is not { } evidence)
+                var starts = deployments[cluster].Where(deployment => NamesImageOf(deployment.Images, registry)).ToList();
+                var missed = astray.Where(each => AzureScopes.Covers(each.Grant.Scope, registry, world) is BoolValue { Value: true }).Select(each => each.Grant).ToList();
+                var isAlone = isOnly && registry.Address.Scope == cluster.Address.Scope && !registry.Resource!.IsData && registriesBeside[registry.Address.Scope].Count() == 1;
+                if ((EvidenceOf(cluster, registry, workloads[cluster], starts, isAlone) ?? (missed.Count > 0 ? "grant" : null)) is not { } evidence)
                 {
                     continue;
                 }
@@ -68,24 +79,20 @@ internal sealed class RegistryUseReader : IReader
         });
     }
 
-    private static string? EvidenceOf(Cluster cluster, Registry registry, List<Workload> workloads, List<Deployment> starts, List<Cluster> clusters, List<Registry> registries)
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="registry">The registry.</param>
+    /// <param name="workloads">What runs on the cluster.</param>
+    /// <param name="starts">Deployments to the cluster that name images of the registry.</param>
+    /// <param name="isAlone">Whether there is no other cluster and no other registry beside the two.</param>
+    private static string? EvidenceOf(Cluster cluster, Registry registry, IEnumerable<Workload> workloads, List<Deployment> starts, bool isAlone)
     {
-        if (starts.Count > 0 || workloads.Exists(workload => workload.Cluster.As<Cluster>() == cluster && NamesImageOf(workload.Images, registry)))
+        if (starts.Count > 0 || workloads.Any(workload => NamesImageOf(workload.Images, registry)))
         {
             return "image";
         }
 
-        if (cluster.Resource!.At("bootstrap_profile.container_registry_id") is var bootstrap and not NullValue
-            && bootstrap.References.Any(reference => reference.Target == registry.Address))
-        {
-            return "bootstrap";
-        }
-
-        var scope = cluster.Address.Scope;
-        var isAlone = registry.Address.Scope == scope && !registry.Resource!.IsData
-            && clusters.Count(each => each.Address.Scope == scope) == 1
-            && registries.Count(each => each.Address.Scope == scope) == 1;
-        return isAlone ? "together" : null;
+        return cluster.Resource!.At("bootstrap_profile.container_registry_id") is var bootstrap and not NullValue && bootstrap.References.Any(reference => reference.Target == registry.Address) ? "bootstrap"
+            : isAlone ? "together" : null;
     }
 
     /// <summary>True if a text in the list is an image of the registry: by reference to the registry, or by its host.</summary>
@@ -96,28 +103,25 @@ internal sealed class RegistryUseReader : IReader
             || (host is not null && value is TextValue text && text.ToString().Contains(host, StringComparison.OrdinalIgnoreCase)));
     }
 
-    /// <summary>A grant that could let nodes pull from the registry, were it not for a principal of the cluster that never pulls.</summary>
-    private static bool Misses(Grant grant, Cluster cluster, Registry registry, World world)
+    /// <summary>A grant that could let the nodes of a cluster pull, were it not for a principal of the cluster that never pulls.</summary>
+    private static bool IsAstray(Granted granted, Cluster cluster)
     {
-        if (grant is not { Pulls: BoolValue { Value: true }, PrincipalKind: TextValue { Known: "control-plane" or "add-on" or "wrong-field" or "identity" } kind })
-        {
-            return false;
-        }
-
-        var principal = Principal.Of(grant.Principal, world);
-        var isOfCluster = kind.Known switch
+        var (grant, principal) = granted;
+        var isOfCluster = (grant.PrincipalKind as TextValue)?.Known switch
         {
             "control-plane" or "add-on" => principal.Cluster?.Address == cluster.Address,
             "wrong-field" => principal.Cluster?.Address == cluster.Address || IsControlPlane(principal, cluster),
-            _ => IsControlPlane(principal, cluster),
+            "identity" => IsControlPlane(principal, cluster),
+            _ => false,
         };
-        return isOfCluster
-            && grant.Identity.EqualTo(cluster.KubeletIdentity) != Truth.Yes
-            && AzureScopes.Covers(grant.Scope, registry, world) is BoolValue { Value: true };
+        return isOfCluster && grant.Identity.EqualTo(cluster.KubeletIdentity) != Truth.Yes;
     }
 
     private static bool IsControlPlane(Principal principal, Cluster cluster) =>
         principal.Identity is { } identity && cluster.Identity.As<Identity>()?.Address == identity.Address;
+
+    /// <summary>A grant, and who holds it.</summary>
+    private sealed record Granted(Grant Grant, Principal Principal);
 
     /// <summary>A grant, and whether it lets the nodes pull from the registry.</summary>
     private sealed record Judged(Grant Grant, Truth Answer);

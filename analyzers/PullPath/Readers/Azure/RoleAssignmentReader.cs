@@ -46,10 +46,12 @@ internal sealed class RoleAssignmentReader : IReader
             grant.Identity = HolderOf(principal, grant.Principal, world);
         }
 
+        var own = grants.ToLookup(grant => grant.Identity.As<Identity>());
+        var doubtful = grants.FindAll(grant => grant.Identity is UnknownValue && grant.Pulls is not BoolValue { Value: false } && AzureScopes.MayHoldRegistries(grant.Scope, world));
+        var beside = new Lazy<ILookup<string, Resource>>(() => world.Inventory.Resources.ToLookup(each => each.Address.Scope, StringComparer.Ordinal));
         foreach (var identity in world.Facts.All<Identity>(Identity.Fields).Where(each => each.Kind == "azure-managed-identity"))
         {
-            var own = grants.Where(grant => grant.Identity.As<Identity>() == identity).ToList();
-            identity.Grants = Links.To(own, OpenBecause(identity, grants, world));
+            identity.Grants = Links.To(own[identity], OpenBecause(identity, doubtful, beside.Value[identity.Address.Scope], world));
         }
     }
 
@@ -66,10 +68,10 @@ internal sealed class RoleAssignmentReader : IReader
     /// Why an identity may hold grants that were not seen: an assignment to somebody unknown beside it, a module that is told of it, a script that grants, an output that
     /// hands it to others, or another root that looks clusters up.
     /// </summary>
-    private static IEnumerable<Cause> OpenBecause(Identity identity, List<Grant> grants, World world)
+    private static IEnumerable<Cause> OpenBecause(Identity identity, List<Grant> doubtful, IEnumerable<Resource> beside, World world)
     {
         var scope = identity.Address.Scope;
-        foreach (var grant in grants.Where(grant => grant.Identity is UnknownValue && grant.Pulls is not BoolValue { Value: false } && AzureScopes.MayHoldRegistries(grant.Scope, world)))
+        foreach (var grant in doubtful)
         {
             if (grant.Address.Scope == scope || LooksUpClusters(grant.Principal))
             {
@@ -77,7 +79,7 @@ internal sealed class RoleAssignmentReader : IReader
             }
         }
 
-        foreach (var resource in world.Inventory.Resources.Where(each => each.Address.Scope == scope))
+        foreach (var resource in beside)
         {
             if (resource.Type == "azapi_resource" && MayAssignRoles(resource.At("type")))
             {
