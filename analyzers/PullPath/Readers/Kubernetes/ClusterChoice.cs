@@ -22,7 +22,7 @@ internal sealed class ClusterChoice
     private readonly Dictionary<string, Candidates> _candidates = new(StringComparer.Ordinal);
     private readonly Dictionary<Quarter, Value> _chosen = [];
 
-    internal ClusterChoice(World world)
+    private ClusterChoice(World world)
     {
         (_world, _destinations) = (world, new Destinations(world));
         foreach (var workload in world.Facts.All<Workload>(Workload.Fields))
@@ -44,6 +44,9 @@ internal sealed class ClusterChoice
             }
         }
     }
+
+    /// <summary>The one of a repository. Ask for it when all workloads and service accounts are read.</summary>
+    internal static ClusterChoice Of(World world) => world.Shared(static world => new ClusterChoice(world));
 
     /// <summary>Where in a repository something lies, as far as the choice depends on it.</summary>
     private sealed record Quarter(string Stage, string Roots);

@@ -31,7 +31,7 @@ internal sealed class KubernetesReader : IReader
 
     public void Join(World world)
     {
-        var choice = new ClusterChoice(world);
+        var choice = ClusterChoice.Of(world);
         var workloads = world.Facts.All<Workload>(Workload.Fields).ToList();
         var accounts = world.Facts.All<ServiceAccount>(ServiceAccount.Fields).ToList();
         foreach (var workload in workloads)

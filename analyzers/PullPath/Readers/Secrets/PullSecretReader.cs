@@ -48,7 +48,7 @@ internal sealed class PullSecretReader : IReader
 
         var workloads = world.Facts.All<Workload>(Workload.Fields).ToList();
         var refresher = KubernetesObject.Of(world).FirstOrDefault(IsRefresher)?.Resource;
-        var choice = new ClusterChoice(world);
+        var choice = ClusterChoice.Of(world);
         foreach (var secret in secrets)
         {
             secret.Cluster = choice.Of(secret.Resource!);
