@@ -68,10 +68,8 @@ internal sealed class Credentials
     /// <summary>What the secret of a name holds for pods; null where it is not seen. A secret that cannot be used holds nothing.</summary>
     internal ListValue? ContentOf(Value name, Workload workload)
     {
-        var meant = SecretDefinitions.In(_world).At(name, workload.Namespace)
-            .Where(each => name.EqualTo(each.Name).And(workload.Namespace.EqualTo(each.Namespace)).And(AccountJoin.Together(workload.Resource!, workload.Cluster, each.By.Resource, NullValue.Instance)) != Truth.No).Take(2).ToList();
-        if (meant is not [{ By.Type: "/Secret" } only]
-            || name.EqualTo(only.Name).And(workload.Namespace.EqualTo(only.Namespace)).And(AccountJoin.Together(workload.Resource!, workload.Cluster, only.By.Resource, NullValue.Instance)) != Truth.Yes)
+        var meant = SecretDefinitions.In(_world).At(name, workload.Namespace).Where(each => Answers(each) != Truth.No).Take(2).ToList();
+        if (meant is not [{ By.Type: "/Secret" } only] || Answers(only) != Truth.Yes)
         {
             return null;
         }
@@ -82,6 +80,8 @@ internal sealed class Credentials
         }
 
         return content;
+
+        Truth Answers(SecretDefinition each) => each.IsFor(workload.Resource!, workload.Cluster, name, workload.Namespace);
     }
 
     private static IEnumerable<string> HostsIn(ListValue credentials) => credentials.Values.Select(each => (Written.Find(each, "host") as TextValue)?.Known).OfType<string>();

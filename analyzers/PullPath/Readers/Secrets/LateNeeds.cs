@@ -63,7 +63,7 @@ internal sealed class LateNeeds : IReader
 
         foreach (var name in (workload.PullSecrets as ListValue)?.Values ?? [])
         {
-            var meant = SecretDefinitions.In(world).At(name, workload.Namespace).Where(each => name.EqualTo(each.Name).And(workload.Namespace.EqualTo(each.Namespace)) == Truth.Yes && IsBeside(each.By.Resource, workload)).Take(2).ToList();
+            var meant = SecretDefinitions.In(world).At(name, workload.Namespace).Where(each => each.Is(name, workload.Namespace) == Truth.Yes && IsBeside(each.By.Resource, workload)).Take(2).ToList();
             if (meant is [var only])
             {
                 yield return (Said("pull secret", only.By.Name), only.By.Resource);

@@ -1,3 +1,4 @@
+using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
 using Analyzer.PullPath.Readers.Kubernetes;
 
@@ -19,6 +20,12 @@ internal sealed record SecretDefinition(KubernetesObject By, Value Name, Value F
     /// <summary>True where something copies it to other namespaces.</summary>
     internal bool IsCopied => By.Annotations is not MapValue { IsOpen: false, Entries: var entries }
         || entries.Any(entry => Array.Exists(Copying, prefix => entry.Key.StartsWith(prefix, StringComparison.Ordinal)));
+
+    /// <summary>Whether it is the one of a name in a namespace.</summary>
+    internal Truth Is(Value name, Value space) => name.EqualTo(Name).And(space.EqualTo(Namespace));
+
+    /// <summary>Whether something that asks for a name in a namespace gets this one: it must be on the same cluster, too.</summary>
+    internal Truth IsFor(Resource owner, Value cluster, Value name, Value space) => Is(name, space).And(AccountJoin.Together(owner, cluster, By.Resource, NullValue.Instance));
 }
 
 /// <summary>All that makes secrets in a repository: secrets themselves, and objects of the operators that fetch or unseal them.</summary>

@@ -75,7 +75,7 @@ internal sealed class SecretReferenceReader : IReader
             var definitions = SecretDefinitions.In(world);
             foreach (var each in definitions.At(name, space))
             {
-                var answer = name.EqualTo(each.Name).And(space.EqualTo(each.Namespace)).And(AccountJoin.Together(owner, NullValue.Instance, each.By.Resource, NullValue.Instance));
+                var answer = each.IsFor(owner, NullValue.Instance, name, space);
                 if (answer != Truth.No)
                 {
                     (answer == Truth.Yes && owner.Guard.Implies(each.By.Resource.Guard) ? _certain : _possible).Add(each);
