@@ -6,8 +6,8 @@ using MAB.DotIgnore;
 namespace Analyzer.Cli;
 
 /// <summary>
-/// The files below a folder of the disk. Ignored files (<c>.gitignore</c>), hidden folders, <c>node_modules</c> and folders that are projects of their own (with a
-/// <see cref="ProjectFile"/>) are not listed, unless somebody names them; links to folders are not followed, so that no cycle and no way out exists.
+/// The files below a folder of the disk. Ignored files (<c>.gitignore</c>), hidden folders and <c>node_modules</c> are not listed unless somebody names them, folders that are projects of
+/// their own (with a <see cref="ProjectFile"/>) never; links to folders are not followed, so that no cycle and no way out exists.
 /// </summary>
 public sealed class DiskFiles : FileTree
 {
@@ -223,31 +223,9 @@ public sealed class DiskFiles : FileTree
         }
     }
 
-    private bool IsNamed(string path)
-    {
-        foreach (var named in Named)
-        {
-            if (named != "." && IsWithin(path, named))
-            {
-                return true;
-            }
-        }
+    private bool IsNamed(string path) => Named.Any(named => named != "." && IsWithin(path, named));
 
-        return false;
-    }
-
-    private bool LeadsToNamed(string path)
-    {
-        foreach (var named in Named)
-        {
-            if (IsWithin(named, path))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private bool LeadsToNamed(string path) => Named.Any(named => IsWithin(named, path));
 
     private static bool IsCandidate(string name)
     {
