@@ -23,55 +23,8 @@ public class UnknownTableTests
     {
         var value = Expressions.Compute(expression, Local);
         var expected = Calls.Value[expression];
-        AssertKnown(expected.GetProperty("after"), expected.TryGetProperty("unknown", out var mask) ? mask : default, value);
-    }
-
-    private static void AssertKnown(JsonElement expected, JsonElement mask, Value actual)
-    {
-        if (mask.ValueKind == JsonValueKind.True)
-        {
-            Assert.IsNotType<NullValue>(actual);
-            return;
-        }
-
-        if (actual is ChoiceValue choice)
-        {
-            Assert.All(choice.Alternatives, each => AssertKnown(expected, mask, each.Value));
-            return;
-        }
-
-        switch (expected.ValueKind)
-        {
-            case JsonValueKind.Array:
-                var list = Assert.IsType<ListValue>(actual);
-                Assert.Equal(expected.GetArrayLength(), list.Items.Length);
-                for (var at = 0; at < list.Items.Length; at++)
-                {
-                    AssertKnown(expected[at], mask.ValueKind == JsonValueKind.Array ? mask[at] : default, list.Items[at].Value);
-                }
-
-                break;
-            case JsonValueKind.Object:
-                var map = Assert.IsType<MapValue>(actual);
-                foreach (var property in expected.EnumerateObject())
-                {
-                    AssertKnown(property.Value, mask.ValueKind == JsonValueKind.Object && mask.TryGetProperty(property.Name, out var inner) ? inner : default, map[property.Name]!);
-                }
-
-                break;
-            case JsonValueKind.String:
-                Assert.Equal(expected.GetString(), Assert.IsType<TextValue>(actual).Known);
-                break;
-            case JsonValueKind.Number:
-                Assert.Equal(expected.GetRawText(), Assert.IsType<NumberValue>(actual).Number.ToString());
-                break;
-            case JsonValueKind.True or JsonValueKind.False:
-                Assert.Equal(expected.GetBoolean(), Assert.IsType<BoolValue>(actual).Value);
-                break;
-            default:
-                Assert.IsType<NullValue>(actual);
-                break;
-        }
+        var mask = expected.TryGetProperty("unknown", out var unknown) ? unknown : default;
+        PlannedValue.AssertKnown(expected.GetProperty("after"), mask, value);
     }
 
     internal static Value? Local(string name) => name switch
