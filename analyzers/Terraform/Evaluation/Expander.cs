@@ -182,11 +182,13 @@ internal sealed class Expander(ModuleScope scope, Address block)
     /// <summary>A key nobody knows, of an instance that stands for any number.</summary>
     private InstanceKey TemplateKey(Repetition kind, ImmutableArray<Cause> causes, Value? element, Span? place)
     {
-        var reference = new Reference(block with { Path = block.Path + "[*]" }, kind == Repetition.Count ? "count.index" : "each.key");
+        // Neither is an attribute of the thing: who follows the references of a name that is a key must not come back to where it stands.
+        var (word, key) = kind == Repetition.Count ? ("count", "index") : ("each", "key");
+        var reference = new Reference(block with { Path = $"{block.Path}[*].{word}" }, key);
         return new InstanceKey("[*]")
         {
-            Key = At(new UnknownValue(causes, kind == Repetition.Count ? DataType.Number : DataType.Text) { IsNotNull = true, Reference = reference }, reference.Attribute),
-            Value = kind == Repetition.Count ? null : At(Named(element ?? new UnknownValue(causes), reference with { Attribute = "each.value" }), "each.value"),
+            Key = At(new UnknownValue(causes, kind == Repetition.Count ? DataType.Number : DataType.Text) { IsNotNull = true, Reference = reference }, $"{word}.{key}"),
+            Value = kind == Repetition.Count ? null : At(Named(element ?? new UnknownValue(causes), reference with { Attribute = "value" }), "each.value"),
             Multiplicity = Multiplicity.Any,
         };
 

@@ -6,6 +6,9 @@ namespace Analyzer.PullPath.Readers.Aws;
 /// <summary>Which EKS cluster a written value means: a name or ARN, by reference first, by equal text second.</summary>
 internal sealed class ClusterNames
 {
+    /// <summary>How many data sources and alternatives are followed: a data source may be named by itself in a broken configuration.</summary>
+    private const int DepthLimit = 8;
+
     private readonly World _world;
     private readonly List<Cluster> _clusters;
 
@@ -22,14 +25,16 @@ internal sealed class ClusterNames
     internal IReadOnlyList<Cluster> All => _clusters;
 
     /// <summary>The cluster a name, id or ARN means; unknown when it is none of those declared here.</summary>
-    internal Value ClusterOf(Value written, string scope)
+    internal Value ClusterOf(Value written, string scope) => Resolve(written, scope, DepthLimit);
+
+    private Value Resolve(Value written, string scope, int depth)
     {
         if (written is ChoiceValue choice)
         {
-            return ChoiceValue.Of(choice.Alternatives.Select(each => each with { Value = ClusterOf(each.Value, scope) }));
+            return ChoiceValue.Of(choice.Alternatives.Select(each => each with { Value = Resolve(each.Value, scope, depth) }));
         }
 
-        foreach (var target in _world.Inventory.Referents(written))
+        foreach (var target in depth > 0 ? _world.Inventory.Referents(written) : [])
         {
             if (_world.FactOf<Cluster>(target) is { } cluster)
             {
@@ -38,7 +43,7 @@ internal sealed class ClusterNames
 
             if (target is { IsData: true, Type: "aws_eks_cluster" or "aws_eks_cluster_auth" })
             {
-                return ClusterOf(target.At("name"), target.Address.Scope);
+                return Resolve(target.At("name"), target.Address.Scope, depth - 1);
             }
         }
 

@@ -9,28 +9,33 @@ namespace Analyzer.PullPath.Readers.AwsNetwork;
 /// </summary>
 internal static class ServiceNames
 {
+    /// <summary>How many data sources are followed: one may be named by itself in a broken configuration.</summary>
+    private const int DepthLimit = 8;
+
     private const char Hole = '\u0001';
 
     private static readonly string HoleText = Hole.ToString();
 
     /// <summary>The key as text; null when no service is named; unknown when the part behind the region is.</summary>
-    internal static Value KeyOf(World world, Value written)
+    internal static Value KeyOf(World world, Value written) => KeyOf(world, written, DepthLimit);
+
+    private static Value KeyOf(World world, Value written, int depth)
     {
         switch (written)
         {
             case NullValue:
                 return written;
             case ChoiceValue choice:
-                return ChoiceValue.Of(choice.Alternatives.Select(each => each with { Value = KeyOf(world, each.Value) }));
+                return ChoiceValue.Of(choice.Alternatives.Select(each => each with { Value = KeyOf(world, each.Value, depth) }));
             case TextValue text when KeyOf(text) is { } key:
                 return new TextValue(key).With(text.Trace);
         }
 
-        foreach (var resource in world.Inventory.Referents(written))
+        foreach (var resource in depth > 0 ? world.Inventory.Referents(written) : [])
         {
             if (resource is { IsData: true, Type: "aws_vpc_endpoint_service" })
             {
-                return resource.At("service") is var service and not NullValue ? service : KeyOf(world, resource.At("service_name"));
+                return resource.At("service") is var service and not NullValue ? service : KeyOf(world, resource.At("service_name"), depth - 1);
             }
         }
 
