@@ -8,6 +8,7 @@ using Analyzer.PullPath.Readers.Alerts;
 using Analyzer.PullPath.Readers.Aws;
 using Analyzer.PullPath.Readers.AwsNetwork;
 using Analyzer.PullPath.Readers.Azure;
+using Analyzer.PullPath.Readers.ClusterApi;
 using Analyzer.PullPath.Readers.Deployments;
 using Analyzer.PullPath.Readers.Gcp;
 using Analyzer.PullPath.Readers.Kubelets;
@@ -77,7 +78,7 @@ public static class ModelReader
         new DeploymentReader(), new ProvisionerReader(), new MetadataPolicies(),
         new AksReader(), new ManagedIdentityReader(), new AcrReader(), new RoleAssignmentReader(), new RegistryUseReader(),
         new RoleReader(), new EcrReader(), new SignInReader(), new AddOnReader(), new PodIdentityReader(), new EksReader(), new AccessEntryReader(),
-        new NodeGroupReader(), new TemplateReader(), new TemplateBoot(), new SelfManagedReader(), new KarpenterReader(), new EksctlReader(), new PoolClusters(), new FargateSelectors(),
+        new NodeGroupReader(), new TemplateReader(), new TemplateBoot(), new SelfManagedReader(), new KarpenterReader(), new EksctlReader(), new ClusterApiReader(), new PoolClusters(), new FargateSelectors(),
         new EcsReader(), new PoolRoles(), new PoolRotation(), new AttachmentFaults(), new ProfileFaults(),
         new NetworkReader(), new RouteTableReader(), new SecurityGroupReader(), new NetworkAcls(), new EndpointReader(), new PoolNetworks(), new TimeServerReader(),
         new GkeReader(), new GoogleAccountReader(), new ArtifactRegistryReader(), new GoogleGrantReader(), new GkeDeliveryReader(),

@@ -10,7 +10,7 @@ public sealed class Cluster : Fact
     public static Shape Fields { get; } = new(
         "cluster",
         "A cluster: EKS, AKS, GKE.",
-        Shape.Field<Cluster>("kind", FieldType.Text, "eks, aks or gke.", cluster => new TextValue(cluster.Kind)),
+        Shape.Field<Cluster>("kind", FieldType.Text, "eks, aks, gke, or kubeadm for virtual machines of Cluster API.", cluster => new TextValue(cluster.Kind)),
         Shape.Field<Cluster>("name", FieldType.Text, "Name as written.", cluster => cluster.Name),
         Shape.Field<Cluster>("node_pools", FieldType.List(FieldType.Of("node_pool")), "Its node pools; open when a module or a tag could add some.", cluster => cluster.NodePools),
         Shape.Field<Cluster>("workloads", FieldType.List(FieldType.Of("workload")), "Workloads that are deployed to it.", cluster => cluster.Workloads),
@@ -36,10 +36,13 @@ public sealed class Cluster : Fact
         Shape.Field<Cluster>("guards_metadata", FieldType.Bool, "Whether network policies keep its pods from the metadata service of their node: unknown where some speak of it.", cluster => cluster.GuardsMetadata),
         Shape.Field<Cluster>("project", FieldType.Text, "Project, account or subscription, as far as written.", cluster => cluster.Project));
 
+    /// <summary>Kind of a cluster that kubeadm makes of virtual machines.</summary>
+    internal const string Kubeadm = "kubeadm";
+
     /// <inheritdoc/>
     public override Shape Shape => Fields;
 
-    /// <summary><c>eks</c>, <c>aks</c> or <c>gke</c>.</summary>
+    /// <summary><c>eks</c>, <c>aks</c>, <c>gke</c> or <c>kubeadm</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>Name as written.</summary>

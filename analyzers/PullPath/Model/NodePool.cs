@@ -10,7 +10,7 @@ public sealed class NodePool : Fact
     public static Shape Fields { get; } = new(
         "node_pool",
         "A set of equal nodes: EKS node group, Fargate profile, Auto Scaling group, Karpenter node class, AKS or GKE node pool.",
-        Shape.Field<NodePool>("kind", FieldType.Text, "eks-managed, eks-self-managed, eks-fargate, eks-auto, karpenter, ecs-fargate, ecs-ec2, eks-eksctl, aks, gke, gke-inline, gke-autoprovisioning.", pool => new TextValue(pool.Kind)),
+        Shape.Field<NodePool>("kind", FieldType.Text, "eks-managed, eks-self-managed, eks-fargate, eks-auto, karpenter, ecs-fargate, ecs-ec2, eks-eksctl, aks, gke, gke-inline, gke-autoprovisioning; of virtual machines of Cluster API eks-capi, capi-aws, capi-azure, capi-gcp.", pool => new TextValue(pool.Kind)),
         Shape.Field<NodePool>("name", FieldType.Text, "Name as written.", pool => pool.Name),
         Shape.Field<NodePool>("cluster", FieldType.Of("cluster"), "The cluster it belongs to.", pool => pool.Cluster),
         Shape.Field<NodePool>("cluster_is_inferred", FieldType.Bool, "True when nothing names the cluster and it is taken to be the only one there is.", pool => BoolValue.Of(pool.ClusterIsInferred)),
@@ -78,7 +78,7 @@ public sealed class NodePool : Fact
     {
         "eks-fargate" => "eks-fargate-pods.amazonaws.com",
         "ecs-fargate" => "ecs-tasks.amazonaws.com",
-        "karpenter" or "ecs-ec2" => "ec2.amazonaws.com",
+        "karpenter" or "ecs-ec2" or "capi-aws" => "ec2.amazonaws.com",
         _ when Kind.StartsWith("eks-", StringComparison.Ordinal) => "ec2.amazonaws.com",
         _ => null,
     };
@@ -178,6 +178,12 @@ public sealed class NodePool : Fact
 
     /// <summary>False for a pool that is certainly empty or removed.</summary>
     public Value IsLive { get; set; } = BoolValue.True;
+
+    /// <summary>Labels of its nodes, where the pool itself does not say them in the words of its cloud; null where it does.</summary>
+    public Value? Labels { get; init; }
+
+    /// <summary>Taints of its nodes, likewise.</summary>
+    public Value? Taints { get; init; }
 
     /// <summary>GKE: the block that configures the nodes, as written; null for none.</summary>
     public Value NodeConfig { get; init; } = NullValue.Instance;

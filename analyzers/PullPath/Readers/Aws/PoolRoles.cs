@@ -22,7 +22,7 @@ internal sealed class PoolRoles : IReader
         {
             pool.PullObstacle = obstacles.Of(pool);
             pool.Account = AccountOf(pool);
-            pool.AddOnRegistry = pool.Kind is "eks-managed" or "eks-self-managed" or "karpenter" && HasAddOns(pool, withAddOns) ? Links.To(AddOnRegistries.Of(pool, RegionOf(pool))) : NullValue.Instance;
+            pool.AddOnRegistry = pool.Kind is "eks-managed" or "eks-self-managed" or "eks-capi" or "karpenter" && HasAddOns(pool, withAddOns) ? Links.To(AddOnRegistries.Of(pool, RegionOf(pool))) : NullValue.Instance;
         }
 
         var byRole = pools.Where(pool => pool.Identity is FactValue).ToLookup(pool => pool.Identity.As<Identity>());

@@ -22,6 +22,7 @@ internal sealed class ProfileFaults : IReader
             pool.ProfileFault = pool.Kind switch
             {
                 "eks-self-managed" => OfSelfManaged(pool, world),
+                "eks-capi" or "capi-aws" => OfClusterApi(pool, world),
                 "eks-managed" => OfManaged(pool),
                 _ => NullValue.Instance,
             };
@@ -71,6 +72,33 @@ internal sealed class ProfileFaults : IReader
         }
 
         return written is TextValue { Known: not null } ? NullValue.Instance : UnknownValue.From(DataType.Text, written);
+    }
+
+    /// <summary>
+    /// Machines of Cluster API name their profile by text. One that is called like a role that is declared here, and like no profile, is taken for the role.
+    /// </summary>
+    private static Value OfClusterApi(NodePool pool, World world)
+    {
+        if (pool.Template.As<LaunchTemplate>() is not { InstanceProfile: TextValue { Known: { } name } written } template)
+        {
+            return UnknownValue.From(DataType.Text, pool.Template.As<LaunchTemplate>()?.InstanceProfile ?? pool.Template);
+        }
+
+        if (world.Managed(Profiles).Where(profile => profile.Field("name", "InstanceProfileName").EqualTo(written) == Truth.Yes).Take(2).ToList() is [var declared])
+        {
+            return OfProfile(declared);
+        }
+
+        if (world.Managed(Roles).FirstOrDefault(role => role.Field("name", "RoleName").EqualTo(written) == Truth.Yes && role.IsCertain) is not { } role)
+        {
+            return NullValue.Instance;
+        }
+
+        // Profiles whose names nobody knows, and what is not seen, may be called like it.
+        var doubts = world.Managed(Profiles).Where(profile => profile.Field("name", "InstanceProfileName") is var other && other is not NullValue && other.EqualTo(written) != Truth.No)
+            .Select(profile => new Cause(UnknownReason.Ambiguous, $"{profile.Address.Path} may be called {name}", profile.Place, null))
+            .Concat(AwsResources.Unseen(world, role, written, Profiles)).Take(Cause.Limit).ToList();
+        return doubts.Count > 0 ? new UnknownValue([.. doubts]) : Fault($"{written} is the role {role.Address.Path}, and no instance profile has that name", written, template.Place);
     }
 
     /// <summary>The ARN of a role names no instance profile; the name of a role only one that is called like it.</summary>

@@ -37,6 +37,12 @@ internal sealed class PullAccess : IReader
         foreach (var pool in world.Facts.All<NodePool>(NodePool.Fields).Where(pool => pool.Service is not null))
         {
             pool.EcrPulls = Links.To(byPool[pool]);
+
+            // Nodes of which nothing tells whether they need ECR do, where an image from there runs.
+            if (pool.NeedsEcr is UnknownValue && byPool[pool].Any(pull => pull is { CertainlyLands: BoolValue { Value: true }, Guard.IsAlways: true }))
+            {
+                pool.NeedsEcr = BoolValue.True;
+            }
         }
     }
 }

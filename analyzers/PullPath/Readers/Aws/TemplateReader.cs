@@ -47,7 +47,7 @@ internal sealed class TemplateReader : IReader
 
     public void Join(World world)
     {
-        foreach (var pool in world.Facts.All<NodePool>(NodePool.Fields).Where(pool => pool.Kind is "eks-managed" or "eks-self-managed" or EcsInstances.Kind))
+        foreach (var pool in world.Facts.All<NodePool>(NodePool.Fields).Where(pool => pool.Kind is "eks-managed" or "eks-self-managed" or "eks-capi" or "capi-aws" or EcsInstances.Kind))
         {
             if (pool.Kind == "eks-managed")
             {

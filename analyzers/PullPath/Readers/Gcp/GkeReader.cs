@@ -120,7 +120,8 @@ internal sealed class GkeReader : IReader
         });
     }
 
-    private static Value IdentityOf(NodePool pool, World world)
+    /// <summary>The account of the nodes of a pool: the declared one that it names, or the default that every project has.</summary>
+    internal static Value IdentityOf(NodePool pool, World world)
     {
         if (GoogleAccounts.IsDefault(pool.IdentityValue, world) == true)
         {

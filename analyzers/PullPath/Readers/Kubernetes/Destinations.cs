@@ -14,6 +14,9 @@ internal sealed class Destinations
     private const string OwnServer = "https://kubernetes.default.svc";
     private const string OwnName = "in-cluster";
 
+    /// <summary>Cluster API writes the kubeconfig of each cluster into a secret of this ending.</summary>
+    private const string Kubeconfig = "-kubeconfig";
+
     private readonly World _world;
     private readonly Dictionary<string, List<Destination>> _byFolder = new(StringComparer.Ordinal);
 
@@ -25,7 +28,7 @@ internal sealed class Destinations
             var spec = Written.Find(each.Body, "spec");
             if (each.Type == "kustomize.toolkit.fluxcd.io/Kustomization")
             {
-                Add(Written.Find(spec, "path"), new Destination(each.Resource, NullValue.Instance, Written.Find(spec, "kubeConfig")));
+                Add(Written.Find(spec, "path"), new Destination(each.Resource, NullValue.Instance, Written.Find(spec, "kubeConfig")) { Secret = Written.Find(spec, "kubeConfig.secretRef.name") });
             }
             else if (each.Type == "argoproj.io/Application")
             {
@@ -73,7 +76,9 @@ internal sealed class Destinations
         }
 
         var named = to.Name is TextValue { Known: not null }
-            ? _world.Facts.All<Cluster>(Cluster.Fields).Where(cluster => cluster.Name.EqualTo(to.Name) == Truth.Yes).Take(2).ToList() : [];
+            ? _world.Facts.All<Cluster>(Cluster.Fields).Where(cluster => cluster.Name.EqualTo(to.Name) == Truth.Yes).Take(2).ToList()
+            : to.Secret is TextValue { Known: { } secret } && secret.EndsWith(Kubeconfig, StringComparison.Ordinal)
+            ? _world.Facts.All<Cluster>(Cluster.Fields).Where(cluster => cluster.Kind == Cluster.Kubeadm && cluster.Name is TextValue { Known: { } name } && name == secret[..^Kubeconfig.Length]).Take(2).ToList() : [];
         return named is [var only] ? Links.To(only) : new UnknownValue(UnknownReason.Ambiguous, $"{to.By.Address.Path} names another cluster", to.By.Place);
     }
 
@@ -91,5 +96,9 @@ internal sealed class Destinations
     }
 
     /// <summary>Where a delivery goes: a cluster by name, or something that leads to one; nulls for the cluster that it runs in.</summary>
-    private sealed record Destination(Resource By, Value Name, Value Address);
+    private sealed record Destination(Resource By, Value Name, Value Address)
+    {
+        /// <summary>The secret with the kubeconfig; null for none.</summary>
+        internal Value Secret { get; init; } = NullValue.Instance;
+    }
 }

@@ -6,7 +6,7 @@ using Analyzer.PullPath.Readers.Kubernetes;
 namespace Analyzer.PullPath.Readers.Pulls;
 
 /// <summary>
-/// Which pulls on a GKE pool only the identity of its nodes can make, and what tells that there are any. An image counts whose registry lies in the cluster's project and is not public; a pod
+/// Which pulls on a pool of GKE, or of virtual machines of Google, only the identity of its nodes can make, and what tells that there are any. An image counts whose registry lies in the cluster's project and is not public; a pod
 /// with pull secrets brings an identity of its own.
 /// </summary>
 internal sealed class OwnPulls : IReader
@@ -37,9 +37,10 @@ internal sealed class OwnPulls : IReader
         var busy = world.Facts.OfKind(Workload.Fields.Kind).Concat(world.Facts.OfKind(Deployment.Fields.Kind)).Select(fact => ClusterChoice.StageOf(fact.Place.Outermost.File.Path)).ToHashSet(StringComparer.Ordinal);
         foreach (var pool in world.Facts.All<NodePool>(NodePool.Fields))
         {
-            if (pool.Cluster.As<Cluster>() is not { Kind: "gke" } cluster)
+            var isGoogle = pool.Kind.StartsWith("gke", StringComparison.Ordinal) || pool.Kind == "capi-gcp";
+            if (!isGoogle || pool.Cluster.As<Cluster>() is not { } cluster)
             {
-                pool.PullEvidence = pool.Kind.StartsWith("gke", StringComparison.Ordinal) ? UnknownValue.From(DataType.Text, pool.Cluster) : NullValue.Instance;
+                pool.PullEvidence = isGoogle ? UnknownValue.From(DataType.Text, pool.Cluster) : NullValue.Instance;
                 continue;
             }
 

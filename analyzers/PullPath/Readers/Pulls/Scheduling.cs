@@ -78,6 +78,7 @@ internal static class Scheduling
     {
         var value = pool switch
         {
+            { Labels: { } given } => given,
             { Resource: null } => null,
             { Resource: { Language: Language.Terraform } resource, Kind: "eks-managed" } => resource.At("labels"),
             { Resource: { Language: Language.CloudFormation } resource, Kind: "eks-managed" } => resource.At("Labels"),
@@ -121,6 +122,7 @@ internal static class Scheduling
 
     private static ListValue? Taints(NodePool pool) => pool switch
     {
+        { Taints: { } given } => given as ListValue,
         { Resource: null } => null,
         { Resource: { Language: Language.Terraform } resource, Kind: "eks-managed" } => Written.Blocks(resource.Body, "taint"),
         { Resource: { Language: Language.CloudFormation } resource, Kind: "eks-managed" } => Written.Blocks(resource.Body, "Taints"),

@@ -1,0 +1,64 @@
+using Analyzer.Facts.Values;
+using Analyzer.PullPath.Readers.Kubernetes;
+
+namespace Analyzer.PullPath.Readers.ClusterApi;
+
+/// <summary>A set of equal machines, wherever it is declared: an object of its own, or a class of machines in the topology of a cluster.</summary>
+/// <param name="Object">What declares it.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="ClusterName">Name of its cluster; null where only the cluster names the set.</param>
+/// <param name="Infrastructure">The reference to what its machines are made from.</param>
+/// <param name="Boot">The reference to what they are told at their first start, or that itself.</param>
+/// <param name="Labels">Labels of its machines.</param>
+/// <param name="Replicas">How many there are; null where that is not written.</param>
+/// <param name="IsControlPlane">Whether they run the control plane.</param>
+internal sealed record Machines(KubernetesObject Object, Value Name, Value ClusterName, Value Infrastructure, Value Boot, Value Labels, Value Replicas, bool IsControlPlane)
+{
+    /// <summary>The sets of machines that an object declares.</summary>
+    internal static IEnumerable<Machines> Of(KubernetesObject each, World world)
+    {
+        switch (each.Type)
+        {
+            case MachineObjects.Core + "MachineDeployment" or MachineObjects.Core + "MachineSet" or MachineObjects.Core + "MachinePool":
+                var template = Written.Find(each.Body, "spec.template");
+                yield return new Machines(each, each.Name, Written.Find(each.Body, "spec.clusterName"), Written.Find(template, "spec.infrastructureRef"), Written.Find(template, "spec.bootstrap.configRef"),
+                    Written.Find(template, "metadata.labels"), Written.Find(each.Body, "spec.replicas"), IsControlPlane: false);
+                break;
+            case "controlplane.cluster.x-k8s.io/KubeadmControlPlane":
+                var machine = Written.Find(each.Body, "spec.machineTemplate");
+                yield return new Machines(each, each.Name, NullValue.Instance, Written.Either(machine, "infrastructureRef", "spec.infrastructureRef"), Written.Find(each.Body, "spec.kubeadmConfigSpec"),
+                    Written.Find(machine, "metadata.labels"), Written.Find(each.Body, "spec.replicas"), IsControlPlane: true);
+                break;
+            case MachineObjects.Core + "Cluster" when Written.Find(each.Body, "spec.topology") is not NullValue and var topology:
+                foreach (var set in OfTopology(each, topology, world))
+                {
+                    yield return set;
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>The workers of a cluster whose class is declared beside it. A class that patches its templates makes others of them, which nobody reads.</summary>
+    private static IEnumerable<Machines> OfTopology(KubernetesObject cluster, Value topology, World world)
+    {
+        var name = Written.Either(topology, "classRef.name", "class");
+        var found = MachineObjects.Named(world, cluster, "ClusterClass", name) is { } resource ? KubernetesObject.Of(resource) : null;
+        var isPatched = found is null || Written.Blocks(Written.Find(found.Body, "spec"), "patches") is not { Items: [], IsOpen: false };
+        foreach (var list in (string[])["machineDeployments", "machinePools"])
+        {
+            foreach (var item in Written.Blocks(Written.Find(topology, "workers"), list).Values)
+            {
+                var written = found is null ? NullValue.Instance : ClassOf(found, list, Written.Find(item, "class"));
+                yield return new Machines(
+                    cluster, Written.Find(item, "name"), cluster.Name,
+                    isPatched ? NullValue.Instance : Written.Either(Written.Either(written, "template.infrastructure", "infrastructure"), "ref", "templateRef"),
+                    isPatched ? NullValue.Instance : Written.Either(Written.Either(written, "template.bootstrap", "bootstrap"), "ref", "templateRef"),
+                    Written.Find(item, "metadata.labels"), Written.Find(item, "replicas"), IsControlPlane: false);
+            }
+        }
+    }
+
+    private static Value ClassOf(KubernetesObject clusterClass, string classes, Value name) =>
+        Written.Blocks(Written.Find(clusterClass.Body, "spec.workers"), classes).Values.FirstOrDefault(each => Written.Find(each, "class").EqualTo(name) == Truth.Yes) ?? NullValue.Instance;
+}
