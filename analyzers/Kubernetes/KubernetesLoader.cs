@@ -91,7 +91,7 @@ public static class KubernetesLoader
         var file = graph.Of(built.Folder)!.File;
         var place = file.At(0, file.Line(1).Length);
         problems.Add(new Problem("kustomization-limit", $"All kustomizations together build more than {BuiltLimit} objects; those of this one are not seen.", place));
-        return new Built(built.Folder, [], [new Gap { Address = new Address(built.Folder, file.Path), Place = place, Reason = "too many objects are built" }]);
+        return new Built(built.Folder, [], [new Gap { Address = new Address(built.Folder, file.Path), Place = place, Reason = "too many objects are built" }], []);
     }
 
     /// <summary>The objects of files, each file read once.</summary>
@@ -115,10 +115,15 @@ public static class KubernetesLoader
         private readonly HashSet<Address> _taken = [];
         private readonly Dictionary<string, Placeholders> _placeholders = new(StringComparer.Ordinal);
         private readonly Dictionary<string, CloudObjects> _clouds = new(StringComparer.Ordinal);
+        private readonly ImageEntries _images = new();
         private List<Passed> _objects = [];
 
         /// <summary>An object as it is passed on, as it was written, and the world it is in.</summary>
-        private sealed record Passed(ManifestObject Each, ManifestObject Source, ManifestWorld World);
+        private sealed record Passed(ManifestObject Each, ManifestObject Source, ManifestWorld World)
+        {
+            /// <summary>What it was called before a kustomization gave it another name or namespace; null where it kept them.</summary>
+            internal MapValue? Former { get; init; }
+        }
 
         internal void Add(Manifest manifest, ManifestWorld world)
         {
@@ -139,9 +144,10 @@ public static class KubernetesLoader
             var world = new ManifestWorld(built.Folder, Origin.Build);
             foreach (var each in built.Objects)
             {
-                Add(world, each.Source, each.Body, each.MayHavePlaceholders);
+                Add(world, each.Source, each.Body, each.MayHavePlaceholders, FormerOf(each));
             }
 
+            _images.Note(built);
             foreach (var gap in built.Gaps)
             {
                 inventory.Add(gap);
@@ -158,6 +164,7 @@ public static class KubernetesLoader
             Change(deliveries);
             var spaces = new Dictionary<ManifestWorld, TextValue?>();
             var named = new List<Delivered>(_objects.Count);
+            _images.AddTo(inventory);
             foreach (var (each, source, world) in _objects)
             {
                 if (!spaces.TryGetValue(world, out var space))
@@ -193,6 +200,7 @@ public static class KubernetesLoader
                     Dependencies = dependencies,
                     Module = address.Scope,
                     IsOfWholeSet = whole.Contains(world),
+                    Meta = _objects[at].Former,
                 };
                 inventory.Add(resource);
                 foreach (var made in resource.Type == EksctlConfig.Type ? EksctlConfig.Of(resource) : [])
@@ -218,13 +226,18 @@ public static class KubernetesLoader
 
                 // An object is told by where it was written: a patch may delete some.
                 var sources = all.ToLookup(each => (each.Each.File.Path, each.Each.Index));
-                changed.AddRange(objects.Select(each => new Passed(each, sources[(each.File.Path, each.Index)].First().Source, world.Key)));
+                changed.AddRange(objects.Select(each => sources[(each.File.Path, each.Index)].First() with { Each = each }));
             }
 
             _objects = changed;
         }
 
-        private void Add(ManifestWorld world, ManifestObject source, MapValue body, bool mayHavePlaceholders)
+        /// <summary>Name and namespace with which an object came into the build.</summary>
+        private static MapValue? FormerOf(BuildObject each) => each.Original is var first && (first.Name != each.Current.Name || first.Namespace != each.Current.Namespace)
+            ? MapValue.Of(("former_name", new TextValue(first.Name)), ("former_namespace", first.Namespace.Length > 0 ? new TextValue(first.Namespace) : NullValue.Instance))
+            : null;
+
+        private void Add(ManifestWorld world, ManifestObject source, MapValue body, bool mayHavePlaceholders, MapValue? former = null)
         {
             if (mayHavePlaceholders && source is not { Kind: "ConfigMap", ApiVersion: "v1" })
             {
@@ -237,7 +250,7 @@ public static class KubernetesLoader
             }
 
             var each = source with { Body = body, Kind = ManifestObject.Spell(body["kind"]) ?? source.Kind, ApiVersion = ManifestObject.Spell(body["apiVersion"]) ?? source.ApiVersion };
-            _objects.Add(new Passed(each, source, world));
+            _objects.Add(new Passed(each, source, world) { Former = former });
         }
 
         /// <summary>An address that no other object has.</summary>

@@ -43,7 +43,7 @@ public static class ModelReader
         Workload.Fields, ServiceAccount.Fields, Deployment.Fields, Pull.Fields, Federation.Fields, RegistryUse.Fields, Delivery.Fields, OidcProvider.Fields, SignIn.Fields,
         AddOn.Fields, AccessEntry.Fields, Association.Fields,
         LaunchTemplate.Fields, CacheRule.Fields, Provisioner.Fields, Controller.Fields, Alert.Fields, Alerting.Fields,
-        CredentialProvider.Fields, KubeletSettings.Fields, PullSecret.Fields, SecretReference.Fields, TokenRenewal.Fields,
+        CredentialProvider.Fields, KubeletSettings.Fields, PullSecret.Fields, SecretReference.Fields, TokenRenewal.Fields, ImageEntry.Fields,
     ];
 
     /// <summary>Reads and joins everything.</summary>
@@ -74,7 +74,7 @@ public static class ModelReader
     private static IReader[] Readers() =>
     [
         // First, because all others ask on which cluster a workload runs.
-        new KubernetesReader(), new AnnotationReader(),
+        new KubernetesReader(), new AnnotationReader(), new ImageEntryReader(),
         new DeploymentReader(), new ProvisionerReader(), new MetadataPolicies(),
         new AksReader(), new ManagedIdentityReader(), new AcrReader(), new RoleAssignmentReader(), new RegistryUseReader(),
         new RoleReader(), new EcrReader(), new SignInReader(), new AddOnReader(), new PodIdentityReader(), new EksReader(), new AccessEntryReader(),
@@ -85,6 +85,6 @@ public static class ModelReader
 
         // Last, because clusters have their pools by then.
         new PullReader(), new OwnPulls(), new PullAccess(), new CacheRuleReader(), new ControllerReader(),
-        new AlertReader(), new CredentialProviderReader(), new PullSecretReader(), new RenewalReader(), new SecretReferenceReader(), new WorkloadSecrets(), new AccountDeclarations(), new LateNeeds(), new ImageUses(), new ForeignCredentials(),
+        new AlertReader(), new CredentialProviderReader(), new PullSecretReader(), new RenewalReader(), new AccountDeclarations(), new SecretReferenceReader(), new WorkloadSecrets(), new LateNeeds(), new FluxNeeds(), new MovedAccounts(), new ImageUses(), new ForeignCredentials(),
     ];
 }

@@ -9,7 +9,8 @@ namespace Analyzer.Kubernetes.Kustomize;
 /// <param name="Folder">The folder of the kustomization, which names the world its objects are in.</param>
 /// <param name="Objects">The objects, in the order in which they were taken in.</param>
 /// <param name="Gaps">What was not seen.</param>
-internal sealed record Built(string Folder, IReadOnlyList<BuildObject> Objects, IReadOnlyList<Gap> Gaps);
+/// <param name="Images">Entries of <c>images</c> of all kustomizations that were built.</param>
+internal sealed record Built(string Folder, IReadOnlyList<BuildObject> Objects, IReadOnlyList<Gap> Gaps, IReadOnlyList<ImageUse> Images);
 
 /// <summary>
 /// Builds one kustomization with all it takes in, in the order of kustomize: resources, generators, components, its own changes; names that hash content and references to
@@ -62,7 +63,7 @@ internal sealed class Build
             DropEmptyAnnotations(each);
         }
 
-        return new Built(root, state.Objects, build._gaps);
+        return new Built(root, state.Objects, build._gaps, state.Images);
     }
 
     private static bool IsLocal(MapValue body) => ObjectId.Text(((body["metadata"] as MapValue)?["annotations"] as MapValue)?["config.kubernetes.io/local-config"]) is { Length: > 0 } local && local != "false";
@@ -180,6 +181,7 @@ internal sealed class Build
             Append(by, entry, each, state);
         }
 
+        state.Images.AddRange(inner.Images);
         state.Settings = state.Settings.With(inner.Settings);
         state.HasPlaceholders |= inner.HasPlaceholders;
         foreach (var (name, variable) in inner.Variables)
@@ -258,6 +260,9 @@ internal sealed class BuildState
 
     /// <summary>What they are called.</summary>
     internal HashSet<ObjectId> Taken { get; } = [];
+
+    /// <summary>Entries of <c>images</c>, in the order in which they were applied.</summary>
+    internal List<ImageUse> Images { get; } = [];
 
     /// <summary>Which fields changes reach.</summary>
     internal FieldSettings Settings { get; set; } = FieldSettings.Default;

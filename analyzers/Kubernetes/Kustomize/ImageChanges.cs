@@ -39,7 +39,19 @@ internal static class ImageChanges
 
                 each.Body = body;
             }
+
+            state.Images.Add(new ImageUse(by, entry, name, change.IsUsed));
         }
+    }
+
+    /// <summary>Name, tag and digest; the colon of a port belongs to the name.</summary>
+    internal static (string Name, string Tag, string Digest) Split(string image)
+    {
+        var slash = Math.Max(0, image.IndexOf('/', StringComparison.Ordinal));
+        var digest = image.IndexOf('@', slash);
+        var rest = digest < 0 ? image : image[..digest];
+        var colon = rest.IndexOf(':', slash);
+        return (colon < 0 ? rest : rest[..colon], colon < 0 ? "" : rest[(colon + 1)..], digest < 0 ? "" : image[(digest + 1)..]);
     }
 
     private static Value Walk(Value value, Change change, Dictionary<Value, Value> done)
@@ -96,12 +108,17 @@ internal static class ImageChanges
             }
         }
 
+        /// <summary>Whether any image was one of those that it is for.</summary>
+        internal bool IsUsed { get; private set; }
+
         internal Value Of(Value image)
         {
             if (image is not TextValue { Known: { } written } || !Matches(written))
             {
                 return image;
             }
+
+            IsUsed = true;
 
             var (name, tag, digest) = Split(written);
             var (newName, newTag, newDigest, suffix) = (Given("newName"), Given("newTag"), Given("digest"), Given("tagSuffix"));
@@ -181,16 +198,6 @@ internal static class ImageChanges
             }
 
             return true;
-        }
-
-        /// <summary>Name, tag and digest; the colon of a port belongs to the name.</summary>
-        private static (string Name, string Tag, string Digest) Split(string image)
-        {
-            var slash = Math.Max(0, image.IndexOf('/', StringComparison.Ordinal));
-            var digest = image.IndexOf('@', slash);
-            var rest = digest < 0 ? image : image[..digest];
-            var colon = rest.IndexOf(':', slash);
-            return (colon < 0 ? rest : rest[..colon], colon < 0 ? "" : rest[(colon + 1)..], digest < 0 ? "" : image[(digest + 1)..]);
         }
     }
 }

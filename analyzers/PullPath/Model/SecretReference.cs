@@ -15,6 +15,7 @@ public sealed class SecretReference : Fact
         Shape.Field<SecretReference>("workloads", FieldType.List(FieldType.Of("workload")), "Workloads whose pods pull with it; open for those that may.", reference => reference.Workloads),
         Shape.Field<SecretReference>("is_declared", FieldType.Bool, "Whether anything makes a secret of this name there: a manifest, an operator, Terraform. False only where all that is applied together was seen and nothing of the repository speaks of the name.", reference => reference.IsDeclared),
         Shape.Field<SecretReference>("elsewhere", FieldType.List(FieldType.Text), "Other namespaces of the same set that have a secret of this name, at the places of those secrets; empty where one copies it.", reference => reference.Elsewhere),
+        Shape.Field<SecretReference>("renamed", FieldType.Text, "What a kustomization calls the secret that had this name before; null where none had it.", reference => reference.Renamed),
         Shape.Field<SecretReference>("neighbours", FieldType.List(FieldType.Text), "Names of the other secrets for pulling that the same set makes in the namespace.", reference => reference.Neighbours),
         Shape.Field<SecretReference>("fault", FieldType.Text, "Why the secret that is meant cannot be used for pulling, at the place to edit; null for nothing.", reference => reference.Fault),
         Shape.Field<SecretReference>("fault_is_fatal", FieldType.Bool, "Whether the fault costs the pods all their other credentials too.", reference => reference.FaultIsFatal),
@@ -37,6 +38,9 @@ public sealed class SecretReference : Fact
 
     /// <summary>Namespaces in which one of its name is.</summary>
     public required Value Elsewhere { get; init; }
+
+    /// <summary>The new name of the secret that was called so.</summary>
+    public Value Renamed { get; init; } = NullValue.Instance;
 
     /// <summary>Other secrets for pulling beside it.</summary>
     public required Value Neighbours { get; init; }

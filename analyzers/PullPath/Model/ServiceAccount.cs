@@ -22,6 +22,7 @@ public sealed class ServiceAccount : Fact
         Shape.Field<ServiceAccount>("pull_identity_fault", FieldType.Text, "What is wrong with such annotations; null for nothing.", account => account.PullIdentityFault),
         Shape.Field<ServiceAccount>("pull_identity_is_asked", FieldType.Bool, "Whether a credential provider that is configured in the repository is given such an annotation; null where none of its cloud is configured.", account => account.PullIdentityIsAsked),
         Shape.Field<ServiceAccount>("associations", FieldType.List(FieldType.Of("association")), "EKS: Pod Identity associations for it; open for those that may be.", account => account.Associations),
+        Shape.Field<ServiceAccount>("moved_from", FieldType.Text, "NAMESPACE/NAME under which its identity admits it, where a kustomization took that name or namespace from it, nothing else has it now, and the identity does not admit it as it is; null otherwise.", account => account.MovedFrom),
         Shape.Field<ServiceAccount>("pull_secrets", FieldType.List(FieldType.Text), "Names of its imagePullSecrets: for pods that list none of their own.", account => account.PullSecrets));
 
     /// <inheritdoc/>
@@ -32,6 +33,9 @@ public sealed class ServiceAccount : Fact
 
     /// <summary>Namespace.</summary>
     public required Value Namespace { get; init; }
+
+    /// <summary>The name its identity still knows it by; set by the join.</summary>
+    public Value MovedFrom { get; set; } = NullValue.Instance;
 
     /// <summary>Annotations.</summary>
     public Value Annotations { get; set; } = MapValue.Empty;

@@ -28,6 +28,9 @@ public sealed class Workload : Fact
         Shape.Field<Workload>("lost_images", FieldType.List(FieldType.Text), "Images for which only a pull secret of the service account has credentials, which pods with a list of their own do not get.", workload => workload.LostImages),
         Shape.Field<Workload>("unfit_pull_secrets", FieldType.List(FieldType.Text), "All of its pull secrets, where their contents are seen and none is for a registry of its images; else empty.", workload => workload.UnfitPullSecrets),
         Shape.Field<Workload>("near_hosts", FieldType.List(FieldType.Text), "Registries of these secrets that nearly are those of its images: the same service or host under another name.", workload => workload.NearHosts),
+        Shape.Field<Workload>("stale_references", FieldType.List(FieldType.Text), "Service account and pull secrets that its pods call by the name that they had before a kustomization renamed them, and that nothing has now.", workload => workload.StaleReferences),
+        Shape.Field<Workload>("unordered_needs", FieldType.List(FieldType.Text), "Service account and pull secrets of its pods that another Kustomization of Flux brings, for which the one that brings the pods does not wait; at the place that says what it waits for.", workload => workload.UnorderedNeeds),
+        Shape.Field<Workload>("unready_needs", FieldType.List(FieldType.Text), "Pull secrets that an operator makes from an object of a Kustomization of Flux on which that of the pods depends, and which is ready as soon as it is applied.", workload => workload.UnreadyNeeds),
         Shape.Field<Workload>("late_needs", FieldType.List(FieldType.Text), "Service account and pull secrets of its pods that its delivery creates only after them: in a later wave, outside of hooks; open where the order is not known.", workload => workload.LateNeeds),
         Shape.Field<Workload>("is_helm_hook", FieldType.Bool, "Whether it is a hook of a chart.", workload => workload.IsHelmHook),
         Shape.Field<Workload>("image_faults", FieldType.List(FieldType.Text), "What is wrong with image names that are none, each at its place; open for names that are meant to be replaced.", workload => workload.ImageFaults),
@@ -94,6 +97,15 @@ public sealed class Workload : Fact
 
     /// <summary>What they are for, where it is near; set by the join.</summary>
     public Value NearHosts { get; set; } = ListValue.Empty;
+
+    /// <summary>Names that are no more; set by the join.</summary>
+    public Value StaleReferences { get; set; } = ListValue.Empty;
+
+    /// <summary>What another Kustomization brings without order; set by the join.</summary>
+    public Value UnorderedNeeds { get; set; } = ListValue.Empty;
+
+    /// <summary>What another Kustomization brings and does not wait for; set by the join.</summary>
+    public Value UnreadyNeeds { get; set; } = ListValue.Empty;
 
     /// <summary>What comes too late for its pods; set by the join.</summary>
     public Value LateNeeds { get; set; } = ListValue.Empty;

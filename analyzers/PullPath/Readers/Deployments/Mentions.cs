@@ -41,7 +41,7 @@ internal sealed class Mentions
             var isAsking = WorkloadKinds.Find(resource.Type) is not null
                 || (resource.Type.StartsWith("kubernetes_", StringComparison.Ordinal) && resource.Type is not ("kubernetes_manifest" or "kubernetes_config_map" or "kubernetes_config_map_v1"));
             Collect(resource.Body, resource, isAsking);
-            if (resource.Meta is { } meta)
+            if (resource is { Meta: { } meta, Language: not Language.Kubernetes })
             {
                 Collect(meta, resource, isAsking: false);
             }

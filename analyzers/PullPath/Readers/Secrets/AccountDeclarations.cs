@@ -21,6 +21,7 @@ internal sealed class AccountDeclarations : IReader
         foreach (var workload in world.Facts.All<Workload>(Workload.Fields))
         {
             workload.AccountIsDeclared = Declared(workload, names, world);
+            workload.StaleReferences = FormerNames.In(world).StaleAccounts(workload);
         }
     }
 

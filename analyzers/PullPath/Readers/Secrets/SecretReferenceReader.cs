@@ -43,6 +43,12 @@ internal sealed class SecretReferenceReader : IReader
             }
 
             var found = new Meaning(name, space, owner.Resource!, world);
+            if (owner is Workload pods && found.Renamed is TextValue renamed)
+            {
+                var stale = (ListValue)pods.StaleReferences;
+                pods.StaleReferences = PodTemplate.Open([.. stale.Items, new Item(new TextValue($"pull secret {name}, which is {renamed} now").With(name.Trace))], [.. stale.OpenBecause ?? []]);
+            }
+
             world.Add(new SecretReference
             {
                 Name = name,
@@ -50,6 +56,7 @@ internal sealed class SecretReferenceReader : IReader
                 Workloads = workloads,
                 IsDeclared = Answer.Of(found.IsDeclared, found.Because),
                 Elsewhere = found.Elsewhere,
+                Renamed = found.Renamed,
                 Neighbours = found.Neighbours,
                 Fault = found.Fault,
                 FaultIsFatal = BoolValue.Of(found.IsFatal),
@@ -94,6 +101,8 @@ internal sealed class SecretReferenceReader : IReader
             Because = unseen;
             IsDeclared = _certain.Count > 0 ? Truth.Yes : unseen.Count > 0 ? Truth.Unknown : Truth.No;
             Elsewhere = PodTemplate.Open(_elsewhere.Select(each => new Item(each.Namespace.With(each.By.Name.Trace))), []);
+            Renamed = IsDeclared != Truth.No ? NullValue.Instance
+                : FormerNames.In(world).Had(name, owner).FirstOrDefault(each => each.Type == "/Secret" && space.EqualTo(each.Namespace) == Truth.Yes)?.Name ?? NullValue.Instance;
             Neighbours = IsDeclared == Truth.No ? NeighboursOf(space, owner, definitions) : ListValue.Empty;
             (Fault, IsFatal) = _certain is [var only] ? (only.Fault, only.IsFatal)
                 : IsDeclared == Truth.No ? (NullValue.Instance, false)
@@ -105,6 +114,8 @@ internal sealed class SecretReferenceReader : IReader
         internal List<Cause> Because { get; }
 
         internal ListValue Elsewhere { get; }
+
+        internal Value Renamed { get; }
 
         internal ListValue Neighbours { get; }
 
