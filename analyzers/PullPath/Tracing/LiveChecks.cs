@@ -15,6 +15,19 @@ internal static class LiveChecks
     /// <summary>Docker Hub answers at another host than the one in the names of its images.</summary>
     internal static string Reach(Registry? registry) => $"curl -v https://{(Name(registry?.Host, "REGISTRY") is var host && host == "docker.io" ? "registry-1.docker.io" : host)}/v2/";
 
+    /// <summary>Asks the service of ECR that nodes ask beside the registry: for tokens, or for layers.</summary>
+    internal static string Reach(Registry registry, string? service)
+    {
+        var region = Name(registry.Region, "REGION");
+        var suffix = registry.Host is TextValue { Known: { } host } && host.IndexOf($".{region}.", StringComparison.Ordinal) is > 0 and var at ? host[(at + region.Length + 2)..] : "amazonaws.com";
+        return service switch
+        {
+            "ecr.api" => $"curl -v https://api.ecr.{region}.{suffix}/",
+            "s3" => $"curl -v https://prod-{region}-starport-layer-bucket.s3.{region}.{suffix}/",
+            _ => Reach(registry),
+        };
+    }
+
     internal static string Token => "curl -X PUT http://169.254.169.254/latest/api/token -H 'X-aws-ec2-metadata-token-ttl-seconds: 60'";
 
     internal static string Scopes => "curl -H 'Metadata-Flavor: Google' http://metadata.google.internal/computeMetadata/v1/instance/service-accounts/default/scopes";

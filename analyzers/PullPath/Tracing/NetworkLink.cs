@@ -17,9 +17,10 @@ internal sealed class NetworkLink(World world)
     private readonly EndpointAccess _access = new(world);
     private readonly Traffic _traffic = new(world);
 
-    /// <summary>The answer, a phrase for it, and the facts that decide.</summary>
-    internal (Truth Reaches, string Says, IReadOnlyList<Fact> Facts) Of(NodePool pool, Registry registry)
+    /// <summary>The answer, a phrase for it, the facts that decide, and the service of ECR to ask on a live node; null for the registry itself.</summary>
+    internal (Truth Reaches, string Says, IReadOnlyList<Fact> Facts, string? Service) Of(NodePool pool, Registry registry)
     {
+        string? asked = null;
         var internet = Internet(pool);
         var exit = (pool.Exit as TextValue)?.Known ?? "an unknown exit";
         var facts = new List<Fact>();
@@ -29,7 +30,11 @@ internal sealed class NetworkLink(World world)
         {
             var ways = Services.Select(service => (Service: service, Works: ByService(service, pool, network, registry, internet, facts))).ToList();
             reaches = ways.All(each => each.Works);
-            var wrong = string.Join(", ", ways.Where(each => each.Works == (reaches == Truth.No ? Truth.No : Truth.Unknown)).Select(each => each.Service));
+            var open = ways.Where(each => each.Works == (reaches == Truth.No ? Truth.No : Truth.Unknown)).Select(each => each.Service).ToList();
+            var wrong = string.Join(", ", open);
+
+            // The registry is what a pull names: only where it is reached another service is asked.
+            asked = open.Contains("ecr.dkr") ? null : open.FirstOrDefault();
             says = reaches switch
             {
                 Truth.Yes => facts.Count > 0 ? $"by {string.Join(", ", facts.Select(fact => fact.Address.Path))}" : $"over the internet ({exit})",
@@ -52,7 +57,7 @@ internal sealed class NetworkLink(World world)
         }
 
         var isDetoured = pool.Detours is not ListValue { Items: [], IsOpen: false };
-        return (isDetoured && reaches == Truth.No ? Truth.Unknown : reaches.And(egress), isDetoured ? says + "; a proxy or mirror may lead there" : says, facts);
+        return (isDetoured && reaches == Truth.No ? Truth.Unknown : reaches.And(egress), isDetoured ? says + "; a proxy or mirror may lead there" : says, facts, egress == Truth.No ? null : asked);
     }
 
     /// <summary>Whether the nodes reach the internet.</summary>

@@ -299,13 +299,13 @@ public sealed class PullTraces
             };
         }
 
-        var (reaches, says, facts) = _network.Of(pool, registry);
+        var (reaches, says, facts, service) = _network.Of(pool, registry);
         return new PullLink("network", reaches, says)
         {
             Ends = (PullEnd.Pool, PullEnd.Registry),
             Places = Places([(pool.SubnetsValue, "the subnets"), .. facts.Select(fact => ((Value)new FactValue(fact), "the endpoint"))]),
             Because = reaches == Truth.Unknown ? Causes(pool.Exit, pool.Subnets, pool.Network.As<Network>()?.Endpoints ?? pool.Network) : [],
-            Check = LiveChecks.Reach(registry),
+            Check = LiveChecks.Reach(registry, service),
         };
     }
 

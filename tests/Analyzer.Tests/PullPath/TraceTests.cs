@@ -61,6 +61,32 @@ public class TraceTests
         Assert.Contains("ecr.api, ecr.dkr, s3", broken.Says, StringComparison.Ordinal);
     }
 
+    /// <summary>The registry first, as it is what a pull names; else the service without a way to it.</summary>
+    [Theory]
+    [InlineData("", "https://111122223333.dkr.ecr.eu-west-1.amazonaws.com/v2/")]
+    [InlineData("ecr.api", "https://111122223333.dkr.ecr.eu-west-1.amazonaws.com/v2/")]
+    [InlineData("ecr.dkr", "https://api.ecr.eu-west-1.amazonaws.com/")]
+    [InlineData("ecr.dkr ecr.api", "https://prod-eu-west-1-starport-layer-bucket.s3.eu-west-1.amazonaws.com/")]
+    [InlineData("ecr.dkr s3", "https://api.ecr.eu-west-1.amazonaws.com/")]
+    public void What_is_missing_is_what_is_asked_on_a_node(string services, string url)
+    {
+        var endpoints = string.Concat(services.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(service => $$"""
+
+            resource "aws_vpc_endpoint" "{{service.Replace('.', '_')}}" {
+              vpc_id              = aws_vpc.main.id
+              service_name        = "com.amazonaws.eu-west-1.{{service}}"
+              vpc_endpoint_type   = "{{(service == "s3" ? "Gateway" : "Interface")}}"
+              route_table_ids     = {{(service == "s3" ? "[aws_vpc.main.main_route_table_id]" : "null")}}
+              private_dns_enabled = {{(service == "s3" ? "null" : "true")}}
+              subnet_ids          = {{(service == "s3" ? "null" : "[aws_subnet.a.id]")}}
+              security_group_ids  = {{(service == "s3" ? "null" : "[aws_eks_cluster.shop.vpc_config[0].cluster_security_group_id]")}}
+            }
+            """));
+
+        var broken = Assert.Single(Assert.Single(Traces(Cluster + endpoints, Api)).Links, link => link.Holds == Truth.No);
+        Assert.Equal($"curl -v {url}", broken.Check);
+    }
+
     [Fact]
     public void Links_stand_in_the_order_in_which_a_pull_meets_them() =>
         Assert.Equal(["scheduling", "registry", "identity", "trust", "permission", "metadata", "order", "network"], Assert.Single(Traces(Cluster, Api)).Links.Select(link => link.Name));
