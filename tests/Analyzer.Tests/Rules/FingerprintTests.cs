@@ -100,6 +100,26 @@ public class FingerprintTests
         Prints(("k8s/nodes.yaml", "# a comment\n" + Account + "---\n" + Pool), ("k8s/queue.yaml", Account.Replace("name: api", "name: queue", StringComparison.Ordinal))));
 
     [Fact]
+    public void Templates_and_manifests_may_be_renamed_in_their_folder()
+    {
+        Assert.Equal(Prints(("cfn/stack.yaml", TemplateHead + TemplateRole + TemplateNodes)), Prints(("cfn/cluster.yaml", TemplateHead + TemplateRole + TemplateNodes)));
+        Assert.Equal(Prints(("k8s/nodes.yaml", Pool)), Prints(("k8s/pools.yaml", Account + "---\n" + Pool)));
+    }
+
+    [Fact]
+    public void The_same_name_in_two_files_of_a_folder_is_two_findings()
+    {
+        var one = Prints(("cfn/a.yaml", TemplateHead + TemplateRole + TemplateNodes));
+        var both = Prints(("cfn/a.yaml", TemplateHead + TemplateRole + TemplateNodes), ("cfn/b.yaml", TemplateHead + TemplateRole + TemplateNodes));
+
+        Assert.Equal(2 * one.Count, both.Distinct(StringComparer.Ordinal).Count());
+        Assert.Subset(both.ToHashSet(StringComparer.Ordinal), one.ToHashSet(StringComparer.Ordinal));
+
+        // Lines of one of them may move, although findings are counted by their places.
+        Assert.Equal(both, Prints(("cfn/a.yaml", "# a comment\n" + TemplateHead + "  Orders:\n    Type: AWS::SQS::Queue\n" + TemplateRole + TemplateNodes), ("cfn/b.yaml", TemplateHead + TemplateRole + TemplateNodes)));
+    }
+
+    [Fact]
     public void A_module_may_be_called_by_another_name() => Assert.Equal(
         Prints(("main.tf", Call("eks")), ("m/main.tf", Role + Nodes)),
         Prints(("main.tf", Call("cluster")), ("m/main.tf", Role + Nodes)));
