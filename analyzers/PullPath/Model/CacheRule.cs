@@ -27,6 +27,9 @@ public sealed class CacheRule : Fact
     /// <summary>The registry it is filled from.</summary>
     public required Value Upstream { get; init; }
 
+    /// <summary>True for the rule of all repositories that no other rule has.</summary>
+    internal bool IsForAll => Prefix is TextValue { Known: Everything };
+
     /// <summary>Whether a repository is one that the rule fills.</summary>
     internal Truth Fills(Value repository) => (Prefix, repository) switch
     {

@@ -1,5 +1,6 @@
 using Analyzer.Facts.Model;
 using Analyzer.Facts.Values;
+using Analyzer.PullPath.Aws;
 using Analyzer.PullPath.Model;
 
 namespace Analyzer.PullPath.Readers.Aws;
@@ -25,10 +26,11 @@ internal sealed class CacheRuleReader : IReader
 
     public void Join(World world)
     {
+        var through = new PullThrough(world);
         var pulls = world.Facts.All<Pull>(Pull.Fields).Where(pull => pull.Registry.As<Registry>() is { Kind: "ecr", Resource: null }).ToList();
         foreach (var rule in world.Facts.All<CacheRule>(CacheRule.Fields))
         {
-            var own = pulls.Where(pull => rule.Fills(pull.Repository) == Truth.Yes).ToList();
+            var own = pulls.Where(pull => through.Fills(rule, pull.Repository) == Truth.Yes).ToList();
             rule.Pulls = Links.To(own);
             rule.NodePools = own.Count > 0 ? PoolsOf(own) : PoolsBeside(rule, world);
         }

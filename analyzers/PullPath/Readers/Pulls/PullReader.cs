@@ -1,5 +1,6 @@
 using Analyzer.Facts.Text;
 using Analyzer.Facts.Values;
+using Analyzer.PullPath.Aws;
 using Analyzer.PullPath.Images;
 using Analyzer.PullPath.Model;
 
