@@ -6,10 +6,10 @@ using Analyzer.Kubernetes.Manifests;
 namespace Analyzer.Kubernetes.Clouds;
 
 /// <summary>
-/// What a ClusterConfig of eksctl makes, beside itself: the cluster, its OIDC provider, add-ons, associations, profiles for Fargate and service accounts as resources of AWS in Terraform's
-/// words, and each node group with the launch template that eksctl writes for it.
+/// What a ClusterConfig of eksctl makes, beside itself: the cluster, its network, OIDC provider, add-ons, associations, profiles for Fargate and service accounts as resources of AWS in
+/// Terraform's words, and each node group with the launch template that eksctl writes for it.
 /// </summary>
-internal sealed class EksctlConfig
+internal sealed partial class EksctlConfig
 {
     /// <summary>The type of the configuration itself.</summary>
     internal const string Type = "eksctl.io/ClusterConfig";
@@ -42,6 +42,7 @@ internal sealed class EksctlConfig
     {
         var made = new EksctlConfig(config);
         made.AddCluster();
+        made.AddNetwork();
         made.AddGroups("managedNodeGroups", isManaged: true);
         made.AddGroups("nodeGroups", isManaged: false);
         made.AddAddOns();
@@ -57,7 +58,9 @@ internal sealed class EksctlConfig
         var isPrivate = At("privateCluster.enabled");
         Add("cluster", "aws_eks_cluster", null, Guard.Always,
             ("name", At("metadata.name")),
-            ("vpc_config", MapValue.Of(("endpoint_private_access", isPrivate is NullValue ? At("vpc.clusterEndpoints.privateAccess") : isPrivate))),
+            ("vpc_config", MapValue.Of(
+                ("endpoint_private_access", isPrivate is NullValue or BoolValue { Value: false } ? At("vpc.clusterEndpoints.privateAccess") : isPrivate),
+                ("subnet_ids", SubnetsOfCluster()))),
             ("access_config", MapValue.Of(("authentication_mode", At("accessConfig.authenticationMode") is NullValue ? new TextValue("API_AND_CONFIG_MAP") : At("accessConfig.authenticationMode")))),
             ("compute_config", MapValue.Of(("enabled", auto), ("node_role_arn", auto is NullValue ? auto : Or(At("autoModeConfig.nodeRoleARN"), "eksctl makes the role of the nodes")))));
         AddUnseen();
@@ -109,7 +112,8 @@ internal sealed class EksctlConfig
                         _ => Unknown("whether pods are kept from the metadata service", kept),
                     }))));
             Add(name, "eksctl.io/NodeGroup", group, item.Guard,
-                ("cluster_name", _cluster), ("is_managed", BoolValue.Of(isManaged)), ("launch_template", ReferenceTo(template, "id")), ("group", group));
+                ("cluster_name", _cluster), ("is_managed", BoolValue.Of(isManaged)), ("launch_template", ReferenceTo(template, "id")), ("group", group),
+                ("subnet_ids", SubnetsOf(group, Get(group, "privateNetworking"))));
         }
     }
 
@@ -166,7 +170,7 @@ internal sealed class EksctlConfig
             var role = Get(profile, "podExecutionRoleARN") is not NullValue and var own ? own : At("iam.fargatePodExecutionRoleARN");
             Add($"profile {Spell(profile["name"], at)}", "aws_eks_fargate_profile", profile, item.Guard,
                 ("cluster_name", _cluster), ("fargate_profile_name", Get(profile, "name")), ("pod_execution_role_arn", Or(role, "eksctl makes the role")),
-                ("selector", Get(profile, "selectors")), ("subnet_ids", Or(Get(profile, "subnets"), "eksctl chooses private subnets")));
+                ("selector", Get(profile, "selectors")), ("subnet_ids", SubnetsOf(profile, BoolValue.True)));
         }
     }
 
@@ -203,7 +207,9 @@ internal sealed class EksctlConfig
                 ("name", name), ("namespace", space),
                 ("annotations", role is NullValue ? MapValue.Empty : MapValue.Of(("eks.amazonaws.com/role-arn", role))))));
 
-    private void Add(string name, string type, MapValue? from, Guard guard, params ReadOnlySpan<(string Key, Value Value)> attributes) => _made.Add(new Resource
+    private void Add(string name, string type, MapValue? from, Guard guard, params ReadOnlySpan<(string Key, Value Value)> attributes) => Add(name, type, from, guard, null, attributes);
+
+    private void Add(string name, string type, MapValue? from, Guard guard, MapValue? meta, params ReadOnlySpan<(string Key, Value Value)> attributes) => _made.Add(new Resource
     {
         Address = Free(Named(name)),
         Type = type,
@@ -214,6 +220,8 @@ internal sealed class EksctlConfig
         Whole = from?.Place ?? _config.Whole,
         Guard = guard,
         Module = _config.Module,
+        Provider = At("metadata.region") is TextValue region ? MapValue.Of(("region", region)) : null,
+        Meta = meta,
     });
 
     private Address Free(Address address)

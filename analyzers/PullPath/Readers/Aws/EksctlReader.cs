@@ -12,7 +12,8 @@ namespace Analyzer.PullPath.Readers.Aws;
 /// </summary>
 internal sealed class EksctlReader : IReader
 {
-    private const string Kind = "eks-eksctl";
+    /// <summary>Kind of its pools.</summary>
+    internal const string Kind = "eks-eksctl";
     private const string Prefix = "arn:aws:iam::aws:policy/";
 
     private static readonly MapValue Trust = MapValue.Of(("Statement", MapValue.Of(
@@ -61,6 +62,7 @@ internal sealed class EksctlReader : IReader
             Guard = group.Guard,
             NeedsEcr = BoolValue.True,
             IsManaged = BoolValue.Of(isManaged),
+            SubnetsValue = group.At("subnet_ids"),
             Template = Links.To(template),
             ReleaseVersion = Written.Find(written, "releaseVersion"),
             AutoRepair = Written.Find(written, "nodeRepairConfig.enabled") is not NullValue and var repair ? repair : BoolValue.False,

@@ -55,7 +55,8 @@ internal sealed class NetworkReader : IReader
             var own = world.Facts.All<Subnet>(Subnet.Fields).Where(subnet => ReferenceEquals(subnet.Network.As<Network>(), network));
             network.Subnets = Links.To(own, Unseen.Of(world, network.Resource!));
             network.Ranges = RangesOf(world, network);
-            network.IsExported = network.Subnets.Each<Subnet>().Select(subnet => subnet.Address).Prepend(network.Address).Any(world.Inventory.IsExported);
+            network.IsExported = network.Subnets.Each<Subnet>().Select(subnet => subnet.Address).Prepend(network.Address).Any(world.Inventory.IsExported)
+                || network.Resource!.Meta?["is_exported"] is BoolValue { Value: true };
         }
     }
 

@@ -1,6 +1,7 @@
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
 using Analyzer.PullPath.Model;
+using Analyzer.PullPath.Readers.Aws;
 
 namespace Analyzer.PullPath.Readers.Pulls;
 
@@ -69,7 +70,7 @@ internal static class Scheduling
     /// <summary>A label with the name of a pool is there only on nodes of its own cloud.</summary>
     private static bool Matches(string label, NodePool pool) => label switch
     {
-        "eks.amazonaws.com/nodegroup" => pool.Kind == "eks-managed",
+        "eks.amazonaws.com/nodegroup" => pool.Kind == "eks-managed" || pool is { Kind: EksctlReader.Kind, IsManaged: BoolValue { Value: true } },
         "cloud.google.com/gke-nodepool" => pool.Kind.StartsWith("gke", StringComparison.Ordinal),
         _ => pool.Kind == "aks",
     };
@@ -84,6 +85,7 @@ internal static class Scheduling
             { Resource: { Language: Language.CloudFormation } resource, Kind: "eks-managed" } => resource.At("Labels"),
             { Resource: { } resource, Kind: "aks" } => resource.At(InDefaultPool(resource) + "node_labels"),
             { Kind: "gke" or "gke-inline" } => Written.Find(pool.NodeConfig, "labels"),
+            { Resource: { } resource, Kind: EksctlReader.Kind } => resource.At("group.labels"),
             _ => null,
         };
         return value switch
@@ -138,8 +140,18 @@ internal static class Scheduling
             _ => null,
         },
         { Kind: "gke" or "gke-inline" } => Written.Blocks(pool.NodeConfig, "taint"),
+        { Resource: { } resource, Kind: EksctlReader.Kind } => resource.At("group.taints") switch
+        {
+            NullValue => ListValue.Empty,
+            ListValue list => list,
+            MapValue { IsOpen: false } byKey => new ListValue([.. byKey.Entries.Select(entry => new Item(OfEntry(entry), entry.Guard))]),
+            _ => null,
+        },
         _ => null,
     };
+
+    /// <summary>The older form of eksctl: the key, and value and effect behind it (<c>gpu: "true:NoSchedule"</c>).</summary>
+    private static Value OfEntry(Entry entry) => entry.Value is TextValue { Known: { } known } ? new TextValue($"{entry.Key}={known}") : UnknownValue.From(DataType.Text, entry.Value);
 
     private static Truth Tolerates(Value tolerations, Taint taint)
     {
