@@ -110,5 +110,5 @@ internal sealed class PullObstacles(RoleAccess access, Proof proof)
     private static TextPart Hole(string what, Span place) => new(new UnknownValue(UnknownReason.NoValue, what, place));
 
     private static IEnumerable<Value> GroundsOf(NodePool pool, Identity role) =>
-        role.Grants.Each<Grant>().SelectMany(grant => (Value[])[grant.Role, grant.Policy, grant.Listed]).Append(pool.IdentityValue).Append(role.Trust).Append(role.Boundary);
+        role.Grants.Each<Grant>().SelectMany(grant => (Value[])[grant.Role, grant.Policy, grant.Listed]).Append(pool.IdentityValue).Append(role.Trust).Append(role.Boundary).Concat(role.SwitchedOff);
 }

@@ -40,7 +40,8 @@ internal sealed class RoleAccess
     {
         var decisions = actions.Select(action => Decide(identity, action, target)).ToList();
         var answer = Answer.Of(decisions.All(each => each.Allowed), decisions.Where(each => each.Allowed == Truth.Unknown).SelectMany(each => each.Causes));
-        return answer is BoolValue ? Proof.Of(_world).Resting(answer, identity.Grants.Each<Grant>().SelectMany(grant => (Value[])[grant.Role, grant.Policy, grant.Listed]).Append(identity.Boundary)) : answer;
+        return answer is not BoolValue { Value: var isAllowed } ? answer
+            : Proof.Of(_world).Resting(answer, identity.Grants.Each<Grant>().SelectMany(grant => (Value[])[grant.Role, grant.Policy, grant.Listed]).Append(identity.Boundary).Concat(isAllowed ? [] : identity.SwitchedOff));
     }
 
     /// <summary>Whether the policy of a declared repository lets a role of another account do all of the actions.</summary>

@@ -36,6 +36,9 @@ public sealed class Identity : Fact
     /// <summary>Its grants; set by the join.</summary>
     public Value Grants { get; set; } = ListValue.Empty;
 
+    /// <summary>AWS: the values that switch off policies which may let it pull; set by the join.</summary>
+    internal IReadOnlyList<Value> SwitchedOff { get; set; } = [];
+
     /// <summary>Google: what comes nearest to a right to pull; set by the join.</summary>
     public Value NearRight { get; set; } = NullValue.Instance;
 

@@ -53,5 +53,5 @@ internal sealed class AskedAccounts(World world)
     }
 
     private HashSet<Address> ToldToCharts() => _toldToCharts ??=
-        [.. world.Managed("helm_release").SelectMany(release => AwsResources.Mentioned(release.Body)).Select(reference => reference.Target.Block)];
+        [.. world.Managed("helm_release").SelectMany(release => World.Mentioned(release.Body)).Select(reference => reference.Target.Block)];
 }

@@ -3,6 +3,7 @@ using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
 using Analyzer.PullPath.Aws;
 using Analyzer.PullPath.Aws.Policies;
+using Analyzer.PullPath.Joins;
 using Analyzer.PullPath.Model;
 
 namespace Analyzer.PullPath.Readers.Aws;
@@ -49,6 +50,22 @@ internal sealed class Attachments
         {
             OpenBecause = open.Count == 0 ? null : [.. open],
         };
+    }
+
+    /// <summary>The values that switch off attachments of policies which may let a role pull.</summary>
+    internal IEnumerable<Value> SwitchedOff(Identity identity)
+    {
+        foreach (var (attachment, because) in Absences.Of(_world).For(identity.Resource!, Types))
+        {
+            var document = attachment.Type == "aws_iam_role_policy" ? PolicyText.Decode(attachment.At("policy")) : _policies.DocumentOf(attachment.At("policy_arn"), attachment.Address.Scope);
+            if (RoleAccess.Of(_world).Pulls(document) is not BoolValue { Value: false })
+            {
+                foreach (var value in because)
+                {
+                    yield return value;
+                }
+            }
+        }
     }
 
     /// <summary>What stands inside the role's own resource.</summary>
@@ -178,7 +195,7 @@ internal sealed class Attachments
     /// </summary>
     private void Maybe(Value role, Resource from, IReadOnlyList<Cause> causes)
     {
-        var mentioned = AwsResources.Mentioned(role).Select(reference => reference.Target.Block).ToHashSet();
+        var mentioned = World.Mentioned(role).Select(reference => reference.Target.Block).ToHashSet();
         foreach (var identity in _byScope.GetValueOrDefault(from.Address.Scope, []))
         {
             var isMeant = mentioned.Contains(identity.Address.Block)

@@ -35,36 +35,6 @@ internal static class AwsResources
             .Where(resource => !resource.IsData && (resource.Provider is not { } provider || provider["endpoints"] is null or NullValue));
     }
 
-    /// <summary>
-    /// Everything that a value names, however it was computed: its references, those of values inside it, and those of what is unknown in it.
-    /// </summary>
-    internal static IEnumerable<Reference> Mentioned(Value value)
-    {
-        foreach (var inner in value.Deep())
-        {
-            if (inner is UnknownValue { Reference: { } own })
-            {
-                yield return own;
-            }
-
-            for (var step = inner.Trace; step is not null; step = step.Previous)
-            {
-                if (step.Reference is { } reference)
-                {
-                    yield return reference;
-                }
-            }
-
-            foreach (var cause in Cause.Of(inner))
-            {
-                if (cause.Reference is { } reference)
-                {
-                    yield return reference;
-                }
-            }
-        }
-    }
-
     /// <summary>The region a resource is in: its own attribute, else that of its provider; unknown where neither is written.</summary>
     internal static Value RegionOf(Resource resource) =>
         resource.Language == Language.Terraform && resource.At("region") is var own and not NullValue ? own

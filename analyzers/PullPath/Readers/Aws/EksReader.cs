@@ -1,4 +1,5 @@
 using Analyzer.Facts.Values;
+using Analyzer.PullPath.Joins;
 using Analyzer.PullPath.Model;
 
 namespace Analyzer.PullPath.Readers.Aws;
@@ -70,7 +71,7 @@ internal sealed class EksReader : IReader
 
         foreach (var cluster in names.All)
         {
-            cluster.OidcProviders = ProvidersOf(cluster, providers, world);
+            cluster.OidcProviders = Absences.Of(world).Resting(ProvidersOf(cluster, providers, world), cluster.Resource!, Providers);
             cluster.WorkloadIdentity = WorkloadIdentityOf(cluster);
             cluster.FederatedIdentities = FederatedOf(cluster, world, names);
         }
@@ -122,8 +123,8 @@ internal sealed class EksReader : IReader
     {
         var federated = trust.Deep().OfType<MapValue>().Select(map => map["Federated"]).OfType<Value>().ToList();
         return federated.Count == 0 || federated.Any(value => value is TextValue { Known: not null }
-            || !AwsResources.Mentioned(value).Any()
-            || AwsResources.Mentioned(value).Any(reference => world.Inventory.InstancesOf(reference.Target.Block) is [{ IsData: true, Type: "aws_iam_openid_connect_provider" }, ..]));
+            || !World.Mentioned(value).Any()
+            || World.Mentioned(value).Any(reference => world.Inventory.InstancesOf(reference.Target.Block) is [{ IsData: true, Type: "aws_iam_openid_connect_provider" }, ..]));
     }
 
     private static IEnumerable<Cause> Unseen(Cluster cluster, World world) =>

@@ -1,5 +1,6 @@
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
+using Analyzer.PullPath.Joins;
 using Analyzer.PullPath.Model;
 
 namespace Analyzer.PullPath.Readers.Aws;
@@ -32,7 +33,9 @@ internal static class PodIdentityAgents
             Add(workload.Resource!, workload.Name, IsHere(workload.Cluster));
         }
 
-        return Answer.Of(truths.Any(), causes);
+        return truths.Any() is var isThere && isThere == Truth.No
+            ? Absences.Of(world).Resting(BoolValue.False, cluster.Resource!, AddOnReader.Types)
+            : Answer.Of(isThere, causes);
 
         void Add(Resource resource, Value called, Truth isHere)
         {

@@ -45,6 +45,7 @@ internal sealed class RoleReader : IReader
             identity.BoundaryValue = resource.Field("permissions_boundary", "PermissionsBoundary");
             identity.Boundary = policies.DocumentOf(identity.BoundaryValue, resource.Address.Scope);
             identity.Grants = attachments.GrantsOf(identity);
+            identity.SwitchedOff = [.. attachments.SwitchedOff(identity)];
         }
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Analyzer.Facts.Model;
 using Analyzer.Facts.Values;
 using Analyzer.PullPath.Aws.Policies;
+using Analyzer.PullPath.Joins;
 using Analyzer.PullPath.Model;
 using Analyzer.PullPath.Readers.Aws;
 
@@ -59,7 +60,7 @@ internal sealed class EndpointReader : IReader
 
         foreach (var network in world.Facts.All<Network>(Network.Fields))
         {
-            network.Endpoints = EndpointsOf(network, endpoints, world);
+            network.Endpoints = Absences.Of(world).Resting(EndpointsOf(network, endpoints, world), network.Resource!, NetworkTypes.Endpoints);
         }
 
         foreach (var subnet in world.Facts.All<Subnet>(Subnet.Fields))

@@ -1,5 +1,6 @@
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
+using Analyzer.PullPath.Joins;
 using Analyzer.PullPath.Model;
 using Analyzer.PullPath.Readers.Aws;
 
@@ -72,7 +73,9 @@ internal sealed class Exits
         }
 
         doubts.AddRange(Escapes(table));
-        return doubts.Count == 0 ? new TextValue(RouteEffect.Isolated) : new UnknownValue([.. doubts.Distinct().Take(Cause.Limit)], DataType.Text);
+        return doubts.Count == 0
+            ? Absences.Of(_world).Resting(new TextValue(RouteEffect.Isolated), resource, [.. NetworkTypes.Routes, .. NetworkTypes.Propagations])
+            : new UnknownValue([.. doubts.Distinct().Take(Cause.Limit)], DataType.Text);
 
         void Count(RouteEffect effect, Truth holds, Resource at)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Analyzer.Facts.Model;
 using Analyzer.Facts.Values;
+using Analyzer.PullPath.Joins;
 using Analyzer.PullPath.Model;
 using Analyzer.PullPath.Readers.Aws;
 
@@ -32,7 +33,7 @@ internal sealed class PoolNetworks : IReader
             pool.AclObstacle = AclObstacleOf(subnets);
             pool.NetworkIsElsewhere = (pool.Network.As<Network>() is { } network && network.Address.Scope != pool.Address.Scope)
                 || subnets.Each<Subnet>().Any(subnet => subnet.Address.Scope != pool.Address.Scope);
-            pool.Exit = ExitOf(pool, subnets, detours);
+            pool.Exit = Proof.Of(world).Resting(ExitOf(pool, subnets, detours), subnets.Each<Subnet>().Select(subnet => subnet.Exit).Where(exit => exit is TextValue { Known: RouteEffect.Isolated }));
             pool.Detours = detours.Of(pool);
             ReadInterfaces(pool, task?.Template ?? NodeTemplate.Of(pool), world);
             pool.IsolatedSubnets = new ListValue([.. subnets.Items.Where(item => item.Guard.IsAlways && IsIsolated(item.Value))]);

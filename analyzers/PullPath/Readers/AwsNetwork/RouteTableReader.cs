@@ -1,5 +1,6 @@
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
+using Analyzer.PullPath.Joins;
 using Analyzer.PullPath.Model;
 using Analyzer.PullPath.Readers.Aws;
 
@@ -95,6 +96,7 @@ internal sealed class RouteTableReader : IReader
             doubts.Add(new Cause(UnknownReason.External, $"{subnet.Address.Path} is on an Outpost", subnet.Place, null));
         }
 
-        return doubts.Count == 0 ? table.Exit : new UnknownValue([.. doubts.Take(Cause.Limit)], DataType.Text);
+        return doubts.Count == 0 ? Proof.Of(world).Resting(table.Exit, Absences.Of(world).For(subnet.Resource!, NetworkTypes.SubnetAssociations).SelectMany(static each => each.Because).Append(table.Exit))
+            : new UnknownValue([.. doubts.Take(Cause.Limit)], DataType.Text);
     }
 }

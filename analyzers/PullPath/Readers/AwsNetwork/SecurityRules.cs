@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Analyzer.Facts.Model;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
+using Analyzer.PullPath.Joins;
 using Analyzer.PullPath.Model;
 using Analyzer.PullPath.Readers.Aws;
 
@@ -10,6 +11,9 @@ namespace Analyzer.PullPath.Readers.AwsNetwork;
 /// <summary>The rules of security groups: blocks of the group, resources of their own, and those that AWS makes.</summary>
 internal sealed class SecurityRules
 {
+    private static readonly string[] IngressTypes = ["aws_security_group_rule", "aws_vpc_security_group_ingress_rule"];
+    private static readonly string[] EgressTypes = ["aws_security_group_rule", "aws_vpc_security_group_egress_rule"];
+
     private readonly World _world;
     private readonly FindFact<SecurityGroup> _find;
     private readonly Dictionary<(SecurityGroup Group, bool IsIngress), List<(Resource Resource, Value Id, RuleWords Words)>> _apart = [];
@@ -39,7 +43,7 @@ internal sealed class SecurityRules
     }
 
     /// <summary>All rules of a group in one direction; open when something unseen may add one.</summary>
-    internal ListValue Of(SecurityGroup group, bool isIngress)
+    internal Value Of(SecurityGroup group, bool isIngress)
     {
         var resource = group.Resource!;
         var items = ImmutableArray.CreateBuilder<Item>();
@@ -76,7 +80,10 @@ internal sealed class SecurityRules
             open.Add(new Cause(UnknownReason.External, $"rules of {group.Address.Path} are changed elsewhere: it ignores changes", group.Place, null));
         }
 
-        return new ListValue(items.ToImmutable()) { OpenBecause = open.Count == 0 ? null : [.. open.Distinct().Take(Cause.Limit)] };
+        return Absences.Of(_world).Resting(
+            new ListValue(items.ToImmutable()) { OpenBecause = open.Count == 0 ? null : [.. open.Distinct().Take(Cause.Limit)] },
+            resource,
+            isIngress ? IngressTypes : EgressTypes);
     }
 
     /// <summary>AWS lets everything out, and lets members in where the group comes with a VPC or a cluster.</summary>

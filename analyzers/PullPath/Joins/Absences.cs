@@ -1,0 +1,57 @@
+using Analyzer.Facts.Resources;
+using Analyzer.Facts.Values;
+
+namespace Analyzer.PullPath.Joins;
+
+/// <summary>
+/// What is missing only as long as nobody gives a root variable another value: declarations that its default switches off. A proof that something is not there rests on these defaults.
+/// </summary>
+internal sealed class Absences
+{
+    private readonly World _world;
+    private readonly Dictionary<string, List<Absence>> _byType;
+
+    private Absences(World world)
+    {
+        _world = world;
+        _byType = world.Inventory.Omissions.Where(static each => each.Because.Any(IsByDefault))
+            .GroupBy(static each => each.Resource.Type, static each => new Absence(each), StringComparer.Ordinal)
+            .ToDictionary(static group => group.Key, static group => group.ToList(), StringComparer.Ordinal);
+    }
+
+    /// <summary>The absences of a world.</summary>
+    internal static Absences Of(World world) => world.Shared(static world => new Absences(world));
+
+    /// <summary>Declarations of some types that a default switches off and that would name a resource.</summary>
+    internal IEnumerable<Omission> For(Resource named, params IEnumerable<string> types) => _byType.Count == 0 ? []
+        : types.SelectMany(type => _byType.GetValueOrDefault(type, [])).Where(each => each.Names(named.Address)).Select(static each => each.Omission);
+
+    /// <summary>A collection or an answer that says what is there of some types for a resource, come by the defaults that switch others off.</summary>
+    internal Value Resting(Value answer, Resource named, params IEnumerable<string> types) =>
+        _byType.Count == 0 ? answer : Proof.Of(_world).Resting(answer, For(named, types).SelectMany(static each => each.Because));
+
+    private static bool IsByDefault(Value value)
+    {
+        for (var step = value.Trace; step is not null; step = step.Previous)
+        {
+            if (step.Kind == StepKind.RootDefault)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>A declaration that a default switches off.</summary>
+    private sealed class Absence(Omission omission)
+    {
+        private HashSet<Address>? _mentioned;
+
+        internal Omission Omission => omission;
+
+        /// <summary>What it would name is asked for only where it may matter.</summary>
+        internal bool Names(Address address) => omission.Resource.Address.Scope == address.Scope
+            && (_mentioned ??= [.. World.Mentioned(omission.Resource.Body).Select(static reference => reference.Target.Block)]).Contains(address.Block);
+    }
+}
