@@ -34,12 +34,12 @@ internal sealed class Changes(Kustomization by, BuildState state, FileTree files
             Label();
             foreach (var patch in by.JsonPatches)
             {
-                Apply(patch);
+                Apply(patch, isLate: true);
             }
 
             Replicas();
             ImageChanges.Apply(by, by.Images, state);
-            Replacements.Run(by, state, files, problems);
+            Replacements.Run(by, state, files, problems, isPartial);
             foreach (var entry in by.Items("transformers"))
             {
                 Transform(entry);
@@ -56,7 +56,7 @@ internal sealed class Changes(Kustomization by, BuildState state, FileTree files
         }
     }
 
-    private void Apply(Patch patch)
+    private void Apply(Patch patch, bool isLate = false)
     {
         if (patch.Unread is { } reason)
         {
@@ -65,7 +65,7 @@ internal sealed class Changes(Kustomization by, BuildState state, FileTree files
         }
         else if (patch.Operations is { } operations)
         {
-            Operate(patch, operations);
+            Operate(patch, operations, isLate);
         }
         else if (patch.Target is { } target)
         {
@@ -135,7 +135,7 @@ internal sealed class Changes(Kustomization by, BuildState state, FileTree files
 
     private static MapValue Keep(MapValue metadata, MapValue old, string key) => old[key] is { } value ? metadata.WithEntry(key, value) : metadata.Without(key);
 
-    private void Operate(Patch patch, IReadOnlyList<Value> operations)
+    private void Operate(Patch patch, IReadOnlyList<Value> operations, bool isLate)
     {
         if (patch.Target is not { } target)
         {
@@ -150,8 +150,10 @@ internal sealed class Changes(Kustomization by, BuildState state, FileTree files
                 continue;
             }
 
+            // Kustomize notes in annotations what an object was called, before most patches that one too; so there are some to add to.
+            var isNoted = !isLate || each.Previous.Count > 0 || each.WantsHash;
             each.Remember();
-            var (body, wrong, at) = JsonPatch.Apply(each.Body, operations);
+            var (body, wrong, at) = JsonPatch.Apply(isNoted ? Annotated(each.Body) : each.Body, operations);
             if (body is null)
             {
                 by.Refuse($"a patch cannot be carried out on {each.Current}: {wrong}", at ?? patch.Written);
@@ -160,6 +162,10 @@ internal sealed class Changes(Kustomization by, BuildState state, FileTree files
             each.Body = body ?? each.Body;
         }
     }
+
+    private static MapValue Annotated(MapValue body) => body["metadata"] is MapValue metadata && metadata["annotations"] is null or NullValue
+        ? body.WithEntry("metadata", metadata.WithEntry("annotations", MapValue.Empty))
+        : body;
 
     /// <summary>Transformers in files of their own: those that come with kustomize are carried out, others may change anything.</summary>
     private void Transform(Value entry)

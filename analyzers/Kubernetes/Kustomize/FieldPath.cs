@@ -7,13 +7,13 @@ namespace Analyzer.Kubernetes.Kustomize;
 /// <summary>Paths as replacements write them: keys with dots between, <c>[name=x]</c> for an element, an index, <c>*</c> for all.</summary>
 internal static class FieldPath
 {
-    /// <summary>The parts of a path. Dots in brackets or behind a backslash belong to a part.</summary>
+    /// <summary>The parts of a path. Dots in brackets or behind a backslash belong to a part; one at the start means nothing.</summary>
     internal static List<string> Split(string path)
     {
         var parts = new List<string>();
-        var start = 0;
+        var start = path.Length > 1 && path[0] == '.' ? 1 : 0;
         var depth = 0;
-        for (var at = 0; at <= path.Length; at++)
+        for (var at = start; at <= path.Length; at++)
         {
             if (at == path.Length || (path[at] == '.' && depth == 0 && (at == 0 || path[at - 1] != '\\')))
             {
@@ -34,10 +34,11 @@ internal static class FieldPath
         return parts;
     }
 
-    /// <summary>What a part leads to; null for nothing.</summary>
+    /// <summary>What a part leads to; null for nothing. What may be there but is not seen is unknown, and so is all in it.</summary>
     internal static Value? Step(Value? value, string part) => value switch
     {
-        MapValue map => map[part],
+        UnknownValue => value,
+        MapValue map => map[part] ?? (map.OpenBecause is { } causes ? new UnknownValue(causes) : null),
         ListValue list when Element(part) is var (key, wanted) => list.Values.FirstOrDefault(item => Has(item, key, wanted)),
         ListValue list when int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < list.Items.Length => list.Items[index].Value,
         _ => null,

@@ -11,13 +11,14 @@ internal sealed class Replacements
 {
     private readonly Kustomization _by;
     private readonly BuildState _state;
+    private readonly bool _isPartial;
 
-    private Replacements(Kustomization by, BuildState state) => (_by, _state) = (by, state);
+    private Replacements(Kustomization by, BuildState state, bool isPartial) => (_by, _state, _isPartial) = (by, state, isPartial);
 
     /// <summary>Carries out all replacements of a kustomization.</summary>
-    internal static void Run(Kustomization by, BuildState state, FileTree files, ProblemLog problems)
+    internal static void Run(Kustomization by, BuildState state, FileTree files, ProblemLog problems, bool isPartial)
     {
-        var run = new Replacements(by, state);
+        var run = new Replacements(by, state, isPartial);
         foreach (var entry in by.Items("replacements").OfType<MapValue>())
         {
             if (entry["path"] is TextValue { Known: { } path })
@@ -45,10 +46,15 @@ internal sealed class Replacements
 
     private void One(MapValue replacement, Value written)
     {
-        var value = replacement["sourceValue"] is { } given and not NullValue ? given : replacement["source"] is MapValue source ? ValueOf(source) : null;
-        if (value is null || replacement["targets"] is not ListValue targets)
+        var given = replacement["sourceValue"] is { } literal and not NullValue ? literal : null;
+        if ((given is null && replacement["source"] is not MapValue) || replacement["targets"] is not ListValue targets)
         {
             _by.Refuse("a replacement has no value or no targets", written);
+            return;
+        }
+
+        if ((given ?? ValueOf((MapValue)replacement["source"]!)) is not { } value)
+        {
             return;
         }
 
@@ -82,6 +88,11 @@ internal sealed class Replacements
     private Value? ValueOf(MapValue source)
     {
         var found = _state.Objects.FindAll(each => each.Previous.Append(each.Current).Any(id => Fits(source, id)));
+        if (found.Count == 0 && _isPartial)
+        {
+            return new UnknownValue(UnknownReason.Missing, "the source of a replacement is not seen", _by.PlaceOf(source));
+        }
+
         if (found is not [var only])
         {
             _by.Refuse(found.Count == 0 ? "the source of a replacement is not in the build" : "the source of a replacement is there several times", source);
@@ -108,7 +119,13 @@ internal sealed class Replacements
         }
 
         var parts = text.Split(delimiter);
-        return index >= 0 && index < parts.Length ? new TextValue(parts[index]).With(value.Trace) : null;
+        if (index < 0 || index >= parts.Length)
+        {
+            _by.Refuse($"{path} of {only.Current} has no part {index.ToString(CultureInfo.InvariantCulture)}", source);
+            return null;
+        }
+
+        return new TextValue(parts[index]).With(value.Trace);
     }
 
     private static bool Fits(MapValue source, ObjectId id)
@@ -139,7 +156,7 @@ internal sealed class Replacements
     private Value Placed(Value? old, Value value, string delimiter, int index, Value path)
     {
         var place = _by.PlaceOf(path);
-        if (delimiter.Length > 0 && old is not null)
+        if (delimiter.Length > 0 && old is not null && value is not UnknownValue)
         {
             var parts = ObjectId.Text(old).Split(delimiter).ToList();
             var text = ObjectId.Text(value);

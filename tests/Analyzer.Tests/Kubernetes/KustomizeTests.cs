@@ -149,6 +149,61 @@ public class KustomizeTests
     }
 
     [Fact]
+    public void Operations_find_annotations_because_kustomize_notes_former_names_there()
+    {
+        const string Patch = "{target: {kind: ServiceAccount}, patch: '[{op: add, path: /metadata/annotations/a.example~1b, value: c}]'}";
+        var patched = Load($"patches: [{Patch}]");
+        Assert.Empty(patched.Problems);
+        Assert.Equal("c", Spell((Manifests.At(patched["ServiceAccount/api"], "metadata.annotations") as MapValue)?["a.example/b"]));
+        Assert.Null(Manifests.At(patched["Deployment/api"], "metadata.annotations"));
+        Assert.Empty(Load($"namePrefix: a-\npatchesJson6902: [{Patch}]").Problems);
+        Assert.Equal("kustomization-invalid", Code(Load($"patchesJson6902: [{Patch}]")));
+    }
+
+    [Theory]
+    [InlineData(".metadata.name", "api")]
+    [InlineData("data.HOST", "?")]
+    [InlineData("data.HOST.more", "?")]
+    public void A_replacement_takes_what_a_path_leads_to_and_knows_what_it_does_not_see(string path, string host)
+    {
+        var manifests = Load($$$"""
+            configMapGenerator: [{name: settings, envs: [settings.env]}]
+            replacements:
+            - source: {kind: {{{(path[0] == '.' ? "ServiceAccount" : "ConfigMap")}}}, fieldPath: {{{path}}}}
+              targets: [{select: {kind: Deployment}, fieldPaths: [.spec.template.spec.hostname], options: {create: true}}]
+            """);
+        Assert.Empty(manifests.Problems);
+        Assert.Equal(host, Spell(Manifests.At(manifests["Deployment/api"], "spec.template.spec.hostname")));
+    }
+
+    [Fact]
+    public void A_part_that_is_not_seen_leaves_unknown_what_it_replaces()
+    {
+        var manifests = Load("""
+            configMapGenerator: [{name: settings, envs: [settings.env]}]
+            replacements:
+            - source: {kind: ConfigMap, fieldPath: data.HOST}
+              targets: [{select: {kind: Deployment}, fieldPaths: ["spec.template.spec.containers.[name=api].image"], options: {delimiter: /}}]
+            """);
+        Assert.Empty(manifests.Problems);
+        Assert.Equal("?", Image(manifests));
+    }
+
+    [Fact]
+    public void The_source_of_a_replacement_may_be_in_a_base_that_is_not_seen()
+    {
+        const string Replacement = """
+            replacements:
+            - source: {kind: Certificate, name: serving}
+              targets: [{select: {kind: Deployment}, fieldPaths: [spec.template.spec.hostname], options: {create: true}}]
+            """;
+        var manifests = Load("", Overlay("all", Replacement, "../base, github.com/example/certificates?ref=v1"));
+        Assert.Equal("base-not-seen", Code(manifests));
+        Assert.Equal("?", Spell(Manifests.At(manifests["Deployment/api"], "spec.template.spec.hostname")));
+        Assert.Equal("kustomization-invalid", Code(Load("", Overlay("all", Replacement))));
+    }
+
+    [Fact]
     public void Transformers_of_others_may_change_anything()
     {
         var manifests = Load("transformers: [t.yaml]\n", ("base/t.yaml", "apiVersion: example.com/v1\nkind: Mutator\nmetadata: {name: t}\n"));
