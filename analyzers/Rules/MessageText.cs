@@ -38,6 +38,10 @@ internal static class MessageText
             // Of two sentences the one that holds; its values are shown as those of any other, where the language of expressions would refuse a list in a text.
             case NodeKind.Conditional when Truths.Of(evaluator.Evaluate(template[0])) is var holds and not Truth.Unknown:
                 return Shown(template[holds == Truth.Yes ? 1 : 2], evaluator);
+
+            // A list to which there may be more has no text; of a sentence people want what is known of it.
+            case NodeKind.Call when template is { Name: "join", Children.Count: 2 } && evaluator.Evaluate(template) is var joined:
+                return joined is UnknownValue && evaluator.Evaluate(template[1]) is ListValue list ? Joined(list) : Of(joined);
             default:
                 return Of(evaluator.Evaluate(template));
         }

@@ -3,18 +3,18 @@ using Analyzer.Facts.Values;
 namespace Analyzer.Kubernetes.Manifests;
 
 /// <summary>
-/// Replaces placeholders of templating tools (<c>${TAG}</c>, <c>$(params.image)</c>, <c>{{ .Values.x }}</c>, <c>((secret))</c>, <c>&lt;ACCOUNT_ID&gt;</c>) by unknowns, so
-/// that they are not taken for text. One placeholder is one unknown in its whole manifest set.
+/// Replaces placeholders of templating tools (<c>${TAG}</c>, <c>$TAG</c>, <c>$(params.image)</c>, <c>{{ .Values.x }}</c>, <c>((secret))</c>, <c>#{Image}#</c>,
+/// <c>__ROLE_ARN__</c>, <c>&lt;ACCOUNT_ID&gt;</c>) by unknowns, so that they are not taken for text. One placeholder is one unknown in its whole manifest set.
 /// </summary>
 internal sealed class Placeholders(string scope)
 {
-    private static readonly (string Open, string Close)[] Pairs = [("{{", "}}"), ("${", "}"), ("$(", ")"), ("((", "))"), ("<%", "%>")];
+    private static readonly (string Open, string Close)[] Pairs = [("{{", "}}"), ("${", "}"), ("$(", ")"), ("((", "))"), ("<%", "%>"), ("#{", "}#"), ("#{", "}")];
 
     private readonly Dictionary<Value, Value> _done = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Whether a file has anything that could be a placeholder.</summary>
     internal static bool MayBeIn(ReadOnlySpan<byte> bytes) =>
-        bytes.IndexOf("{{"u8) >= 0 || bytes.IndexOf("${"u8) >= 0 || bytes.IndexOf("$("u8) >= 0 || bytes.IndexOf("(("u8) >= 0 || bytes.Contains((byte)'<');
+        bytes.IndexOf("{{"u8) >= 0 || bytes.Contains((byte)'$') || bytes.IndexOf("(("u8) >= 0 || bytes.Contains((byte)'<') || bytes.IndexOf("#{"u8) >= 0 || bytes.IndexOf("__"u8) >= 0;
 
     /// <summary>The value with unknowns in place of placeholders; the same value where there are none.</summary>
     internal Value Replace(Value value) => value switch
@@ -63,7 +63,7 @@ internal sealed class Placeholders(string scope)
 
     private static int LengthAt(string text, int at)
     {
-        if (text[at] is not ('{' or '$' or '(' or '<'))
+        if (text[at] is not ('{' or '$' or '(' or '<' or '#' or '_'))
         {
             return 0;
         }
@@ -74,12 +74,42 @@ internal sealed class Placeholders(string scope)
             if (rest.StartsWith(open, StringComparison.Ordinal))
             {
                 var end = rest.IndexOf(close, StringComparison.Ordinal);
-                return end < 0 ? 0 : end + close.Length;
+                if (end >= 0)
+                {
+                    return end + close.Length;
+                }
             }
         }
 
-        return rest[0] == '<' ? WordLength(rest) : 0;
+        return rest[0] switch
+        {
+            '<' => WordLength(rest),
+            '$' => NameLength(rest[1..]) is > 1 and var name ? name + 1 : 0,
+            '_' when at == 0 || !IsOfName(text[at - 1]) => UnderlinedLength(rest),
+            _ => 0,
+        };
     }
+
+    /// <summary><c>$IMAGE</c>, as <c>envsubst</c> takes it: names in upper case only, for anything else with a dollar may be a password or a query.</summary>
+    private static int NameLength(ReadOnlySpan<char> text)
+    {
+        var length = 0;
+        while (length < text.Length && (char.IsAsciiLetterUpper(text[length]) || text[length] == '_' || (length > 0 && char.IsAsciiDigit(text[length]))))
+        {
+            length++;
+        }
+
+        return length < text.Length && char.IsAsciiLetterLower(text[length]) ? 0 : length;
+    }
+
+    /// <summary><c>__IMAGE__</c>, in upper case.</summary>
+    private static int UnderlinedLength(ReadOnlySpan<char> text)
+    {
+        var length = NameLength(text);
+        return length > 4 && text[1] == '_' && char.IsAsciiLetterUpper(text[2]) && text[..length].EndsWith("__", StringComparison.Ordinal) ? length : 0;
+    }
+
+    private static bool IsOfName(char unit) => char.IsAsciiLetterOrDigit(unit) || unit == '_';
 
     /// <summary><c>&lt;your-account&gt;</c>, as documentation writes what the reader has to fill in.</summary>
     private static int WordLength(ReadOnlySpan<char> text)

@@ -134,6 +134,11 @@ public class KubernetesLoaderTests
     [InlineData("quay.io/app:${TAG:-v1}", "quay.io/app:<?>", false)]
     [InlineData("<ACCOUNT_ID>.dkr.ecr.us-east-1.amazonaws.com/{{app}}:$(tag)", "<?>.dkr.ecr.us-east-1.amazonaws.com/<?>:<?>", false)]
     [InlineData("a$b{c}(d)<1>", "a$b{c}(d)<1>", false)]
+    [InlineData("$IMAGE", "<?>", true)]
+    [InlineData("__IMAGE_1__", "<?>", true)]
+    [InlineData("'#{Shop.Image}#'", "<?>", true)]
+    [InlineData("us-docker.pkg.dev/$PROJECT_ID/#{app}:__TAG__", "us-docker.pkg.dev/<?>/<?>:<?>", false)]
+    [InlineData("a$B/$Word/a__B__/__b__/__B/__/#{", "a$B/$Word/a__B__/__b__/__B/__/#{", false)]
     public void Placeholders_are_unknown_and_what_is_around_them_is_text(string written, string read, bool whole)
     {
         var resource = new Manifests(("a.yaml", $"apiVersion: v1\nkind: Pod\nmetadata: {{name: p}}\nspec:\n  containers:\n    - image: {written}\n")).Only;
