@@ -9,6 +9,7 @@ internal sealed class GkeReader : IReader
 {
     private const string ClusterType = "google_container_cluster";
     private const string PoolType = "google_container_node_pool";
+    private const string DefaultPool = "default-pool";
 
     public void Read(World world)
     {
@@ -79,20 +80,26 @@ internal sealed class GkeReader : IReader
         {
             if (resource.Guard.And(guard) is { } both)
             {
-                AddPool(resource, block, "gke", "node_config", BoolValue.True, world, both);
+                AddPool(resource, block, "gke", "node_config", IsKept(resource, Written.Find(block, "name")), world, both);
             }
         }
 
         if (inline.Items.IsEmpty && autopilot is BoolValue)
         {
-            AddPool(resource, resource.Body, "gke-inline", "node_config", IsKept(resource, inline), world);
+            AddPool(resource, resource.Body, "gke-inline", "node_config", inline.IsOpen ? UnknownValue.From(DataType.Bool, inline) : IsKept(resource), world);
         }
     }
 
-    /// <summary>Whether the default pool lives: it is made, and removed at once where that is asked for.</summary>
-    private static Value IsKept(Resource cluster, ListValue inline) => cluster.At("remove_default_node_pool") switch
+    /// <summary>Whether an inline pool lives: the one with the name of the default pool is removed at once where that is asked for.</summary>
+    private static Value IsKept(Resource cluster, Value name) => name switch
     {
-        _ when inline.IsOpen => UnknownValue.From(DataType.Bool, inline),
+        NullValue or TextValue { Known: not (null or DefaultPool) } => BoolValue.True,
+        TextValue { Known: DefaultPool } => IsKept(cluster),
+        _ => IsKept(cluster) is BoolValue { Value: true } kept ? kept : UnknownValue.From(DataType.Bool, name),
+    };
+
+    private static Value IsKept(Resource cluster) => cluster.At("remove_default_node_pool") switch
+    {
         NullValue => BoolValue.True,
         BoolValue removed => BoolValue.Of(!removed.Value),
         var other => UnknownValue.From(DataType.Bool, other),

@@ -10,6 +10,8 @@ internal sealed class GoogleAccountReader : IReader
 {
     private const string WorkloadIdentityUser = "roles/iam.workloadIdentityUser";
 
+    private readonly List<Resource> _opaque = [];
+
     public void Read(World world)
     {
         foreach (var resource in world.Inventory.OfType(GoogleAccounts.AccountType).Where(each => !each.IsData))
@@ -25,9 +27,18 @@ internal sealed class GoogleAccountReader : IReader
             });
         }
 
-        foreach (var resource in world.Inventory.OfTypes("google_service_account_iam_member", "google_service_account_iam_binding"))
+        foreach (var resource in world.Inventory.OfTypes(IamStatement.AccountTypes).Where(each => !each.IsData))
         {
-            ReadFederations(resource, world);
+            if (IamStatement.Of(resource, world) is not { } statements)
+            {
+                _opaque.Add(resource);
+                continue;
+            }
+
+            foreach (var statement in statements)
+            {
+                ReadFederations(statement, world);
+            }
         }
     }
 
@@ -59,21 +70,22 @@ internal sealed class GoogleAccountReader : IReader
             .Select(gap => new Cause(UnknownReason.Missing, $"{gap.Address.Path} is not there and may grant it: {gap.Reason}", gap.Place, null));
     }
 
-    private static void ReadFederations(Resource resource, World world)
+    private static void ReadFederations(IamStatement statement, World world)
     {
-        var role = resource.At("role");
-        if (role is TextValue { Known: not WorkloadIdentityUser and not null })
+        if (statement.Role is TextValue { Known: not WorkloadIdentityUser and not null })
         {
             return;
         }
 
-        var binding = resource.At("members");
-        foreach (var member in binding is ListValue list ? list.Values : [binding is NullValue ? resource.At("member") : binding])
+        var resource = statement.Resource;
+        var unseen = statement.MayChange ? new UnknownValue(UnknownReason.Condition, $"{resource.Address.Path} holds under a condition", resource.Place, type: DataType.Text) : null;
+        var members = statement.Members is ListValue list ? list.IsOpen ? list.Values.Append(UnknownValue.From(DataType.Text, list)) : list.Values : [statement.Members];
+        foreach (var member in members)
         {
             world.Add(new Federation
             {
                 Issuer = NullValue.Instance,
-                Subject = role is TextValue ? SubjectOf(member) : UnknownValue.From(DataType.Text, role),
+                Subject = unseen ?? (statement.Role is TextValue ? SubjectOf(member) : UnknownValue.From(DataType.Text, statement.Role)),
                 Address = resource.Address,
                 Place = resource.Place,
                 Resource = resource,
@@ -127,7 +139,7 @@ internal sealed class GoogleAccountReader : IReader
             : text;
     }
 
-    private static IEnumerable<Cause> OpenBecause(Identity identity, List<Federation> federations, World world)
+    private IEnumerable<Cause> OpenBecause(Identity identity, List<Federation> federations, World world)
     {
         var scope = identity.Address.Scope;
         foreach (var federation in federations.Where(federation => federation.Identity is UnknownValue && federation.Address.Scope == scope))
@@ -135,7 +147,7 @@ internal sealed class GoogleAccountReader : IReader
             yield return new Cause(UnknownReason.OpenWorld, $"{federation.Address.Path} belongs to an account that is not known", federation.Place, null);
         }
 
-        foreach (var resource in world.Inventory.OfType("google_service_account_iam_policy").Where(each => each.Address.Scope == scope))
+        foreach (var resource in _opaque.Where(each => each.Address.Scope == scope))
         {
             yield return new Cause(UnknownReason.NotComputed, $"{resource.Address.Path} may bind it", resource.Place, null);
         }

@@ -12,11 +12,15 @@ namespace Analyzer.PullPath.Readers.Gcp;
 internal sealed record IamStatement(Resource Resource, Value Role, Value Members, bool MayChange, bool IsExclusive)
 {
     private const string PolicyDocument = "google_iam_policy";
+    private const string AccountPolicy = "google_service_account_iam_policy";
 
     /// <summary>What a statement can be about: grants on these count as rights on images or, long ago, on the buckets of Container Registry.</summary>
     private static readonly string[] Targets = ["google_project_iam", "google_artifact_registry_repository_iam", "google_storage_bucket_iam"];
 
-    /// <summary>Types of resources that make statements.</summary>
+    /// <summary>Types of resources that say who may become an account.</summary>
+    internal static string[] AccountTypes { get; } = ["google_service_account_iam_member", "google_service_account_iam_binding", AccountPolicy];
+
+    /// <summary>Types of resources that make statements about images.</summary>
     internal static string[] Types { get; } = [.. Targets.SelectMany(target => (string[])[target + "_member", target + "_binding", target + "_policy"])];
 
     /// <summary>The repository, bucket or project it is about, as written.</summary>
