@@ -18,6 +18,7 @@ public sealed class ServiceAccount : Fact
         Shape.Field<ServiceAccount>("workloads", FieldType.List(FieldType.Of("workload")), "Workloads whose pods use it.", account => account.Workloads),
         Shape.Field<ServiceAccount>("identity", FieldType.Of("identity"), "The cloud identity its annotation names.", account => account.Identity),
         Shape.Field<ServiceAccount>("identity_value", FieldType.Text, "The written annotation that names the identity; null for none.", account => account.IdentityValue),
+        Shape.Field<ServiceAccount>("annotated_for", FieldType.Text, "Kind of the cluster that reads this annotation: eks, aks or gke; null for none.", account => account.AnnotatedFor),
         Shape.Field<ServiceAccount>("pull_identity_value", FieldType.Text, "The first annotation that lets the kubelet pull with the identity of its pods; null for none.", account => account.PullIdentityValue),
         Shape.Field<ServiceAccount>("pull_identity_fault", FieldType.Text, "What is wrong with such annotations; null for nothing.", account => account.PullIdentityFault),
         Shape.Field<ServiceAccount>("pull_identity_is_asked", FieldType.Bool, "Whether a credential provider that is configured in the repository is given such an annotation; null where none of its cloud is configured.", account => account.PullIdentityIsAsked),
@@ -54,6 +55,9 @@ public sealed class ServiceAccount : Fact
 
     /// <summary>The annotation that names it.</summary>
     public Value IdentityValue { get; set; } = NullValue.Instance;
+
+    /// <summary>Kind of the cluster that reads this annotation.</summary>
+    public Value AnnotatedFor { get; set; } = NullValue.Instance;
 
     /// <summary>The first annotation that lets the kubelet pull with the identity of its pods.</summary>
     public Value PullIdentityValue { get; set; } = NullValue.Instance;

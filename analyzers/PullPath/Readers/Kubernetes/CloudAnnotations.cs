@@ -36,6 +36,9 @@ internal static class CloudAnnotations
             {
                 account.IdentityValue = value;
                 account.Identity = identityOf(account, value);
+                account.AnnotatedFor = account.Annotations is MapValue map && map[annotation.Key] is not null
+                    ? new TextValue(annotation.ClusterKind)
+                    : UnknownValue.From(DataType.Text, account.Annotations);
             }
         }
     }
