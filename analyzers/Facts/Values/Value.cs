@@ -34,6 +34,9 @@ public abstract class Value
         init => _written = value;
     }
 
+    /// <summary>Where the newest step of its way is written; null for values nobody wrote down.</summary>
+    public Text.Span? NewestPlace => _trace?.Place ?? (_written.File is null ? null : _written);
+
     /// <summary>True for values marked sensitive: they may be compared and never printed.</summary>
     public bool IsSensitive => _sensitive;
 

@@ -37,7 +37,7 @@ public sealed partial class Evaluator(IScope scope, Budget? budget = null)
             NodeKind.Number or NodeKind.True or NodeKind.False or NodeKind.Null or NodeKind.TemplateText => Literal(expression),
             NodeKind.Variable or NodeKind.GetAttribute or NodeKind.Index => Traversal(expression, frame),
             NodeKind.SplatItem => Frame.Find(frame, SplatName) ?? Error("a splat's element stands outside of a splat", expression.Place),
-            NodeKind.Splat => Access.Splat(Evaluate(expression[0], frame), item => Evaluate(expression[1], new Frame(SplatName, item, frame))),
+            NodeKind.Splat => Splat(expression, frame),
             NodeKind.Unary => Unary(expression, frame),
             NodeKind.Binary => Binary(expression, frame),
             NodeKind.Conditional => Conditional(expression, frame),
@@ -55,18 +55,17 @@ public sealed partial class Evaluator(IScope scope, Budget? budget = null)
         return value;
     }
 
-    private static Value Literal(Expression expression)
+    private static Value Literal(Expression expression) => expression.Kind switch
     {
-        Value value = expression.Kind switch
-        {
-            NodeKind.True => BoolValue.True,
-            NodeKind.False => BoolValue.False,
-            NodeKind.Null => NullValue.Instance,
-            NodeKind.TemplateText => new TextValue(Composition.Of(expression.Name)),
-            _ => Number.TryParse(expression.Name, out var number) ? new NumberValue(number) : Error("the number is too large", expression.Place),
-        };
-        return Written(value, expression);
-    }
+        NodeKind.True => BoolValue.True.WrittenAt(expression.Place),
+        NodeKind.False => BoolValue.False.WrittenAt(expression.Place),
+        NodeKind.Null => NullValue.Instance.WrittenAt(expression.Place),
+        NodeKind.TemplateText => new TextValue(Composition.Of(expression.Name)) { Written = expression.Place },
+        _ => Number.TryParse(expression.Name, out var number) ? new NumberValue(number) { Written = expression.Place } : Error("the number is too large", expression.Place),
+    };
+
+    // Apart from Evaluate, which would make the closure of every expression.
+    private Value Splat(Expression expression, Frame? frame) => Access.Splat(Evaluate(expression[0], frame), item => Evaluate(expression[1], new Frame(SplatName, item, frame)));
 
     private Value Traversal(Expression expression, Frame? frame)
     {
@@ -362,13 +361,15 @@ public sealed partial class Evaluator(IScope scope, Budget? budget = null)
     private Value Tuple(Expression expression, Frame? frame)
     {
         var items = ImmutableArray.CreateBuilder<Item>();
+        var mayFail = false;
         foreach (var element in expression.Children)
         {
-            items.Add(new Item(Evaluate(element, frame)));
+            var value = Evaluate(element, frame);
+            mayFail |= value.MayFail || Conversion.IsError(value);
+            items.Add(new Item(value));
         }
 
-        var mayFail = items.Any(item => item.Value.MayFail || Conversion.IsError(item.Value));
-        return Written(new ListValue(items.DrainToImmutable()), expression).WithMayFail(mayFail);
+        return new ListValue(items.DrainToImmutable()) { Written = expression.Place }.WithMayFail(mayFail);
     }
 
     private Value Object(Expression expression, Frame? frame)
@@ -390,7 +391,7 @@ public sealed partial class Evaluator(IScope scope, Budget? budget = null)
     }
 
     private static Value Written(Value value, Expression expression) =>
-        value is UnknownValue ? value : value.With(new Trace(StepKind.Literal, "", expression.Place));
+        value is UnknownValue ? value : value.WrittenAt(expression.Place);
 
     /// <summary>What an operator gave: evidence of its operands, but none of the attributes that they are.</summary>
     private static Value Computed(Value result, Expression expression, Value left, Value right)

@@ -41,7 +41,7 @@ internal sealed class BlockReader(string owner)
     /// The value of an argument with the place of its expression as its newest step: that is where a user edits it, wherever the value came from.
     /// </summary>
     internal static Value WrittenAt(Languages.Hcl.Attribute attribute, Value value) =>
-        value.Trace?.Place == attribute.Value.Place ? value : value.Through(StepKind.Literal, attribute.Name, attribute.Value.Place);
+        value.NewestPlace == attribute.Value.Place ? value : value.Through(StepKind.Literal, attribute.Name, attribute.Value.Place);
 
     /// <summary>The arguments and nested blocks of a body.</summary>
     internal MapValue Map(Body body, Block block, ModuleScope scope)

@@ -6,26 +6,30 @@ using Analyzer.Facts.Values;
 namespace Analyzer.Terraform.Evaluation;
 
 /// <summary>Values of symbols, each computed once and on demand. A symbol that is asked for while it is computed is a cycle.</summary>
-internal sealed class Memo(ProblemLog problems)
+/// <param name="problems">For cycles.</param>
+/// <param name="prefix">What messages write in front of a symbol: <c>var.</c>, <c>aws_iam_role.node[0].</c>.</param>
+internal sealed class Memo(ProblemLog problems, string prefix)
 {
     private readonly Dictionary<string, Value?> _values = new(StringComparer.Ordinal);
+
+    /// <summary>The value of a symbol that is computed already; null if it is not, or is being computed. Most questions are answered here, at no cost.</summary>
+    internal Value? Known(string symbol) => _values.GetValueOrDefault(symbol);
 
     /// <summary>The value of a symbol.</summary>
     /// <param name="symbol">Name within this memo.</param>
     /// <param name="place">Where it is declared, for the problem of a cycle.</param>
-    /// <param name="name">How messages call it.</param>
     /// <param name="compute">Computes it.</param>
-    internal Value Get(string symbol, Span place, string name, Func<Value> compute)
+    internal Value Get(string symbol, Span place, Func<Value> compute)
     {
         if (_values.TryGetValue(symbol, out var known))
         {
-            return known ?? Cycle(place, name);
+            return known ?? Cycle(place, prefix + symbol);
         }
 
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
-            problems.Add(new Problem("reference-depth", $"{name} stands at the end of a chain of references that is too long to follow", place));
-            return new UnknownValue(UnknownReason.Limit, $"{name} is too many references away", place);
+            problems.Add(new Problem("reference-depth", $"{prefix}{symbol} stands at the end of a chain of references that is too long to follow", place));
+            return new UnknownValue(UnknownReason.Limit, $"{prefix}{symbol} is too many references away", place);
         }
 
         _values.Add(symbol, null);

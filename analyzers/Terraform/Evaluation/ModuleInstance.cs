@@ -12,7 +12,9 @@ namespace Analyzer.Terraform.Evaluation;
 /// </summary>
 internal sealed class ModuleInstance
 {
-    private readonly Memo _memo;
+    private readonly Memo _variables;
+    private readonly Memo _locals;
+    private readonly Memo _outputs;
     private readonly Dictionary<string, ResourceSet> _resources = new(StringComparer.Ordinal);
     private readonly Dictionary<string, CallSet?> _calls = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ProviderConfiguration> _providers = new(StringComparer.Ordinal);
@@ -39,7 +41,7 @@ internal sealed class ModuleInstance
         Path = path;
         Guard = guard;
         PredicatePrefix = path.Length == 0 ? root.Scope : $"{root.Scope}|{path}";
-        _memo = new Memo(root.Problems);
+        (_variables, _locals, _outputs) = (new Memo(root.Problems, "var."), new Memo(root.Problems, "local."), new Memo(root.Problems, "output."));
         _files = new FileFunctions(root.Files, module.Folder, root.Scope, (template, variables) => TemplateScope.Render(root.Tree, this, template, variables), root.Reads);
         Scope = new ModuleScope(this, InstanceKey.Single);
         CallScope = call is null ? Scope : ReferenceEquals(key, InstanceKey.Single) ? call.Module.Scope : new ModuleScope(call.Module, key);
@@ -85,31 +87,14 @@ internal sealed class ModuleInstance
     internal Address AddressOf(string localName) => new(Root.Scope, Path.Length == 0 ? localName : $"{Path}.{localName}");
 
     /// <summary>The value of a variable; null if it is not declared.</summary>
-    internal Value? Variable(string name) => Module.Variables.TryGetValue(name, out var declaration)
-        ? _memo.Get("var." + name, declaration.Header, $"var.{name}", () => Variables.ValueOf(this, declaration))
-        : null;
+    internal Value? Variable(string name) => _variables.Known(name) ?? (Module.Variables.TryGetValue(name, out var declaration) ? Variable(name, declaration) : null);
 
     /// <summary>The value of a local value; null if it is not declared.</summary>
-    internal Value? Local(string name) => Module.Locals.TryGetValue(name, out var attribute)
-        ? _memo.Get("local." + name, attribute.NamePlace, $"local.{name}", () =>
-            Scope.Evaluate(attribute.Value).Through(StepKind.Local, $"local.{name}", attribute.Value.Place))
-        : null;
+    internal Value? Local(string name) => _locals.Known(name) ?? (Module.Locals.TryGetValue(name, out var attribute) ? Local(name, attribute) : null);
 
     /// <summary>The value of an output; null if it is not declared.</summary>
-    internal Value? Output(string name)
-    {
-        if (!Module.Outputs.TryGetValue(name, out var declaration) || declaration.Find("value") is not { } attribute)
-        {
-            return null;
-        }
-
-        return _memo.Get("output." + name, declaration.Header, $"output.{name}", () =>
-        {
-            var value = Scope.Evaluate(attribute.Value);
-            value = Variables.IsSensitive(declaration) ? value.WithSensitive(true) : value;
-            return value.Through(StepKind.Output, Call is null ? $"output.{name}" : $"module.{Call.Declaration.Name}{Key.Suffix}.{name}", attribute.Value.Place);
-        });
-    }
+    internal Value? Output(string name) => _outputs.Known(name)
+        ?? (Module.Outputs.TryGetValue(name, out var declaration) && declaration.Find("value") is { } attribute ? Output(name, declaration, attribute) : null);
 
     /// <summary>Where the state is kept, for a root; null where nothing says so.</summary>
     internal Backend? Backend => Module.Backends is [.., var last] && (last.Labels.Count > 0 ? last.Name : last.Block.Type) is var type
@@ -198,6 +183,18 @@ internal sealed class ModuleInstance
 
         return _providers[key] = found ?? new ProviderConfiguration(null, null, key);
     }
+
+    private Value Variable(string name, Declaration declaration) => _variables.Get(name, declaration.Header, () => Variables.ValueOf(this, declaration));
+
+    private Value Local(string name, Languages.Hcl.Attribute attribute) => _locals.Get(name, attribute.NamePlace, () =>
+        Scope.Evaluate(attribute.Value).Through(StepKind.Local, $"local.{name}", attribute.Value.Place));
+
+    private Value Output(string name, Declaration declaration, Languages.Hcl.Attribute attribute) => _outputs.Get(name, declaration.Header, () =>
+    {
+        var value = Scope.Evaluate(attribute.Value);
+        value = Variables.IsSensitive(declaration) ? value.WithSensitive(true) : value;
+        return value.Through(StepKind.Output, Call is null ? $"output.{name}" : $"module.{Call.Declaration.Name}{Key.Suffix}.{name}", attribute.Value.Place);
+    });
 
     /// <summary>The path from one folder to another, as <c>path.module</c> has it.</summary>
     private static string Relative(string from, string to)

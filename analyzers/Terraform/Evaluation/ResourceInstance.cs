@@ -19,14 +19,15 @@ internal sealed class ResourceInstance
     {
         _set = set;
         Key = key;
+        Address = key.Suffix.Length == 0 ? set.Block : set.Block with { Path = set.Block.Path + key.Suffix };
         Scope = ReferenceEquals(key, InstanceKey.Single) ? set.Module.Scope : new ModuleScope(set.Module, key);
-        _configured = new Memo(set.Module.Root.Problems);
+        _configured = new Memo(set.Module.Root.Problems, Address.Path + ".");
         _blocks = new BlockReader(Address.Path);
     }
 
     internal InstanceKey Key { get; }
 
-    internal Address Address => _set.Block with { Path = _set.Block.Path + Key.Suffix };
+    internal Address Address { get; }
 
     internal Declaration Declaration => _set.Declaration;
 
@@ -48,16 +49,28 @@ internal sealed class ResourceInstance
             return null;
         }
 
-        if (Declaration.Find(name) is { } attribute)
+        return Declaration.Find(name) is { } attribute ? _configured.Known(name) ?? Argument(name, attribute)
+            : HasBlocks(name) && (_configured.Known(name) ?? Blocks(name)) is var blocks and not ListValue { Items: [], IsOpen: false } ? blocks
+            : null;
+    }
+
+    private Value Argument(string name, Languages.Hcl.Attribute attribute) =>
+        _configured.Get(name, attribute.NamePlace, () => Restriction.WithoutErrors(Restriction.Under(Key.Guard, Scope.Evaluate(attribute.Value))));
+
+    private Value Blocks(string type) =>
+        _configured.Get(type, Declaration.Header, () => Restriction.Under(Key.Guard, _blocks.Blocks(Declaration.Blocks, type, Scope)));
+
+    private bool HasBlocks(string type)
+    {
+        foreach (var block in Declaration.Blocks)
         {
-            return _configured.Get(name, attribute.NamePlace, $"{Address.Path}.{name}", () => Restriction.WithoutErrors(Restriction.Under(Key.Guard, Scope.Evaluate(attribute.Value))));
+            if (Declaration.NestedType(block) == type)
+            {
+                return true;
+            }
         }
 
-        return Declaration.Blocks.Any(block => Declaration.NestedType(block) == name)
-            && _configured.Get(name, Declaration.Header, $"{Address.Path}.{name}", () => Restriction.Under(Key.Guard, _blocks.Blocks(Declaration.Blocks, name, Scope)))
-                is var blocks and not ListValue { Items: [], IsOpen: false }
-            ? blocks
-            : null;
+        return false;
     }
 
     /// <summary>
@@ -73,8 +86,7 @@ internal sealed class ResourceInstance
         var value = Configured(name) switch
         {
             null or NullValue => ComputedAttributes.Of(this, name, place),
-            ChoiceValue choice when choice.Alternatives.Any(each => each.Value is NullValue) =>
-                ChoiceValue.Of(choice.Alternatives.Select(each => each.Value is NullValue ? each with { Value = Computed(name, place) } : each)),
+            ChoiceValue choice when choice.Alternatives.Any(each => each.Value is NullValue) => OrComputed(choice, name, place),
             ListValue list when Declaration.Find(name) is null => OpenBlocks(list, Declaration.Blocks, name, name),
             var configured => ComputedAttributes.Returned(this, name, configured),
         };
@@ -83,6 +95,10 @@ internal sealed class ResourceInstance
         _read[name] = value;
         return value;
     }
+
+    /// <summary>Where a case configures nothing the provider computes something.</summary>
+    private Value OrComputed(ChoiceValue configured, string name, Span place) =>
+        ChoiceValue.Of(configured.Alternatives.Select(each => each.Value is NullValue ? each with { Value = Computed(name, place) } : each));
 
     /// <summary>An attribute that nobody configured.</summary>
     internal UnknownValue Computed(string path, Span place)
