@@ -19,12 +19,15 @@ internal sealed class ModuleTree(FileTree files, ProblemLog problems)
     /// <summary>The files of the repository.</summary>
     internal FileTree Files => files;
 
-    /// <summary>Parses the files of all modules that are not installed ones, in parallel, and answers their folders in order.</summary>
+    /// <summary>Reads all modules that are not installed ones, in parallel, and answers their folders in order.</summary>
     internal IReadOnlyList<string> ReadAll(int parallelism)
     {
         var paths = files.Paths.Where(ModuleReader.IsModuleFile).ToList();
-        Parallel.ForEach(paths, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, parallelism) }, path => Parse(path));
-        return [.. paths.Select(FolderOf).Distinct().Order(StringComparer.Ordinal)];
+        var folders = paths.Select(FolderOf).Distinct().Order(StringComparer.Ordinal).ToList();
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, parallelism) };
+        Parallel.ForEach(paths, options, path => Parse(path));
+        Parallel.ForEach(folders, options, folder => Find(folder));
+        return folders;
     }
 
     /// <summary>The module in a folder; null if there is none.</summary>
