@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Analyzer.Facts.Values;
 
 namespace Analyzer.PullPath.Aws.Policies;
@@ -14,8 +15,12 @@ public static class PullRequests
     /// <summary>A name of a repository that may be any.</summary>
     public static Value AnyRepository { get; } = new UnknownValue(UnknownReason.NoValue, "any repository");
 
+    private static readonly ConcurrentDictionary<string, AccessRequest> General = new(StringComparer.Ordinal);
+
     /// <summary>A request for some private image: may any be pulled at all. Tokens know no resources; other services have resources of which nothing is known.</summary>
-    public static AccessRequest For(string action) => new(action, !IsOfRegistries(action) ? TextValue.Of([Hole(null)]) : HasResource(action) ? Arn(null, null, null) : new TextValue("*"))
+    public static AccessRequest For(string action) => General.GetOrAdd(action, ForAny);
+
+    private static AccessRequest ForAny(string action) => new(action, !IsOfRegistries(action) ? TextValue.Of([Hole(null)]) : HasResource(action) ? Arn(null, null, null) : new TextValue("*"))
     {
         ResourceHoles = Holes.Free,
         Key = SafeKey,

@@ -69,11 +69,14 @@ internal sealed class EksReader : IReader
             provider.Cluster = ClusterOf(provider.Url, provider.Address.Scope, names);
         }
 
+        var known = providers.ToLookup(each => each.Cluster.As<Cluster>());
+        var mayBeAny = MayBeOfAny(providers).ToList();
+        var federated = Federated(world, names);
         foreach (var cluster in names.All)
         {
-            cluster.OidcProviders = Absences.Of(world).Resting(ProvidersOf(cluster, providers, world), cluster.Resource!, Providers);
+            cluster.OidcProviders = Absences.Of(world).Resting(Links.To(known[cluster], Unseen(cluster, world).Concat(mayBeAny)), cluster.Resource!, Providers);
             cluster.WorkloadIdentity = WorkloadIdentityOf(cluster);
-            cluster.FederatedIdentities = FederatedOf(cluster, world, names);
+            cluster.FederatedIdentities = Links.To(federated[cluster].Distinct());
         }
     }
 
@@ -85,19 +88,14 @@ internal sealed class EksReader : IReader
         var found => found,
     };
 
-    private static ListValue ProvidersOf(Cluster cluster, List<OidcProvider> providers, World world)
-    {
-        var open = Unseen(cluster, world).ToList();
-        foreach (var provider in providers.Where(each => each.Cluster is UnknownValue or ChoiceValue))
-        {
-            open.Add(new Cause(UnknownReason.OpenWorld, $"{provider.Address.Path} may be its provider: its issuer is not known", provider.Place, null));
-        }
+    /// <summary>Why any cluster may have one more provider.</summary>
+    private static IEnumerable<Cause> MayBeOfAny(List<OidcProvider> providers) =>
+        providers.Where(each => each.Cluster is UnknownValue or ChoiceValue)
+            .Select(each => new Cause(UnknownReason.OpenWorld, $"{each.Address.Path} may be its provider: its issuer is not known", each.Place, null))
 
-        // A literal issuer is that of some cluster, perhaps of this one: nobody knows an issuer before it is made.
-        open.AddRange(providers.Where(each => each.Cluster is NullValue).Select(each =>
-            new Cause(UnknownReason.OpenWorld, $"{each.Address.Path} names an issuer that may be this cluster's", each.Place, null)));
-        return Links.To(providers.Where(each => ReferenceEquals(each.Cluster.As<Cluster>(), cluster)), open);
-    }
+            // A literal issuer is that of some cluster, perhaps of this one: nobody knows an issuer before it is made.
+            .Concat(providers.Where(each => each.Cluster is NullValue)
+                .Select(each => new Cause(UnknownReason.OpenWorld, $"{each.Address.Path} names an issuer that may be this cluster's", each.Place, null)));
 
     private static Value WorkloadIdentityOf(Cluster cluster)
     {
@@ -107,16 +105,19 @@ internal sealed class EksReader : IReader
             Cause.Of(cluster.OidcProviders).Concat(Cause.Of(cluster.PodIdentityAgent)));
     }
 
-    /// <summary>Roles that are meant to be taken with tokens of the cluster, and are not told to look elsewhere for the provider.</summary>
-    private static ListValue FederatedOf(Cluster cluster, World world, ClusterNames names)
+    /// <summary>Roles that are meant to be taken with tokens of a cluster, and are not told to look elsewhere for the provider: those whose trust names it, and those of its service accounts.</summary>
+    private static ILookup<Cluster, Identity> Federated(World world, ClusterNames names)
     {
+        var trusts = world.Facts.All<Identity>(Identity.Fields).Where(identity => identity.Kind == RoleReader.Kind)
+            .Select(identity => (Cluster: TakesTokens(identity) ? names.MentionedIn(identity.Trust, identity.Address.Scope).As<Cluster>() : null, Identity: identity));
         var accounts = world.Facts.All<ServiceAccount>(ServiceAccount.Fields)
-            .Where(account => ReferenceEquals(account.Cluster.As<Cluster>(), cluster)).Select(account => account.Identity.As<Identity>());
-        var trusts = world.Facts.All<Identity>(Identity.Fields)
-            .Where(identity => identity.Kind == RoleReader.Kind && identity.TrustsTokens is BoolValue { Value: true })
-            .Where(identity => ReferenceEquals(names.MentionedIn(identity.Trust, identity.Address.Scope).As<Cluster>(), cluster) && !NamesProviderElsewhere(identity.Trust, world));
-        return Links.To(trusts.Concat(accounts.OfType<Identity>().Where(identity => identity.TrustsTokens is BoolValue { Value: true } && !NamesProviderElsewhere(identity.Trust, world))).Distinct());
+            .Select(account => (Cluster: account.Cluster.As<Cluster>(), Identity: account.Identity.As<Identity>()))
+            .Where(each => each.Identity is not null && TakesTokens(each.Identity));
+        return trusts.Concat(accounts.Select(each => (each.Cluster, Identity: each.Identity!)))
+            .Where(each => each.Cluster is not null && !NamesProviderElsewhere(each.Identity.Trust, world)).ToLookup(each => each.Cluster!, each => each.Identity);
     }
+
+    private static bool TakesTokens(Identity identity) => identity.TrustsTokens is BoolValue { Value: true };
 
     /// <summary>A trust that names a provider by data source, by whole ARN or by a value nobody knows: it is made elsewhere.</summary>
     private static bool NamesProviderElsewhere(Value trust, World world)
