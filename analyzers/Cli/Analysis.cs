@@ -69,7 +69,7 @@ public sealed class Analysis
         return new TemplateScenarios(_options, _loader, _parts, Model, Judged, Problems).Decide(Judged(Model, Model.Facts, _ => true));
 
         IReadOnlyList<Verdict> Judged(PullPathModel model, FactModel facts, Func<Rule, bool> isAsked) =>
-            Judge.Decide([.. rules.Read(facts).Where(isAsked)], facts, model.Functions, Problems);
+            Judge.Decide([.. rules.Read(facts).Where(isAsked)], facts, model.Functions, Problems, _options.Parallelism);
     }
 
     /// <summary>Decides all rules and sums up what is reported.</summary>

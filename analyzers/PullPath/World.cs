@@ -22,16 +22,22 @@ public sealed class World(Inventory inventory, ProblemLog problems, Action<strin
     /// <summary>For what cannot be read.</summary>
     public ProblemLog Problems { get; } = problems;
 
-    /// <summary>What several readers and functions ask, such as an index of all roles: made when it is first asked for, when everything that it is made of was read.</summary>
+    /// <summary>
+    /// What several readers and functions ask, such as an index of all roles: made when it is first asked for, when everything that it is made of was read. Rules are decided on several
+    /// threads, so what remembers answers must bear that.
+    /// </summary>
     internal T Shared<T>(Func<World, T> make)
         where T : class
     {
-        if (!_shared.TryGetValue(typeof(T), out var made))
+        lock (_shared)
         {
-            _shared.Add(typeof(T), made = make(this));
-        }
+            if (!_shared.TryGetValue(typeof(T), out var made))
+            {
+                _shared.Add(typeof(T), made = make(this));
+            }
 
-        return (T)made;
+            return (T)made;
+        }
     }
 
     /// <summary>Adds a fact.</summary>

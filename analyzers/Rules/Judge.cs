@@ -28,26 +28,28 @@ public static class Judge
     /// <param name="model">The facts.</param>
     /// <param name="functions">The model's functions.</param>
     /// <param name="problems">For <c>internal-error</c>: a function that failed. The verdict is undecided then.</param>
-    public static IReadOnlyList<Verdict> Decide(IReadOnlyList<Rule> rules, FactModel model, IReadOnlyList<Function> functions, ProblemLog problems)
+    /// <param name="parallelism">How many threads decide rules at once.</param>
+    public static IReadOnlyList<Verdict> Decide(IReadOnlyList<Rule> rules, FactModel model, IReadOnlyList<Function> functions, ProblemLog problems, int parallelism = 1)
     {
         var table = RuleFunctions.Table(functions);
-        var verdicts = new List<Verdict>();
-        foreach (var rule in rules)
-        {
-            var own = new List<Verdict>();
-            foreach (var fact in model.OfKind(rule.For))
-            {
-                var verdict = Decide(rule, fact, table, problems);
-                if (verdict.Outcome != Outcome.NotApplicable)
-                {
-                    own.Add(verdict);
-                }
-            }
+        var verdicts = new IEnumerable<Verdict>[rules.Count];
+        Parallel.For(0, rules.Count, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, parallelism) }, at => verdicts[at] = Decide(rules[at], model, table, problems));
+        return [.. verdicts.SelectMany(own => own)];
+    }
 
-            verdicts.AddRange(Fingerprint.Mark(Merging.ByPlace(own)));
+    private static IEnumerable<Verdict> Decide(Rule rule, FactModel model, Func<string, Function?> functions, ProblemLog problems)
+    {
+        var own = new List<Verdict>();
+        foreach (var fact in model.OfKind(rule.For))
+        {
+            var verdict = Decide(rule, fact, functions, problems);
+            if (verdict.Outcome != Outcome.NotApplicable)
+            {
+                own.Add(verdict);
+            }
         }
 
-        return verdicts;
+        return Fingerprint.Mark(Merging.ByPlace(own));
     }
 
     internal static Verdict Decide(Rule rule, Fact fact, Func<string, Function?> functions, ProblemLog problems)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using Analyzer.Facts.Model;
 using Analyzer.Facts.Resources;
@@ -14,11 +15,15 @@ namespace Analyzer.PullPath.Aws;
 internal sealed class RoleAccess
 {
     private readonly World _world;
-    private readonly Dictionary<Question, Access> _decided = [];
-    private readonly Dictionary<DocumentQuestion, Decision> _documents = [];
-    private List<RepositoryPolicy>? _repositoryPolicies;
+    private readonly ConcurrentDictionary<Question, Access> _decided = [];
+    private readonly ConcurrentDictionary<DocumentQuestion, Decision> _documents = [];
+    private readonly Lazy<List<RepositoryPolicy>> _repositoryPolicies;
 
-    private RoleAccess(World world) => _world = world;
+    private RoleAccess(World world)
+    {
+        _world = world;
+        _repositoryPolicies = new Lazy<List<RepositoryPolicy>>(() => [.. RepositoryPolicies()]);
+    }
 
     /// <summary>The decisions of a world: each is made once.</summary>
     internal static RoleAccess Of(World world) => world.Shared(static world => new RoleAccess(world));
@@ -29,7 +34,7 @@ internal sealed class RoleAccess
         var question = new Question(identity, action, target);
         if (!_decided.TryGetValue(question, out var access))
         {
-            _decided.Add(question, access = Compute(identity, action, target));
+            _decided.TryAdd(question, access = Compute(identity, action, target));
         }
 
         return access;
@@ -92,7 +97,7 @@ internal sealed class RoleAccess
         var question = new DocumentQuestion(ImmutableCollectionsMarshal.AsArray(document.Entries)!, action, target);
         if (!_documents.TryGetValue(question, out var decision))
         {
-            _documents.Add(question, decision = PolicyEvaluation.Decide(document, Request()));
+            _documents.TryAdd(question, decision = PolicyEvaluation.Decide(document, Request()));
         }
 
         return decision;
@@ -134,13 +139,12 @@ internal sealed class RoleAccess
     private Decision OfRepositories(Identity identity, string action, PullTarget target)
     {
         var sum = Decision.Silent;
-        _repositoryPolicies ??= [.. RepositoryPolicies()];
-        if (_repositoryPolicies.Count == 0 || target.Request(action) is not { Resource.Known: not "*" } request)
+        if (_repositoryPolicies.Value.Count == 0 || target.Request(action) is not { Resource.Known: not "*" } request)
         {
             return sum;
         }
 
-        foreach (var (repository, name, policy) in _repositoryPolicies)
+        foreach (var (repository, name, policy) in _repositoryPolicies.Value)
         {
             var isMeant = target switch
             {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
 
@@ -17,7 +18,7 @@ public sealed class Order
     private readonly Dictionary<Address, List<Gap>> _gaps = [];
     private readonly Dictionary<Address, List<Address>> _byModule = [];
     private readonly Dictionary<Address, Stage> _stages = [];
-    private readonly Dictionary<Address, Reached> _closures = [];
+    private readonly ConcurrentDictionary<Address, Reached> _closures = [];
 
     /// <summary>Indexes an inventory.</summary>
     public Order(Inventory inventory)
@@ -174,7 +175,7 @@ public sealed class Order
             }
         }
 
-        _closures.Add(start, reached);
+        _closures.TryAdd(start, reached);
         return reached;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using Analyzer.Facts.Text;
 using Analyzer.Facts.Values;
@@ -7,7 +8,7 @@ namespace Analyzer.PullPath.Joins;
 /// <summary>What answers that joins computed rest on.</summary>
 internal sealed class Proof
 {
-    private readonly Dictionary<Entry[], List<Trace>> _inside = [];
+    private readonly ConcurrentDictionary<Entry[], List<Trace>> _inside = [];
 
     private Proof()
     {
@@ -47,7 +48,7 @@ internal sealed class Proof
         var entries = ImmutableCollectionsMarshal.AsArray(document.Entries)!;
         if (!_inside.TryGetValue(entries, out var inside))
         {
-            _inside.Add(entries, inside = document.Deep().Skip(1).Aggregate(new List<Trace>(), Gather));
+            _inside.TryAdd(entries, inside = document.Deep().Skip(1).Aggregate(new List<Trace>(), Gather));
         }
 
         var own = Gather([], document);
