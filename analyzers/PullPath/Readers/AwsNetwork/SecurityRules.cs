@@ -11,34 +11,37 @@ namespace Analyzer.PullPath.Readers.AwsNetwork;
 /// <summary>The rules of security groups: blocks of the group, resources of their own, and those that AWS makes.</summary>
 internal sealed class SecurityRules
 {
-    private static readonly string[] IngressTypes = ["aws_security_group_rule", "aws_vpc_security_group_ingress_rule"];
-    private static readonly string[] EgressTypes = ["aws_security_group_rule", "aws_vpc_security_group_egress_rule"];
+    private static readonly string[] EitherWay = ["aws_security_group_rule"];
+    private static readonly string[] OneWay = ["aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule"];
+    private static readonly string[] IngressTypes = [.. EitherWay, OneWay[0]];
+    private static readonly string[] EgressTypes = [.. EitherWay, OneWay[1]];
+    private static readonly string[] InTemplates = ["AWS::EC2::SecurityGroupIngress", "AWS::EC2::SecurityGroupEgress"];
+    private static readonly string[] Apart = [.. EitherWay, .. OneWay, .. InTemplates];
+    private static readonly string[] OfDefaultGroups = ["aws_default_security_group", .. Apart];
 
     private readonly World _world;
     private readonly FindFact<SecurityGroup> _find;
     private readonly Dictionary<(SecurityGroup Group, bool IsIngress), List<(Resource Resource, Value Id, RuleWords Words)>> _apart = [];
+    private readonly Dictionary<SecurityGroup, List<Cause>> _undirected = [];
     private readonly List<Cause> _unresolved = [];
 
     /// <summary>Resolves all rules that are resources of their own, once.</summary>
     internal SecurityRules(World world)
     {
         (_world, _find) = (world, SecurityGroupReader.Find(world));
-        foreach (var rule in world.Managed("aws_security_group_rule"))
+        foreach (var rule in world.Managed(EitherWay))
         {
-            foreach (var isIngress in Directions(rule.At("type")))
-            {
-                Note(rule, rule.At("security_group_id"), isIngress, RuleWords.Apart);
-            }
+            NoteEitherWay(rule);
         }
 
-        foreach (var rule in world.Managed("aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule"))
+        foreach (var rule in world.Managed(OneWay))
         {
-            Note(rule, rule.At("security_group_id"), rule.Type == "aws_vpc_security_group_ingress_rule", RuleWords.Single);
+            Note(rule, rule.At("security_group_id"), rule.Type == OneWay[0], RuleWords.Single);
         }
 
-        foreach (var rule in world.Managed("AWS::EC2::SecurityGroupIngress", "AWS::EC2::SecurityGroupEgress"))
+        foreach (var rule in world.Managed(InTemplates))
         {
-            Note(rule, rule.At("GroupId"), rule.Type == "AWS::EC2::SecurityGroupIngress", RuleWords.Template);
+            Note(rule, rule.At("GroupId"), rule.Type == InTemplates[0], RuleWords.Template);
         }
     }
 
@@ -74,7 +77,8 @@ internal sealed class SecurityRules
         }
 
         open.AddRange(inline.OpenBecause ?? []);
-        open.AddRange(Unseen.Of(_world, resource));
+        open.AddRange(_undirected.GetValueOrDefault(group) ?? []);
+        open.AddRange(Unseen.Of(_world, resource, NetworkTypes.Is(NetworkTypes.Networks, resource.Type) ? OfDefaultGroups : Apart));
         if (resource.IgnoredChanges.Any(name => name is "ingress" or "egress" or "*" or "all"))
         {
             open.Add(new Cause(UnknownReason.External, $"rules of {group.Address.Path} are changed elsewhere: it ignores changes", group.Place, null));
@@ -160,16 +164,27 @@ internal sealed class SecurityRules
         return new ListValue(items.ToImmutable()) { OpenBecause = open.Count == 0 ? null : [.. open.Take(Cause.Limit)] };
     }
 
-    private static bool[] Directions(Value type) => type switch
+    /// <summary>A rule whose attribute says which way it goes: where that is not known, its group may have one more either way.</summary>
+    private void NoteEitherWay(Resource rule)
     {
-        TextValue { Known: "ingress" } => [true],
-        TextValue { Known: "egress" } => [false],
-        _ => [true, false],
-    };
+        var (type, id) = (rule.At("type"), rule.At("security_group_id"));
+        if (type is TextValue { Known: "ingress" or "egress" } || Linked(id) is not { } group)
+        {
+            Note(rule, id, type is TextValue { Known: "ingress" }, RuleWords.Apart);
+            return;
+        }
+
+        if (!_undirected.TryGetValue(group, out var causes))
+        {
+            _undirected.Add(group, causes = []);
+        }
+
+        causes.Add(new Cause(UnknownReason.OpenWorld, $"nobody knows whether {rule.Address.Path} lets in or out", rule.Place, null));
+    }
 
     private void Note(Resource rule, Value id, bool isIngress, RuleWords words)
     {
-        if (Identifiers.Link(_world, id, "security group", _find).As<SecurityGroup>() is { } group && (words != RuleWords.Apart || rule.At("type") is TextValue { Known: not null }))
+        if (Linked(id) is { } group)
         {
             if (!_apart.TryGetValue((group, isIngress), out var list))
             {
@@ -183,6 +198,8 @@ internal sealed class SecurityRules
             _unresolved.Add(new Cause(UnknownReason.OpenWorld, $"nobody knows to which security group {rule.Address.Path} belongs", rule.Place, null));
         }
     }
+
+    private SecurityGroup? Linked(Value id) => Identifiers.Link(_world, id, "security group", _find).As<SecurityGroup>();
 
     /// <summary>How the parts of a rule are called.</summary>
     private sealed record RuleWords(string Protocol, string FromPort, string ToPort, string[] Ranges, string[] Groups, string[] PrefixLists, string Self)

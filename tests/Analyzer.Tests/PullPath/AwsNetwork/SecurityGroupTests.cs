@@ -59,16 +59,47 @@ public sealed class SecurityGroupTests
     [InlineData("false", "ingress = []")]
     [InlineData("?", "ingress = var.range")]
     [InlineData("?", "dynamic \"ingress\" {\n for_each = var.range\n content {\n protocol = \"tcp\"\n from_port = 443\n to_port = 443\n cidr_blocks = [\"0.0.0.0/0\"]\n }\n }")]
+    [InlineData("false", "dynamic \"ingress\" {\n for_each = []\n content {\n protocol = \"tcp\"\n from_port = 443\n to_port = 443\n cidr_blocks = [\"0.0.0.0/0\"]\n }\n }")]
+    [InlineData("false", "dynamic \"egress\" {\n for_each = var.range\n content {\n protocol = \"tcp\"\n from_port = 443\n to_port = 443\n cidr_blocks = [\"0.0.0.0/0\"]\n }\n }")]
     [InlineData("?", "lifecycle { ignore_changes = [ingress] }")]
     public void Rules_that_are_not_seen_leave_it_open(string expected, string body) => Assert.Equal(expected, LetsIn(body));
 
     [Theory]
-    [InlineData("true", "resource \"aws_security_group_rule\" \"r\" {\n type = \"ingress\"\n security_group_id = aws_security_group.endpoints.id\n protocol = \"tcp\"\n from_port = 443\n to_port = 443\n source_security_group_id = aws_security_group.nodes.id\n}")]
-    [InlineData("false", "resource \"aws_security_group_rule\" \"r\" {\n type = \"egress\"\n security_group_id = aws_security_group.endpoints.id\n protocol = \"tcp\"\n from_port = 443\n to_port = 443\n cidr_blocks = [\"0.0.0.0/0\"]\n}")]
-    [InlineData("true", "resource \"aws_vpc_security_group_ingress_rule\" \"r\" {\n security_group_id = aws_security_group.endpoints.id\n ip_protocol = -1\n cidr_ipv4 = \"10.0.0.0/16\"\n}")]
-    [InlineData("?", "resource \"aws_vpc_security_group_ingress_rule\" \"r\" {\n security_group_id = var.range\n ip_protocol = -1\n cidr_ipv4 = \"10.0.0.0/16\"\n}")]
-    [InlineData("?", "resource \"aws_security_group_rule\" \"r\" {\n count = var.range ? 1 : 0\n type = \"ingress\"\n security_group_id = aws_security_group.endpoints.id\n protocol = \"-1\"\n from_port = 0\n to_port = 0\n cidr_blocks = [\"0.0.0.0/0\"]\n}")]
-    public void Rules_apart_count(string expected, string rule) => Assert.Equal(expected, LetsIn("", rule));
+    [InlineData("true", "aws_security_group_rule", "type = \"ingress\"\n protocol = \"tcp\"\n from_port = 443\n to_port = 443\n source_security_group_id = aws_security_group.nodes.id")]
+    [InlineData("false", "aws_security_group_rule", "type = \"egress\"\n protocol = \"tcp\"\n from_port = 443\n to_port = 443\n cidr_blocks = [\"0.0.0.0/0\"]")]
+    [InlineData("?", "aws_security_group_rule", "type = var.range\n protocol = \"tcp\"\n from_port = 443\n to_port = 443\n cidr_blocks = [\"0.0.0.0/0\"]")]
+    [InlineData("?", "aws_security_group_rule", "count = var.range ? 1 : 0\n type = \"ingress\"\n protocol = \"-1\"\n from_port = 0\n to_port = 0\n cidr_blocks = [\"0.0.0.0/0\"]")]
+    [InlineData("?", "aws_security_group_rule", "count = var.range\n type = \"ingress\"\n protocol = \"-1\"\n from_port = 0\n to_port = 0\n cidr_blocks = [\"0.0.0.0/0\"]")]
+    [InlineData("?", "aws_security_group_rule", "for_each = var.range\n type = each.value.type\n protocol = \"tcp\"\n from_port = 443\n to_port = 443\n cidr_blocks = [each.value.range]")]
+    [InlineData("?", "aws_security_group_rule", "for_each = var.range\n type = \"ingress\"\n protocol = \"tcp\"\n from_port = 443\n to_port = 443\n cidr_blocks = [each.value]")]
+    [InlineData("true", "aws_vpc_security_group_ingress_rule", "ip_protocol = -1\n cidr_ipv4 = \"10.0.0.0/16\"")]
+    [InlineData("false", "aws_vpc_security_group_egress_rule", "ip_protocol = -1\n cidr_ipv4 = \"10.0.0.0/16\"")]
+    [InlineData("?", "aws_vpc_security_group_ingress_rule", "for_each = var.range\n ip_protocol = -1\n cidr_ipv4 = each.key")]
+    public void Rules_apart_count(string expected, string type, string rule) =>
+        Assert.Equal(expected, LetsIn("", $"resource \"{type}\" \"r\" {{\n security_group_id = aws_security_group.endpoints.id\n {rule}\n}}"));
+
+    [Theory]
+    [InlineData("?", "var.range")]
+    [InlineData("?", "var.range ? aws_security_group.endpoints.id : aws_security_group.other.id")]
+    [InlineData("?", "\"sg-0123456789abcdef0\"")]
+    [InlineData("false", "aws_security_group.other.id")]
+    public void A_rule_of_nobody_knows_which_group_may_be_of_any(string expected, string id) =>
+        Assert.Equal(expected, LetsIn("", $"resource \"aws_vpc_security_group_ingress_rule\" \"r\" {{\n security_group_id = {id}\n ip_protocol = -1\n cidr_ipv4 = \"10.0.0.0/16\"\n}}"));
+
+    [Theory]
+    [InlineData("false", "")]
+    [InlineData("?", "group = aws_security_group.endpoints.id")]
+    [InlineData("?", "groups = { endpoints = aws_security_group.endpoints }")]
+    [InlineData("false", "group = aws_security_group.other.id")]
+    public void A_module_that_is_not_there_may_add_rules_to_groups_it_is_told_of(string expected, string told) =>
+        Assert.Equal(expected, LetsIn("", $"module \"rules\" {{\n source = \"shop/rules/aws\"\n {told}\n}}"));
+
+    [Theory]
+    [InlineData("terraform-aws-modules/iam/aws//modules/iam-role-for-service-accounts-eks", "5.34.0", "false")]
+    [InlineData("terraform-aws-modules/vpc/aws//modules/vpc-endpoints", "5.21.0", "false")]
+    [InlineData("terraform-aws-modules/eks/aws", "20.37.2", "?")]
+    public void A_summary_says_whether_the_module_may(string source, string version, string expected) =>
+        Assert.Equal(expected, LetsIn("", $"module \"m\" {{\n source = \"{source}\"\n version = \"{version}\"\n security_group_ids = [aws_security_group.endpoints.id]\n}}"));
 
     [Theory]
     [InlineData("false", "")]

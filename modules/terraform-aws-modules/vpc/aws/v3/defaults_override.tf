@@ -1,4 +1,4 @@
-# Before 4.0 names inside the VPC were off, public subnets gave addresses, the default route table was left alone, and private route tables came with any subnets behind NAT.
+# Before 4.0 names inside the VPC were off, public subnets gave addresses, the default route table and security group were left alone, and private route tables came with any subnets behind NAT.
 
 variable "enable_dns_hostnames" {
   default = false
@@ -9,6 +9,10 @@ variable "map_public_ip_on_launch" {
 }
 
 variable "manage_default_route_table" {
+  default = false
+}
+
+variable "manage_default_security_group" {
   default = false
 }
 

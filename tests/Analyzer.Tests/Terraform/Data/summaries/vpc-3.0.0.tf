@@ -34,6 +34,9 @@ module "full" {
   enable_ipv6                        = true
   manage_default_route_table         = true
   default_route_table_routes         = [{ cidr_block = "0.0.0.0/0", gateway_id = "igw-1" }]
+  manage_default_security_group      = true
+  default_security_group_ingress     = [{ protocol = "tcp", from_port = 443, to_port = 443, cidr_blocks = "10.0.0.0/16,10.1.0.0/16" }]
+  default_security_group_egress      = [{ self = true }]
 }
 
 module "single" {

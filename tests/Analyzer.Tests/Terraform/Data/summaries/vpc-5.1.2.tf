@@ -34,6 +34,9 @@ module "full" {
   enable_ipv6                        = true
   manage_default_route_table         = true
   default_route_table_routes         = [{ cidr_block = "0.0.0.0/0", gateway_id = "igw-1" }]
+  manage_default_security_group      = true
+  default_security_group_ingress     = [{ protocol = "tcp", from_port = 443, to_port = 443, cidr_blocks = "10.0.0.0/16,10.1.0.0/16" }]
+  default_security_group_egress      = [{ self = true }]
 }
 
 module "single" {
@@ -87,5 +90,23 @@ module "endpoints" {
       service            = "ecr.dkr"
       security_group_ids = ["sg-2"]
     }
+  }
+}
+
+module "endpoints_with_a_group" {
+  source  = "terraform-aws-modules/vpc/aws//modules/vpc-endpoints"
+  version = "5.1.2"
+
+  vpc_id                = module.plain.vpc_id
+  subnet_ids            = module.plain.private_subnets
+  create_security_group = true
+
+  security_group_rules = {
+    nodes = { source_security_group_id = "sg-3" }
+    vpc   = { type = "egress", protocol = "-1", from_port = 0, to_port = 0, cidr_blocks = ["10.0.0.0/16"] }
+  }
+
+  endpoints = {
+    ecr_api = { service = "ecr.api" }
   }
 }
