@@ -20,11 +20,12 @@ namespace Analyzer.Terraform.Configuration;
 /// <param name="Versions">The versions of the module that it describes.</param>
 /// <param name="Providers">The providers of everything the module creates.</param>
 /// <param name="Complete">Types of these providers of which the summary has everything that the module creates.</param>
+/// <param name="CompleteIn">Types of which it has everything in one folder of the module, besides those; "." is the module itself.</param>
 /// <param name="Same">Folders of the module that make the same as another of its folders does, as far as verdicts depend on it.</param>
 /// <param name="Based">Folders that differ little from another: they have its files too, except those that they have themselves.</param>
 internal sealed record ModuleSummary(
-    string Folder, ImmutableArray<string> Bases, VersionRange Versions, IReadOnlySet<string> Providers, IReadOnlySet<string> Complete, IReadOnlyDictionary<string, string> Same,
-    IReadOnlyDictionary<string, string> Based)
+    string Folder, ImmutableArray<string> Bases, VersionRange Versions, IReadOnlySet<string> Providers, IReadOnlySet<string> Complete,
+    IReadOnlyDictionary<string, IReadOnlySet<string>> CompleteIn, IReadOnlyDictionary<string, string> Same, IReadOnlyDictionary<string, string> Based)
 {
     private const string Manifest = "summary.hcl";
     private static readonly Assembly Home = typeof(ModuleSummary).Assembly;
@@ -56,6 +57,9 @@ internal sealed record ModuleSummary(
 
     /// <summary>All summaries, for the test of their manifests.</summary>
     internal static IEnumerable<ModuleSummary?> All => Names.Value.Where(group => group.Any(name => name.EndsWith("/" + Manifest, StringComparison.Ordinal))).Select(group => Of(group.Key));
+
+    /// <summary>The types of which everything is known that a folder of the module creates.</summary>
+    internal IReadOnlySet<string> CompleteOf(string folder) => CompleteIn.GetValueOrDefault(folder.Length > Folder.Length ? folder[(Folder.Length + 1)..] : ".", Complete);
 
     /// <summary>The files of a folder of the summary, those of its bases too, by name as Terraform reads them; of two with one name the nearest counts.</summary>
     internal IEnumerable<SourceFile> FilesIn(string folder)
@@ -91,13 +95,33 @@ internal sealed record ModuleSummary(
         var versions = VersionRange.Parse(constraint);
         return Text(body, "extends") is { } other && Of($"{FolderOf(folder)}/{other}") is { } extended
             ? extended with { Folder = folder, Bases = [extended.Folder, .. extended.Bases], Versions = versions }
-            : new ModuleSummary(folder, [], versions, Texts(body, "providers"), Texts(body, "complete"), Pairs(body, "same"), Pairs(body, "based"));
+            : new ModuleSummary(folder, [], versions, Texts(body, "providers"), Texts(body, "complete"), ByFolder(body), Pairs(body, "same"), Pairs(body, "based"));
+    }
+
+    /// <summary>What is complete in single folders, with what is complete in all.</summary>
+    private static Dictionary<string, IReadOnlySet<string>> ByFolder(Body body)
+    {
+        var folders = new Dictionary<string, IReadOnlySet<string>>(StringComparer.Ordinal);
+        if (body.Find("complete_in") is { Value: { Kind: NodeKind.Object } map })
+        {
+            foreach (var item in map.Children)
+            {
+                if (StaticText.Name(item[0]) is { } folder)
+                {
+                    folders.TryAdd(folder, new HashSet<string>([.. Texts(body, "complete"), .. Texts(item[1])], StringComparer.Ordinal));
+                }
+            }
+        }
+
+        return folders;
     }
 
     private static string? Text(Body body, string name) => body.Find(name) is { } written ? StaticText.Of(written.Value) : null;
 
     private static HashSet<string> Texts(Body body, string name) =>
-        body.Find(name) is { Value: { Kind: NodeKind.Tuple } list } ? [.. list.Children.Select(StaticText.Of).OfType<string>()] : [];
+        body.Find(name) is { } written ? Texts(written.Value) : [];
+
+    private static HashSet<string> Texts(Expression list) => list.Kind == NodeKind.Tuple ? [.. list.Children.Select(StaticText.Of).OfType<string>()] : [];
 
     private static Dictionary<string, string> Pairs(Body body, string name)
     {

@@ -135,11 +135,13 @@ internal sealed class RootLoader(RootContext root)
             }
 
             SummarizedCall? summary = null;
+            IReadOnlySet<string>? complete = null;
             if (call[key] is { } instance)
             {
                 _calls.TryAdd(call.Block, call.Declaration.Header);
                 Visit(instance);
                 summary = instance.Module.Summary;
+                complete = summary?.Summary.CompleteOf(instance.Module.Folder);
                 if (summary is null || call.Module.Module.Summary is not null)
                 {
                     continue;
@@ -152,7 +154,7 @@ internal sealed class RootLoader(RootContext root)
                 Place = call.Declaration.Header,
                 Reason = call.AbsentBecause ?? (summary is null ? "the module is not here" : "only a summary of it is known"),
                 Providers = summary?.Summary.Providers,
-                Complete = summary?.Summary.Complete,
+                Complete = complete,
                 Inputs = call.Inputs(key),
                 Source = call.Source,
                 Version = call.Version,

@@ -66,8 +66,8 @@ public class SummaryFactsTests
     private static string Facts(Inventory inventory, Loaded summarized)
     {
         var text = new StringBuilder();
-        var complete = summarized.Inventory.Gaps.SelectMany(gap => gap.Complete ?? new HashSet<string>()).ToHashSet(StringComparer.Ordinal);
-        foreach (var resource in inventory.Resources.Where(each => each.Module.Length > 0 && !each.IsData && complete.Contains(each.Type)).OrderBy(each => each.Address.Path, StringComparer.Ordinal))
+        var gaps = summarized.Inventory.Gaps.Where(gap => gap.Complete is not null).ToList();
+        foreach (var resource in inventory.Resources.Where(each => !each.IsData && gaps.Exists(gap => each.Address.IsIn(gap.Address) && gap.Complete!.Contains(each.Type))).OrderBy(each => each.Address.Path, StringComparer.Ordinal))
         {
             text.Append(resource.Address.Path).Append(resource.Guard.IsAlways ? "" : $" when {resource.Guard}").Append('\n');
             var seen = (summarized.Inventory.Find(resource.Address) ?? resource).Body;

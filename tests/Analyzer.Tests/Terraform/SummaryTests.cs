@@ -135,6 +135,26 @@ public class SummaryTests
     }
 
     [Fact]
+    public void A_folder_of_a_module_may_be_complete_of_more_than_the_others()
+    {
+        var gaps = Loaded.Of("""
+            module "cluster" {
+              source       = "aws-ia/eks-blueprints/aws"
+              version      = "4.12.2"
+              cluster_name = "shop"
+            }
+            module "addons" {
+              source         = "github.com/aws-ia/terraform-aws-eks-blueprints//modules/kubernetes-addons?ref=v4.12.2"
+              eks_cluster_id = module.cluster.eks_cluster_id
+            }
+            """).Inventory.Gaps;
+
+        Assert.False(gaps.Single(gap => gap.Address.Path == "module.cluster").Hides("aws_iam_role"));
+        Assert.True(gaps.Single(gap => gap.Address.Path == "module.addons").Hides("aws_iam_role"));
+        Assert.All(gaps, gap => Assert.False(gap.Hides("aws_eks_node_group")));
+    }
+
+    [Fact]
     public void Every_summary_has_a_manifest_that_can_be_read_and_versions_of_its_own()
     {
         var all = ModuleSummary.All.ToList();
@@ -142,6 +162,8 @@ public class SummaryTests
         Assert.All(all, Assert.NotNull);
         Assert.All(all, summary => Assert.NotEmpty(summary!.Complete));
         Assert.All(all, summary => Assert.All(summary!.Complete, type => Assert.Contains(type[..type.IndexOf('_', StringComparison.Ordinal)], summary.Providers)));
+        Assert.All(all.SelectMany(summary => summary!.CompleteIn.Keys, (summary, folder) => (summary, folder)), each =>
+            Assert.NotEmpty(each.summary!.FilesIn(each.folder == "." ? each.summary.Folder : $"{each.summary.Folder}/{each.folder}")));
         foreach (var module in all.GroupBy(summary => summary!.Folder[..summary.Folder.LastIndexOf('/')]))
         {
             Assert.All(module, one => Assert.All(module.Where(other => other != one), other => Assert.True(one!.Versions.And(other!.Versions).IsEmpty, one.Folder)));

@@ -97,7 +97,8 @@ public sealed class SecurityGroupTests
     [Theory]
     [InlineData("terraform-aws-modules/iam/aws//modules/iam-role-for-service-accounts-eks", "5.34.0", "false")]
     [InlineData("terraform-aws-modules/vpc/aws//modules/vpc-endpoints", "5.21.0", "false")]
-    [InlineData("terraform-aws-modules/eks/aws", "20.37.2", "?")]
+    [InlineData("terraform-aws-modules/eks/aws", "20.37.2", "false")]
+    [InlineData("terraform-aws-modules/eks/aws", "17.24.0", "?")]
     public void A_summary_says_whether_the_module_may(string source, string version, string expected) =>
         Assert.Equal(expected, LetsIn("", $"module \"m\" {{\n source = \"{source}\"\n version = \"{version}\"\n security_group_ids = [aws_security_group.endpoints.id]\n}}"));
 

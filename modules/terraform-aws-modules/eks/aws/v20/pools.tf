@@ -35,6 +35,8 @@ locals {
     strategy    = "Rolling"
     preferences = { min_healthy_percentage = 66 }
   }
+
+  primary_security_group = aws_eks_cluster.this[0].vpc_config[0].cluster_security_group_id
 }
 
 module "eks_managed_node_group" {
@@ -53,6 +55,8 @@ module "eks_managed_node_group" {
   ami_id                                 = try(each.value.ami_id, var.eks_managed_node_group_defaults.ami_id, "")
   labels                                 = try(each.value.labels, var.eks_managed_node_group_defaults.labels, null)
   taints                                 = try(each.value.taints, var.eks_managed_node_group_defaults.taints, {})
+  vpc_security_group_ids                 = compact(concat([local.node_security_group], try(each.value.vpc_security_group_ids, var.eks_managed_node_group_defaults.vpc_security_group_ids, [])))
+  cluster_primary_security_group_id      = try(each.value.attach_cluster_primary_security_group, var.eks_managed_node_group_defaults.attach_cluster_primary_security_group, false) ? local.primary_security_group : null
   ami_type                               = try(each.value.ami_type, var.eks_managed_node_group_defaults.ami_type, null)
   ami_release_version                    = try(each.value.ami_release_version, var.eks_managed_node_group_defaults.ami_release_version, null)
   use_latest_ami_release_version         = try(each.value.use_latest_ami_release_version, var.eks_managed_node_group_defaults.use_latest_ami_release_version, false)
@@ -100,6 +104,8 @@ module "self_managed_node_group" {
   subnet_ids                             = try(each.value.subnet_ids, var.self_managed_node_group_defaults.subnet_ids, var.subnet_ids)
   ami_id                                 = try(each.value.ami_id, var.self_managed_node_group_defaults.ami_id, "")
   instance_refresh                       = try(each.value.instance_refresh, var.self_managed_node_group_defaults.instance_refresh, local.instance_refresh)
+  vpc_security_group_ids                 = compact(concat([local.node_security_group], try(each.value.vpc_security_group_ids, var.self_managed_node_group_defaults.vpc_security_group_ids, [])))
+  cluster_primary_security_group_id      = try(each.value.attach_cluster_primary_security_group, var.self_managed_node_group_defaults.attach_cluster_primary_security_group, false) ? local.primary_security_group : null
   availability_zones                     = try(each.value.availability_zones, var.self_managed_node_group_defaults.availability_zones, null)
   min_size                               = try(each.value.min_size, var.self_managed_node_group_defaults.min_size, 0)
   max_size                               = try(each.value.max_size, var.self_managed_node_group_defaults.max_size, 3)

@@ -16,6 +16,11 @@ variable "eks_managed_node_groups" {
     node_repair_config                     = optional(object({ enabled = optional(bool) }))
     labels                                 = optional(map(string))
     taints                                 = optional(map(object({ key = string, value = optional(string), effect = string })))
+    vpc_security_group_ids                 = optional(list(string), [])
+    attach_cluster_primary_security_group  = optional(bool, false)
+    create_security_group                  = optional(bool)
+    security_group_ingress_rules           = optional(map(object({ ip_protocol = optional(string, "tcp"), from_port = optional(string), to_port = optional(string), cidr_ipv4 = optional(string), cidr_ipv6 = optional(string), prefix_list_id = optional(string), referenced_security_group_id = optional(string), self = optional(bool, false) })), {})
+    security_group_egress_rules            = optional(map(object({ ip_protocol = optional(string, "tcp"), from_port = optional(string), to_port = optional(string), cidr_ipv4 = optional(string), cidr_ipv6 = optional(string), prefix_list_id = optional(string), referenced_security_group_id = optional(string), self = optional(bool, false) })), {})
     update_config                          = optional(object({ max_unavailable = optional(number), max_unavailable_percentage = optional(number) }))
     use_name_prefix                        = optional(bool)
     create_launch_template                 = optional(bool)
@@ -24,7 +29,7 @@ variable "eks_managed_node_groups" {
     launch_template_version                = optional(string)
     launch_template_default_version        = optional(string)
     update_launch_template_default_version = optional(bool)
-    network_interfaces                     = optional(list(object({ associate_public_ip_address = optional(bool) })))
+    network_interfaces                     = optional(list(object({ associate_public_ip_address = optional(bool), security_groups = optional(list(string), []) })))
     metadata_options                       = optional(object({ http_endpoint = optional(string, "enabled"), http_tokens = optional(string, "required"), http_put_response_hop_limit = optional(number, 1) }))
     enable_efa_support                     = optional(bool)
     create_placement_group                 = optional(bool)
@@ -56,6 +61,12 @@ variable "self_managed_node_groups" {
     create_autoscaling_group               = optional(bool)
     ami_id                                 = optional(string)
     instance_refresh                       = optional(object({ strategy = optional(string), preferences = optional(any), triggers = optional(list(string)) }))
+    vpc_security_group_ids                 = optional(list(string), [])
+    attach_cluster_primary_security_group  = optional(bool, false)
+    create_security_group                  = optional(bool)
+    security_group_ingress_rules           = optional(map(object({ ip_protocol = optional(string, "tcp"), from_port = optional(string), to_port = optional(string), cidr_ipv4 = optional(string), cidr_ipv6 = optional(string), prefix_list_id = optional(string), referenced_security_group_id = optional(string), self = optional(bool, false) })), {})
+    security_group_egress_rules            = optional(map(object({ ip_protocol = optional(string, "tcp"), from_port = optional(string), to_port = optional(string), cidr_ipv4 = optional(string), cidr_ipv6 = optional(string), prefix_list_id = optional(string), referenced_security_group_id = optional(string), self = optional(bool, false) })), {})
+    enable_efa_support                     = optional(bool)
     subnet_ids                             = optional(list(string))
     availability_zones                     = optional(list(string))
     min_size                               = optional(number)
@@ -70,7 +81,7 @@ variable "self_managed_node_groups" {
     use_mixed_instances_policy             = optional(bool)
     mixed_instances_policy                 = optional(object({ launch_template = optional(object({ override = optional(list(object({ launch_template_specification = optional(object({ launch_template_id = optional(string) })) }))) })) }))
     max_instance_lifetime                  = optional(number)
-    network_interfaces                     = optional(list(object({ associate_public_ip_address = optional(bool) })))
+    network_interfaces                     = optional(list(object({ associate_public_ip_address = optional(bool), security_groups = optional(list(string), []) })))
     metadata_options                       = optional(object({ http_endpoint = optional(string, "enabled"), http_tokens = optional(string, "required"), http_put_response_hop_limit = optional(number, 1) }))
     create_iam_instance_profile            = optional(bool)
     iam_instance_profile_arn               = optional(string)
@@ -128,6 +139,11 @@ module "eks_managed_node_group" {
   ami_type                               = each.value.ami_type
   labels                                 = each.value.labels
   taints                                 = each.value.taints
+  vpc_security_group_ids                 = compact(concat([local.node_security_group], each.value.vpc_security_group_ids))
+  cluster_primary_security_group_id      = each.value.attach_cluster_primary_security_group ? local.primary_security_group : null
+  create_security_group                  = each.value.create_security_group
+  security_group_ingress_rules           = each.value.security_group_ingress_rules
+  security_group_egress_rules            = each.value.security_group_egress_rules
   ami_release_version                    = each.value.ami_release_version
   use_latest_ami_release_version         = each.value.use_latest_ami_release_version
   node_repair_config                     = each.value.node_repair_config
@@ -174,6 +190,12 @@ module "self_managed_node_group" {
   subnet_ids                             = coalesce(each.value.subnet_ids, var.subnet_ids)
   ami_id                                 = each.value.ami_id
   instance_refresh                       = each.value.instance_refresh
+  vpc_security_group_ids                 = compact(concat([local.node_security_group], each.value.vpc_security_group_ids))
+  cluster_primary_security_group_id      = each.value.attach_cluster_primary_security_group ? local.primary_security_group : null
+  create_security_group                  = each.value.create_security_group
+  security_group_ingress_rules           = each.value.security_group_ingress_rules
+  security_group_egress_rules            = each.value.security_group_egress_rules
+  enable_efa_support                     = each.value.enable_efa_support
   availability_zones                     = each.value.availability_zones
   min_size                               = each.value.min_size
   max_size                               = each.value.max_size

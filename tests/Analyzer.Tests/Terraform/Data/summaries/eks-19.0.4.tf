@@ -9,6 +9,12 @@ module "eks" {
   vpc_id          = "vpc-1"
   subnet_ids      = ["subnet-1", "subnet-2"]
 
+  node_security_group_additional_rules = {
+    ingress_self_all = { protocol = "-1", from_port = 0, to_port = 0, type = "ingress", self = true }
+    cluster_to_9999  = { protocol = "tcp", from_port = 9999, to_port = 9999, type = "ingress", source_cluster_security_group = true }
+    egress_all       = { protocol = "tcp", from_port = 0, to_port = 65535, type = "egress", cidr_blocks = ["10.0.0.0/8"], prefix_list_ids = ["pl-1"] }
+  }
+
   iam_role_additional_policies = { own = var.arn }
 
   cluster_addons = {

@@ -9,6 +9,12 @@ module "eks" {
   vpc_id          = "vpc-1"
   subnet_ids      = ["subnet-1", "subnet-2"]
 
+  node_security_group_additional_rules = {
+    ingress_self_all = { protocol = "-1", from_port = 0, to_port = 0, type = "ingress", self = true }
+    cluster_to_9999  = { protocol = "tcp", from_port = 9999, to_port = 9999, type = "ingress", source_cluster_security_group = true }
+    egress_all       = { protocol = "tcp", from_port = 0, to_port = 65535, type = "egress", cidr_blocks = ["10.0.0.0/8"], prefix_list_ids = ["pl-1"] }
+  }
+
   iam_role_additional_policies = { own = var.arn }
 
   cluster_addons = {
@@ -25,18 +31,18 @@ module "eks" {
   eks_managed_node_groups = {
     plain = {}
     own = {
-      labels             = { team = "shop" }
-      taints             = { gpu = { key = "gpu", value = "yes", effect = "NO_SCHEDULE" } }
+      labels                 = { team = "shop" }
+      taints                 = { gpu = { key = "gpu", value = "yes", effect = "NO_SCHEDULE" } }
       vpc_security_group_ids = ["sg-1"]
-      create_iam_role    = false
-      iam_role_arn       = var.arn
-      min_size           = 0
-      desired_size       = 0
-      max_size           = 0
-      subnet_ids         = ["subnet-3"]
-      ami_id             = "ami-1"
-      network_interfaces = [{ associate_public_ip_address = true }]
-      metadata_options   = { http_tokens = "optional" }
+      create_iam_role        = false
+      iam_role_arn           = var.arn
+      min_size               = 0
+      desired_size           = 0
+      max_size               = 0
+      subnet_ids             = ["subnet-3"]
+      ami_id                 = "ami-1"
+      network_interfaces     = [{ associate_public_ip_address = true }]
+      metadata_options       = { http_tokens = "optional" }
     }
     full = {
       name                          = "workers"

@@ -9,6 +9,12 @@ module "eks" {
   vpc_id             = "vpc-1"
   subnet_ids         = ["subnet-1", "subnet-2"]
 
+  node_security_group_additional_rules = {
+    ingress_self_all = { protocol = "-1", from_port = 0, to_port = 0, type = "ingress", self = true }
+    cluster_to_9999  = { protocol = "tcp", from_port = 9999, to_port = 9999, type = "ingress", source_cluster_security_group = true }
+    egress_all       = { protocol = "tcp", from_port = 0, to_port = 65535, type = "egress", cidr_blocks = ["10.0.0.0/8"], prefix_list_ids = ["pl-1"] }
+  }
+
   enable_cluster_creator_admin_permissions = true
 
   addons = {
@@ -34,16 +40,19 @@ module "eks" {
       }
     }
     own = {
-      labels             = { team = "shop" }
-      taints             = { gpu = { key = "gpu", value = "yes", effect = "NO_SCHEDULE" } }
-      vpc_security_group_ids = ["sg-1"]
-      create_iam_role    = false
-      iam_role_arn       = var.arn
-      min_size           = 0
-      desired_size       = 0
-      max_size           = 0
-      subnet_ids         = ["subnet-3"]
-      network_interfaces = [{ associate_public_ip_address = true }]
+      labels                       = { team = "shop" }
+      taints                       = { gpu = { key = "gpu", value = "yes", effect = "NO_SCHEDULE" } }
+      vpc_security_group_ids       = ["sg-1"]
+      enable_efa_support           = true
+      security_group_ingress_rules = { all = { ip_protocol = "-1", cidr_ipv4 = "10.0.0.0/8" }, api = { from_port = 443, referenced_security_group_id = "sg-2" } }
+      security_group_egress_rules  = { all = { to_port = 443, self = true } }
+      create_iam_role              = false
+      iam_role_arn                 = var.arn
+      min_size                     = 0
+      desired_size                 = 0
+      max_size                     = 0
+      subnet_ids                   = ["subnet-3"]
+      network_interfaces           = [{ associate_public_ip_address = true }]
     }
     full = {
       name                          = "workers"

@@ -75,6 +75,15 @@ variable "taints" {
   nullable = false
 }
 
+variable "vpc_security_group_ids" {
+  default  = []
+  nullable = false
+}
+
+variable "cluster_primary_security_group_id" {
+  default = null
+}
+
 variable "update_config" {
   type     = map(string)
   default  = { max_unavailable_percentage = 33 }
@@ -179,13 +188,26 @@ locals {
   template_name = null
 }
 
+# Groups with an elastic fabric adapter have an interface for each network card, none of them with a public address.
+data "aws_ec2_instance_type" "this" {
+  count = var.create && var.enable_efa_support ? 1 : 0
+}
+
+locals {
+  cards              = try(data.aws_ec2_instance_type.this[0].maximum_network_cards, 0)
+  network_interfaces = var.create && var.enable_efa_support ? [for card in range(local.cards) : { associate_public_ip_address = false, security_groups = [] }] : var.network_interfaces
+
+  security_groups = compact(concat([var.cluster_primary_security_group_id], var.vpc_security_group_ids))
+}
+
 resource "aws_launch_template" "this" {
   count = local.has_template ? 1 : 0
 
   default_version        = var.launch_template_default_version
   update_default_version = var.update_launch_template_default_version
 
-  image_id = var.ami_id
+  image_id               = var.ami_id
+  vpc_security_group_ids = length(local.network_interfaces) > 0 ? [] : local.security_groups
 
   # What a call adds to the start of a node; the module wraps it, and starts the node itself if told to.
   user_data = join("\n", compact(concat(
@@ -197,9 +219,10 @@ resource "aws_launch_template" "this" {
   )))
 
   dynamic "network_interfaces" {
-    for_each = var.network_interfaces
+    for_each = length(local.network_interfaces) > 0 ? local.network_interfaces : []
     content {
       associate_public_ip_address = try(network_interfaces.value.associate_public_ip_address, null)
+      security_groups             = compact(concat(try(coalesce(network_interfaces.value.security_groups, []), []), local.security_groups))
     }
   }
 

@@ -114,6 +114,20 @@ variable "ami_id" {
   nullable = false
 }
 
+variable "vpc_security_group_ids" {
+  default  = []
+  nullable = false
+}
+
+variable "cluster_primary_security_group_id" {
+  default = null
+}
+
+variable "enable_efa_support" {
+  default  = false
+  nullable = false
+}
+
 variable "instance_refresh" {
   default = {
     strategy    = "Rolling"
@@ -164,7 +178,8 @@ data "aws_ssm_parameter" "ami" {
 }
 
 locals {
-  default_image = nonsensitive(data.aws_ssm_parameter.ami[0].value)
+  default_image   = nonsensitive(data.aws_ssm_parameter.ami[0].value)
+  security_groups = compact(concat([var.cluster_primary_security_group_id], var.vpc_security_group_ids))
 }
 
 resource "aws_launch_template" "this" {
@@ -173,10 +188,11 @@ resource "aws_launch_template" "this" {
   default_version        = var.launch_template_default_version
   update_default_version = var.update_launch_template_default_version
 
-  image_id = coalesce(var.ami_id, local.default_image)
+  image_id               = coalesce(var.ami_id, local.default_image)
+  vpc_security_group_ids = length(var.network_interfaces) > 0 ? [] : local.security_groups
 
-  # The start of a node, and what a call adds to it.
-  user_data = join("\n", compact([var.pre_bootstrap_user_data, "/etc/eks/bootstrap.sh ${coalesce(var.cluster_name, "cluster")}", var.bootstrap_extra_args, var.post_bootstrap_user_data]))
+  # What a call adds to the start of a node; the module wraps it.
+  user_data = join("\n", compact([var.pre_bootstrap_user_data, var.bootstrap_extra_args, var.post_bootstrap_user_data]))
 
   iam_instance_profile {
     arn = var.create_iam_instance_profile ? aws_iam_instance_profile.this[0].arn : var.iam_instance_profile_arn
@@ -186,6 +202,7 @@ resource "aws_launch_template" "this" {
     for_each = var.network_interfaces
     content {
       associate_public_ip_address = try(network_interfaces.value.associate_public_ip_address, null)
+      security_groups             = compact(concat(try(coalesce(network_interfaces.value.security_groups, []), []), local.security_groups))
     }
   }
 

@@ -22,3 +22,7 @@ variable "ami_type" {
 variable "update_config" {
   type = object({ max_unavailable = optional(number), max_unavailable_percentage = optional(number) })
 }
+
+locals {
+  security_groups = compact(concat([var.cluster_primary_security_group_id], var.vpc_security_group_ids, aws_security_group.this[*].id))
+}
