@@ -50,7 +50,7 @@ internal sealed record Inputs
                 files.Add(name, list = []);
             }
 
-            list.Add(FileOf("--env", file, target));
+            list.Add(FileOf("--env", file, target) with { Name = name });
         }
 
         var options = new LoadOptions { DoubtDefaults = DoubtDefaults, Plans = target.Plans, RenderChart = RendersCharts ? new HelmRenderer(target, ValuesOf(target)).Render : null };

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Text;
 using Analyzer.Facts.Values;
@@ -11,16 +12,20 @@ namespace Analyzer.CloudFormation;
 internal sealed class GivenValues
 {
     private readonly List<Given> _given = [];
+    private readonly ConcurrentDictionary<string, Lazy<SamConfig?>> _configs = new(StringComparer.Ordinal);
+    private readonly FileTree _files;
+    private readonly ProblemLog _problems;
 
     internal GivenValues(FileTree files, IReadOnlyList<Template> templates, IReadOnlyList<VariableInput> inputs, ProblemLog problems)
     {
+        (_files, _problems) = (files, problems);
         foreach (var input in inputs)
         {
             if (input.Source == VariableSource.CommandLine)
             {
                 _given.Add(new Given(MapValue.Of((input.Name, new TextValue(input.Text))), null));
             }
-            else if (input.Source == VariableSource.File && ParameterFile.Read(files, input.Text, problems) is { } file)
+            else if (input.Source == VariableSource.File && ParameterFile.Read(files, input, templates, problems) is { } file)
             {
                 var takers = templates.Where(template => file.Template is { } path ? template.Path == path : file.Values.Entries.All(entry => template.Parameters.Find(entry.Key) is not null)).ToList();
                 var beside = takers.Where(template => template.Source.Folder == file.Folder).ToList();
@@ -44,6 +49,10 @@ internal sealed class GivenValues
         return stack?.Parameters[name];
     }
 
+    /// <summary>The value that SAM gives a parameter unless it is told otherwise; null if there is none.</summary>
+    internal Value? Preferred(Template template, string name) =>
+        _configs.GetOrAdd(template.Source.Folder, folder => new Lazy<SamConfig?>(() => SamConfig.In(folder, _files, _problems))).Value?.Find(template, name);
+
     /// <summary>Values, and the paths of the templates that they are for; null for all.</summary>
     private sealed record Given(MapValue Values, IReadOnlySet<string>? Takers);
 }
@@ -56,10 +65,17 @@ internal sealed record ParameterFile(string Folder, MapValue Values, string? Tem
 {
     /// <summary>
     /// Reads a file: a list of <c>ParameterKey</c> and <c>ParameterValue</c>, a list of <c>Key=Value</c>, a map with <c>Parameters</c>, a deployment file with <c>template-file-path</c>,
-    /// or a plain map of JSON. Null for files of other tools.
+    /// the configuration of SAM with an environment of the name of the input, or a plain map of JSON. Null for files of other tools.
     /// </summary>
-    internal static ParameterFile? Read(FileTree files, string path, ProblemLog problems)
+    internal static ParameterFile? Read(FileTree files, VariableInput input, IReadOnlyList<Template> templates, ProblemLog problems)
     {
+        var path = input.Text;
+        if (SamConfig.Is(path))
+        {
+            return SamConfig.Read(path, files, problems) is { } config && templates.FirstOrDefault(template => config.IsFor(template.Path, input.Name)) is { } deployed
+                ? new ParameterFile(deployed.Source.Folder, config.Values(input.Name), deployed.Path) : null;
+        }
+
         var isJson = path.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
         if (path.EndsWith(".tfvars.json", StringComparison.Ordinal) || !(isJson || path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".yml", StringComparison.OrdinalIgnoreCase))
             || files.Read(path) is not { } source)

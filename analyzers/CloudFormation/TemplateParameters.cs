@@ -70,7 +70,7 @@ internal sealed class TemplateParameters(TemplateScope scope)
             return given;
         }
 
-        var written = Texts.Of(declaration["Default"]);
+        var written = Texts.Of(scope.Placement.Given is null ? scope.Set.Given.Preferred(scope.Template, name) : null) ?? Texts.Of(declaration["Default"]);
         if (isPath)
         {
             var path = Texts.Of(given) ?? written;

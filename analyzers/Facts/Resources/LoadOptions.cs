@@ -40,7 +40,7 @@ public sealed record AssumedCondition(string Name, bool Holds);
 
 /// <summary>A value, or a file of values, for variables of root modules.</summary>
 /// <param name="Source">Where it is from.</param>
-/// <param name="Name">The variable; empty for a file.</param>
+/// <param name="Name">The variable; for a file the environment that is judged, or empty.</param>
 /// <param name="Text">
 /// The value as text, or the path of the file, relative to the analysed root. A file is for the root module in whose folder it lies; one that lies in none is for all.
 /// </param>

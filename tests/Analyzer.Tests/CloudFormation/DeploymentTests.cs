@@ -29,6 +29,44 @@ public sealed class DeploymentTests
         Assert.Equal(path, stacks.Property("A", "P").Trace!.Place.File.Path);
     }
 
+    [Theory]
+    [InlineData("samconfig.toml", "[default.deploy.parameters]\nparameter_overrides = \"Env=prod Zones=\\\"b, c\\\"\"\n")]
+    [InlineData("samconfig.toml", "[default.global.parameters]\ntemplate_file = \"template.yaml\"\nparameter_overrides = [\"ParameterKey=Env,ParameterValue=prod\", \"Zones='b,c'\"]\n")]
+    [InlineData("samconfig.yaml", "default:\n  deploy:\n    parameters:\n      template_file: .aws-sam/build/template.yaml\n      parameter_overrides: [Env=prod, 'Zones=b,c']\n")]
+    [InlineData("samconfig.yml", "default: {deploy: {parameters: {parameter_overrides: {Env: prod, Zones: 'b,c'}}}}\n")]
+    public void What_SAM_deploys_with_is_preferred_as_defaults_are(string name, string config)
+    {
+        (string, string)[] files = [("api/template.yaml", Text), ("api/other.yaml", Text.Replace("A:", "B:", StringComparison.Ordinal)), ("api/" + name, config)];
+        var stacks = new Stacks(false, files);
+        Assert.Empty(stacks.Problems);
+        Assert.Equal("{P: 'prod', Q: ['b', 'c']}", Stacks.Show(stacks["A"].Body));
+        Assert.Equal((StepKind.RootDefault, "api/" + name), (stacks.Property("A", "P").Trace!.Kind, stacks.Property("A", "P").Trace!.Place.File.Path));
+        Assert.Equal("{P: 'dev', Q: ['a']}", Stacks.Show(stacks["B"].Body));
+        Assert.IsType<UnknownValue>(new Stacks(true, files).Property("A", "P"));
+    }
+
+    [Theory]
+    [InlineData("", "one")]
+    [InlineData("prod", "two")]
+    [InlineData("none", "dev")]
+    public void An_environment_of_SAM_is_chosen_by_its_name(string environment, string expected)
+    {
+        var stacks = new Stacks(
+            new LoadOptions { Variables = [new VariableInput(VariableSource.File, environment, "samconfig.toml")] },
+            ("stack.yaml", Text),
+            ("samconfig.toml", "[default.global.parameters]\ntemplate = \"stack.yaml\"\n[default.deploy.parameters]\nparameter_overrides = \"Env=one\"\n[prod.deploy.parameters]\ntemplate = \"stack.yaml\"\nparameter_overrides = \"Env=two\"\n"));
+        Assert.Equal($"'{(expected == "dev" ? "one" : expected)}'", Stacks.Show(stacks.Property("A", "P")));
+        Assert.Equal(expected == "dev" ? StepKind.RootDefault : StepKind.Given, stacks.Property("A", "P").Trace!.Kind);
+    }
+
+    [Theory]
+    [InlineData("default = 5\n")]
+    [InlineData("[default]\ndeploy = [1]\n")]
+    [InlineData("[default.deploy.parameters]\nparameter_overrides = [1, [\"Env=x\"]]\ntemplate_file = 5\n")]
+    [InlineData("[default.deploy.parameters]\nparameter_overrides = \"= file://p.json Env \"\n")]
+    public void A_configuration_of_SAM_that_is_wrong_gives_nothing(string config) =>
+        Assert.Equal("'dev'", Stacks.Show(new Stacks(false, ("template.yaml", Text), ("samconfig.toml", config)).Property("A", "P")));
+
     [Fact]
     public void A_file_is_for_the_templates_beside_it_that_have_its_parameters()
     {
