@@ -49,6 +49,13 @@ internal static class ManifestReader
                 return;
             }
 
+            // The machine configuration of Talos is no object, and has one inside.
+            if (depth == 0 && value is MapValue talos && talos["kind"] is null && ((talos["machine"] as MapValue)?["kubelet"] as MapValue)?["credentialProviderConfig"] is MapValue inner)
+            {
+                Add(inner, ListDepth);
+                return;
+            }
+
             if (value is not MapValue map || map["kind"] is not TextValue { Known: { Length: > 0 } kind } || map["apiVersion"] is not TextValue { Known: { Length: > 0 } apiVersion })
             {
                 return;

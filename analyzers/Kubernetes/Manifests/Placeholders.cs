@@ -74,7 +74,7 @@ internal sealed class Placeholders(string scope)
             if (rest.StartsWith(open, StringComparison.Ordinal))
             {
                 var end = rest.IndexOf(close, StringComparison.Ordinal);
-                if (end >= 0)
+                if (end >= 0 && (open != "((" || IsName(rest[open.Length..end])))
                 {
                     return end + close.Length;
                 }
@@ -110,6 +110,20 @@ internal sealed class Placeholders(string scope)
     }
 
     private static bool IsOfName(char unit) => char.IsAsciiLetterOrDigit(unit) || unit == '_';
+
+    /// <summary>What stands between two parentheses is the name of a value, or the path to one; anything else is arithmetic, or a pattern.</summary>
+    private static bool IsName(ReadOnlySpan<char> text)
+    {
+        foreach (var unit in text.Trim())
+        {
+            if (!char.IsAsciiLetterOrDigit(unit) && unit is not ('_' or '-' or '.' or '/' or ':' or '!'))
+            {
+                return false;
+            }
+        }
+
+        return !text.Trim().IsEmpty;
+    }
 
     /// <summary><c>&lt;your-account&gt;</c>, as documentation writes what the reader has to fill in.</summary>
     private static int WordLength(ReadOnlySpan<char> text)

@@ -38,6 +38,11 @@ public static class ContentScan
     public static ContentKinds Of(string path, ReadOnlySpan<byte> bytes)
     {
         var kinds = ContentKinds.None;
+        if (IsMessage(bytes))
+        {
+            return kinds;
+        }
+
         if (IsKustomization(path))
         {
             kinds |= ContentKinds.Kustomization;
@@ -65,6 +70,13 @@ public static class ContentScan
         }
 
         return kinds;
+    }
+
+    /// <summary>True for a message in parts, such as the user data of a machine: it may have documents of YAML in it, and is none.</summary>
+    private static bool IsMessage(ReadOnlySpan<byte> bytes)
+    {
+        var start = bytes[TextCheck.MarkLength(bytes)..].TrimStart(" \t\r\n"u8);
+        return start.StartsWith("MIME-Version:"u8) || start.StartsWith("Content-Type: multipart/"u8);
     }
 
     /// <summary>True for the three names that make a file a kustomization.</summary>

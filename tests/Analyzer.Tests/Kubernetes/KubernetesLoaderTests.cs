@@ -129,6 +129,8 @@ public class KubernetesLoaderTests
     [InlineData("$(params.image)", "<?>", true)]
     [InlineData("'{{ .Values.image }}'", "<?>", true)]
     [InlineData("{{ image }}", "<?>", true)]
+    [InlineData("app:((path/to.tag))", "app:<?>", false)]
+    [InlineData("app((a|b)+)", "app((a|b)+)", false)]
     [InlineData("((registry-image))", "<?>", true)]
     [InlineData("<your-image>", "<?>", true)]
     [InlineData("quay.io/app:${TAG:-v1}", "quay.io/app:<?>", false)]

@@ -30,6 +30,10 @@ internal sealed class CredentialProviderReader : IReader
         ("controlplane.cluster.x-k8s.io/KubeadmControlPlaneTemplate", ["spec.template.spec.kubeadmConfigSpec"]),
     ];
 
+    /// <summary>Objects of Cluster API that start nodes of EKS: the machine image brings the flags of the kubelet, so only files that are written tell something.</summary>
+    private static readonly string[] OfEks =
+        ["bootstrap.cluster.x-k8s.io/EKSConfig", "bootstrap.cluster.x-k8s.io/EKSConfigTemplate", "bootstrap.cluster.x-k8s.io/NodeadmConfig", "bootstrap.cluster.x-k8s.io/NodeadmConfigTemplate"];
+
     public void Read(World world)
     {
         foreach (var each in KubernetesObject.Of(world))
@@ -48,6 +52,13 @@ internal sealed class CredentialProviderReader : IReader
             else if (each.Type is "kubeadm.k8s.io/InitConfiguration" or "kubeadm.k8s.io/JoinConfiguration")
             {
                 AddSettings(Written.Find(each.Body, ExtraArgs), each.Resource, each.Kind, world);
+            }
+            else if (Array.IndexOf(OfEks, each.Type) >= 0)
+            {
+                foreach (var file in Written.Blocks(Written.Find(each.Body, each.Kind.EndsWith("Template", StringComparison.Ordinal) ? "spec.template.spec" : "spec"), Files).Values)
+                {
+                    AddText(Written.Find(file, "content"), each.Resource, world);
+                }
             }
             else
             {

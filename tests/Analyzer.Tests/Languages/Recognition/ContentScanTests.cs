@@ -19,6 +19,7 @@ public sealed class ContentScanTests
     [InlineData("plan.json", """{"format_version":"1.2","terraform_version":"1.9.0"}""", ContentKinds.TerraformPlan)]
     [InlineData("a.yaml", "openapi: 3.0.0\ninfo: {title: x}\n", ContentKinds.None)]
     [InlineData("a.yaml", "kind", ContentKinds.None)]
+    [InlineData("a.yaml", "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=\"//\"\n\n--//\n\napiVersion: node.eks.aws/v1alpha1\nkind: NodeConfig\n", ContentKinds.None)]
     public void Content_is_recognised_without_parsing(string path, string text, ContentKinds expected) =>
         Assert.Equal(expected, ContentScan.Of(path, Encoding.UTF8.GetBytes(text)));
 }

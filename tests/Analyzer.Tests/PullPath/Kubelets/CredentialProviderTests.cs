@@ -31,6 +31,18 @@ public class CredentialProviderTests
     public void The_kubelet_refuses_what_is_wrong(string providers, string faults) => Assert.Equal(faults, string.Join("; ", Read(providers).SelectMany(Faults)));
 
     [Theory]
+    [InlineData("version: v1alpha1\nmachine:\n  kubelet:\n    credentialProviderConfig:\n      apiVersion: kubelet.config.k8s.io/v1\n      kind: CredentialProviderConfig\n      providers: [{name: ecr-credential-provider}]\n")]
+    [InlineData("apiVersion: bootstrap.cluster.x-k8s.io/v1beta2\nkind: NodeadmConfigTemplate\nmetadata: {name: n}\nspec:\n  template:\n    spec:\n      files:\n      - path: /etc/p.yaml\n        content: |\n          apiVersion: kubelet.config.k8s.io/v1\n          kind: CredentialProviderConfig\n          providers: [{name: ecr-credential-provider}]\n")]
+    [InlineData("apiVersion: bootstrap.cluster.x-k8s.io/v1beta2\nkind: EKSConfig\nmetadata: {name: n}\nspec:\n  files:\n  - path: /etc/p.json\n    content: '{\"kind\": \"CredentialProviderConfig\", \"providers\": [{\"name\": \"ecr-credential-provider\"}]}'\n")]
+    public void Configurations_stand_in_what_makes_machines_too(string text)
+    {
+        var read = Pipeline.Read(new MemoryFiles([("machines.yaml", text)]), new ProblemLog()).Model.Facts.All<CredentialProvider>(CredentialProvider.Fields);
+        var provider = Assert.Single(read);
+        Assert.Equal("ecr-credential-provider", ((TextValue)provider.Name).Known);
+        Assert.Equal(["it has no apiVersion", "it has no matchImages", "it has no defaultCacheDuration"], Faults(provider));
+    }
+
+    [Theory]
     [InlineData("text")]
     [InlineData("[1, [], null, {name: [x], matchImages: {a: b}, defaultCacheDuration: {}, tokenAttributes: 5}]")]
     public void Wrong_types_cost_nothing_else(string providers) => Assert.All(Read(providers), provider => Assert.NotNull(provider.Faults));
