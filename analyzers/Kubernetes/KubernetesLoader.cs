@@ -222,6 +222,14 @@ public static class KubernetesLoader
             foreach (var world in _objects.GroupBy(each => each.World))
             {
                 var all = world.ToList();
+                foreach (var delivery in deliveries.Of(world.Key))
+                {
+                    if (DeliveryChanges.Unmade(delivery, files) is var (at, reason))
+                    {
+                        inventory.Add(new Gap { Address = new Address(world.Key.Scope, $"{delivery.By.Kind}/{delivery.By.Name} components"), Place = at.Trace?.Source.Place ?? delivery.By.Place, Reason = reason });
+                    }
+                }
+
                 var objects = DeliveryChanges.Make(all.ConvertAll(each => each.Each), deliveries.Of(world.Key), files);
 
                 // An object is told by where it was written: a patch may delete some.

@@ -7,13 +7,16 @@ using Analyzer.Kubernetes.Manifests;
 namespace Analyzer.Kubernetes.GitOps;
 
 /// <summary>
-/// What a delivery changes on its way to the cluster: patches, images and prefixes of a Flux Kustomization, the <c>kustomize</c> part of an Application's source. Both tools write them into the
+/// What a delivery changes on its way to the cluster: components, patches, images and prefixes of a Flux Kustomization, the <c>kustomize</c> part of an Application's source. Both tools write them into the
 /// kustomization of the folder, so they are made as kustomize makes them.
 /// </summary>
 internal static class DeliveryChanges
 {
     private static readonly string[] OfFlux = ["patches", "patchesStrategicMerge", "patchesJson6902", "images", "namePrefix", "nameSuffix"];
     private static readonly string[] OfArgo = ["patches", "namePrefix", "nameSuffix", "commonLabels", "commonAnnotations", "replicas"];
+
+    /// <summary>Kinds of entries with which a component brings objects of its own, or changes the order of things: those are not made here.</summary>
+    private static readonly string[] Bringing = ["resources", "bases", "components", "configurations", "generators", "transformers", "configMapGenerator", "secretGenerator", "helmCharts", "vars", "replacements"];
 
     /// <summary>The changes of a delivery as a kustomization of its own; null for none.</summary>
     internal static MapValue? Of(Delivery delivery)
@@ -30,7 +33,26 @@ internal static class DeliveryChanges
             entries.Add(new Entry("images", images.WithItems(Image)));
         }
 
-        return entries.Count == 0 ? null : (MapValue)new MapValue([.. entries]) { Place = from.Place }.With(from.Trace);
+        return entries.Count == 0 && !(delivery.IsFlux && ComponentsOf(delivery).Any()) ? null : (MapValue)new MapValue([.. entries]) { Place = from.Place }.With(from.Trace);
+    }
+
+    /// <summary>What of the components of a delivery is not made here: the entry that names it, and why; null for nothing.</summary>
+    internal static (Value At, string Reason)? Unmade(Delivery delivery, FileTree files)
+    {
+        foreach (var entry in delivery.IsFlux ? ComponentsOf(delivery) : [])
+        {
+            if (Component(delivery, entry, files) is not { } component)
+            {
+                return (entry, "a component of the delivery is not in the repository");
+            }
+
+            if (Bringing.Any(key => component.Body[key] is not null))
+            {
+                return (entry, "a component of the delivery brings objects of its own");
+            }
+        }
+
+        return null;
     }
 
     /// <summary>
@@ -88,6 +110,11 @@ internal static class DeliveryChanges
             state.Objects.Add(new BuildObject(each));
         }
 
+        foreach (var component in delivery.IsFlux ? ComponentsOf(delivery).Select(entry => Component(delivery, entry, files)).OfType<Kustomization>() : [])
+        {
+            new Changes(component, state, files, new ProblemLog(), isPartial: true).Run();
+        }
+
         // What a patch is for may lie in another folder below the delivered one.
         var kustomization = Kustomization.Given(delivery.By.File, change, files, new ProblemLog());
         new Changes(kustomization, state, files, new ProblemLog(), isPartial: true).Run();
@@ -98,6 +125,27 @@ internal static class DeliveryChanges
             Kind = ManifestObject.Spell(each.Body["kind"]) ?? each.Source.Kind,
             ApiVersion = ManifestObject.Spell(each.Body["apiVersion"]) ?? each.Source.ApiVersion,
         })];
+    }
+
+    private static IEnumerable<Value> ComponentsOf(Delivery delivery) => delivery.Spec["components"] is ListValue list ? list.Values : [];
+
+    /// <summary>A component, named from the delivered folder.</summary>
+    private static Kustomization? Component(Delivery delivery, Value entry, FileTree files)
+    {
+        if (entry is not TextValue { Known: { } written } || FileTree.Resolve(delivery.Folder, written) is not { } folder)
+        {
+            return null;
+        }
+
+        foreach (var name in (string[])["kustomization.yaml", "kustomization.yml", "Kustomization"])
+        {
+            if (files.Read(folder.Length == 0 ? name : $"{folder}/{name}") is { } file)
+            {
+                return Kustomization.Read(file, files, new ProblemLog());
+            }
+        }
+
+        return null;
     }
 
     /// <summary><c>name=new/name:tag@digest</c>, of which all but the name may be missing, as an entry of a kustomization.</summary>

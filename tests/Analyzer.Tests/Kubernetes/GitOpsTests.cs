@@ -176,6 +176,29 @@ public class GitOpsTests
     }
 
     [Theory]
+    [InlineData("images: [{name: shop/api, newName: mirror/api}]", "mirror/api:1", 0)]
+    [InlineData("patches: [{patch: '[{op: replace, path: /spec/template/spec/containers/0/image, value: other/api:2}]', target: {kind: Deployment}}]", "other/api:2", 0)]
+    [InlineData("resources: [more.yaml]", "shop/api:1", 1)]
+    public void Components_of_a_Flux_Kustomization_change_what_it_brings(string component, string image, int gaps)
+    {
+        var manifests = new Manifests(
+            ("apps/base/a.yaml", Changed),
+            ("apps/parts/kustomization.yaml", $"apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\n{component}\n"),
+            ("clusters/flux.yaml", "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: apps, namespace: flux-system}\nspec:\n  path: ./apps/base\n  sourceRef: {kind: GitRepository, name: flux-system}\n  components: [../parts]\n"));
+        Assert.Equal(image, Manifests.Text(manifests["Deployment/shop/api"], "spec.template.spec.containers.0.image"));
+        Assert.Equal(gaps, manifests.Inventory.Gaps.Count(gap => gap.Scope == "apps/base"));
+    }
+
+    [Fact]
+    public void A_component_of_a_Flux_Kustomization_that_is_not_there_leaves_it_open()
+    {
+        var manifests = new Manifests(
+            ("apps/a.yaml", Changed),
+            ("clusters/flux.yaml", "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: apps, namespace: flux-system}\nspec:\n  path: ./apps\n  sourceRef: {kind: GitRepository, name: flux-system}\n  components: [../../gone, 5]\n"));
+        Assert.Equal("clusters/flux.yaml:7:16", Assert.Single(manifests.Inventory.Gaps).Place.ToString());
+    }
+
+    [Theory]
     [InlineData("images: ['shop/api=mirror/api:v3']", "mirror/api:v3")]
     [InlineData("images: ['shop/api:v2']", "shop/api:v2")]
     [InlineData("images: ['shop/api=mirror:5000/api@sha256:aa']", "mirror:5000/api@sha256:aa")]
