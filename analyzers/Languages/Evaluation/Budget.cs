@@ -13,7 +13,7 @@ namespace Analyzer.Languages.Evaluation;
 /// <param name="characters">Characters of text produced by templates and functions.</param>
 /// <param name="collected">Elements of the collections that functions give.</param>
 /// <param name="visits">Elements, and pieces of text, that functions and comparisons are given to look at.</param>
-/// <param name="time">Time of work from the first step on; ten seconds if null.</param>
+/// <param name="time">Time of work from the first step on; ten seconds if null. So much processor time of the process must have gone as well.</param>
 /// <remarks>
 /// All work is counted, so that the same input is cut off at the same place on every machine, whatever else it has to do. The clock is for what escapes the counts: it
 /// does not run while the process waits.
@@ -39,8 +39,10 @@ public sealed class Budget(
     private long _characters = characters;
     private long _collected = collected;
     private long _visits = visits;
+    private readonly TimeSpan _time = time ?? TimeSpan.FromSeconds(10);
     private long _left = (long)((time ?? TimeSpan.FromSeconds(10)).TotalSeconds * Stopwatch.Frequency);
     private long _asked;
+    private TimeSpan _processor;
     private int _depth;
 
     /// <summary>Why something was not computed, a phrase for the user; null as long as everything was.</summary>
@@ -110,14 +112,20 @@ public sealed class Budget(
 
     /// <summary>
     /// The clock is asked now and then only: it costs more than a step. Between two questions there is less than a millisecond of work; where more time went by, the process was stopped or
-    /// others had its turn.
+    /// others had its turn. A machine that is asked too much gives turns that are too short to be seen, so the processor's own clock has the last word.
     /// </summary>
     private bool IsLate()
     {
         var now = Stopwatch.GetTimestamp();
-        _left -= _asked == 0 ? 0 : Math.Min(now - _asked, LongestTurn);
+        if (_asked == 0)
+        {
+            (_asked, _processor) = (now, Environment.CpuUsage.TotalTime);
+            return false;
+        }
+
+        _left -= Math.Min(now - _asked, LongestTurn);
         _asked = now;
-        return _left < 0;
+        return _left < 0 && Environment.CpuUsage.TotalTime - _processor >= _time;
     }
 
     private bool Spend(ref long left, long amount, string phrase)
