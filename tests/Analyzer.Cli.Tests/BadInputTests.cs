@@ -1,5 +1,7 @@
 using System.Text;
+using System.Text.Json;
 using Analyzer.Facts.Resources;
+using Analyzer.Rules;
 
 namespace Analyzer.Cli.Tests;
 
@@ -64,6 +66,42 @@ public sealed class BadInputTests
             Assert.Equal(["a.tf"], order.Where(path => files.Read(path) is not null));
             Assert.Equal(["run-too-large", "run-too-large"], problems.Sorted().Select(problem => problem.Code));
         }
+    }
+
+    [Fact]
+    public void What_is_beyond_the_size_of_a_run_may_hold_what_seems_to_be_missing()
+    {
+        const string Nodes = """
+            resource "aws_iam_role" "node" {
+              name               = "node"
+              assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ec2.amazonaws.com" } }] })
+            }
+            resource "aws_eks_node_group" "main" {
+              cluster_name  = "shop"
+              node_role_arn = aws_iam_role.node.arn
+              subnet_ids    = ["subnet-1"]
+            }
+            """;
+        using var repository = new Repository(("main.tf", Nodes), ("more.tf", "#" + new string(' ', 2000)));
+        Assert.Contains(Outcome.Fail, Decided(long.MaxValue));
+        Assert.DoesNotContain(Outcome.Fail, Decided(Nodes.Length + 10));
+
+        IEnumerable<Outcome> Decided(long limit)
+        {
+            var problems = new ProblemLog();
+            var analysis = Analysis.Of(new DiskFiles(repository.Folder, problems, limit), new LoadOptions { Parallelism = 1 }, problems);
+            return [.. analysis.Decide(RuleFiles.Find([], ["aws-node-role-missing-ecr-pull"], problems)).Select(verdict => verdict.Outcome)];
+        }
+    }
+
+    [Fact]
+    public void What_was_cut_off_is_a_notification_and_has_its_own_exit_status()
+    {
+        using var repository = new Repository(("main.tf", Good + "resource \"r\" \"r\" {\n  x = [for a in range(1000) : [for b in range(1000) : [for c in range(1000) : c]]]\n}\n"));
+        var run = Command.Run(repository.Folder, "check", "--strict", "--format", "sarif");
+        Assert.Equal(ExitCodes.Incomplete, run.Status);
+        var notifications = JsonDocument.Parse(run.Output).RootElement.GetProperty("runs")[0].GetProperty("invocations")[0].GetProperty("toolExecutionNotifications");
+        Assert.Contains(notifications.EnumerateArray(), each => each.GetProperty("descriptor").GetProperty("id").GetString() == "evaluation-limit" && each.GetProperty("level").GetString() == "warning");
     }
 
     [Fact]

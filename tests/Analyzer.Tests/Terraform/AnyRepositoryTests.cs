@@ -5,12 +5,13 @@ namespace Analyzer.Tests.Terraform;
 
 /// <summary>
 /// Files of the samples and of the summaries, changed at random: whatever is in a repository, loading it ends without a defect and within a time and a memory that its size allows.
+/// Other tests allocate at the same time, so what seems too much is loaded again: the least that goes by is its own.
 /// Each round changes two files. <c>PULLPATH_ROUNDS=1000000</c> goes on for longer.
 /// </summary>
 public class AnyRepositoryTests
 {
     private const int Rounds = 10_000;
-    private const long MemoryLimit = 4096L * 1024 * 1024;
+    private const long MemoryLimit = 256L * 1024 * 1024;
 
     private static readonly string[] Pieces =
     [
@@ -29,16 +30,31 @@ public class AnyRepositoryTests
         for (var round = 0; round < rounds; round++)
         {
             var (main, module) = (Changed(texts, random), Changed(texts, random));
-            var before = GC.GetTotalAllocatedBytes();
+            var values = round % 3 == 0 ? main : "x = 1";
             var watch = System.Diagnostics.Stopwatch.StartNew();
-            var loaded = new Loaded([("main.tf", main), ("m/main.tf", module), ("terraform.tfvars", round % 3 == 0 ? main : "x = 1")], new LoadOptions { Parallelism = 1 });
+            var loaded = Load(main, module, values, out var memory);
+            var elapsed = watch.Elapsed;
+            for (var again = 0; memory > MemoryLimit && again < 5; again++)
+            {
+                _ = Load(main, module, values, out var less);
+                memory = Math.Min(memory, less);
+            }
+
             var defect = loaded.Problems.FirstOrDefault(problem => problem.Code == "internal-error")?.Message
-                ?? (watch.Elapsed > Patience.Of ? $"it takes {watch.Elapsed}" : GC.GetTotalAllocatedBytes() - before > MemoryLimit ? "it takes too much memory" : null);
+                ?? (elapsed > Patience.Of ? $"it takes {elapsed}" : memory > MemoryLimit ? $"it allocates {memory} bytes" : null);
             if (defect is not null)
             {
                 Assert.Fail($"round {round}: {defect}\n{main}\n--- m/main.tf\n{module}");
             }
         }
+    }
+
+    private static Loaded Load(string main, string module, string values, out long memory)
+    {
+        var before = GC.GetTotalAllocatedBytes();
+        var loaded = new Loaded([("main.tf", main), ("m/main.tf", module), ("terraform.tfvars", values)], new LoadOptions { Parallelism = 1 });
+        memory = GC.GetTotalAllocatedBytes() - before;
+        return loaded;
     }
 
     private static string Changed(List<string> texts, Random random)

@@ -54,12 +54,16 @@ public class BudgetTableTests
         { "a million instances", "instance-limit", Attachment("count = 1000000\n  policy_arn = \"arn:aws:iam::aws:policy/${count.index == 999999 ? \"AmazonEC2ContainerRegistryReadOnly\" : \"x\"}\"") },
         { "a million keys", "instance-limit", Attachment("for_each = toset([for n in range(1000) : \"arn:aws:iam::aws:policy/p${n}\"])\n  policy_arn = each.key") },
         { "a module that calls itself", "module-cycle", "module \"m\" {\n  source = \"./m\"\n  role   = aws_iam_role.node.name\n}" },
+        { "modules in modules in modules", "module-depth", "module \"d\" {\n  source = \"./d/0\"\n  role   = aws_iam_role.node.name\n}" },
+        { "modules that multiply", "module-limit", "module \"w\" {\n  source = \"./w\"\n  count  = 100\n  role   = aws_iam_role.node.name\n}" },
         { "a circle of locals", "reference-cycle", "locals {\n  a = local.b\n  b = local.a\n}\n" + Attachment("for_each = local.a\n  policy_arn = each.key") },
         { "a long chain of locals", "evaluation-limit", "locals {\n  l0 = []\n" + string.Concat(Enumerable.Range(1, 5000).Select(at => $"  l{at} = concat(local.l{at - 1}, [])\n")) + "}\n" + Attachment("for_each = toset(local.l5000)\n  policy_arn = each.key") },
         { "more files than may be read", "evaluation-limit", Attachment("for_each = toset([for n in range(1001) : file(\"p/${n}.txt\")])\n  policy_arn = each.key") },
         { "a file of more than 1 MiB", "", Attachment("policy_arn = file(\"big.txt\")") },
         { "a file outside", "", Attachment("policy_arn = file(\"/etc/passwd\")") },
         { "YAML that multiplies", "", Attachment("for_each = toset(flatten([yamldecode(file(\"bomb.yaml\"))]))\n  policy_arn = each.key") },
+        { "YAML in which an alias stands in what it means", "", Attachment("for_each = toset(flatten([yamldecode(file(\"loop.yaml\"))]))\n  policy_arn = each.key") },
+        { "a number of 20,000 digits", "", Attachment($"count = {Repeat("1", 20_000)}\n  policy_arn = \"arn:aws:iam::aws:policy/x\"") },
         { "deep JSON", "", Attachment($"policy_arn = jsondecode(file(\"deep.json\"))") },
         { "a number with a hundred million digits", "", Attachment("count = 1e99999999\n  policy_arn = \"arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryReadOnly\"") },
         { "more cases than are told apart", "", string.Concat(Enumerable.Range(0, 12).Select(at => $"variable \"v{at}\" {{ type = bool }}\n"))
@@ -113,6 +117,16 @@ public class BudgetTableTests
     public void A_pattern_takes_linear_time() =>
         Assert.Equal("error", Shown(Evaluated($"regex(\"^(a*)*$\", \"{new string('a', 50_000)}b\")")));
 
+    [Fact]
+    public void JSON_is_decoded_as_deep_as_anybody_writes_it()
+    {
+        Assert.NotEqual("error", Shown(Evaluated($"jsondecode(\"{Repeat("[", 200)}{Repeat("]", 200)}\")")));
+        Assert.Equal("error", Shown(Evaluated($"jsondecode(\"{Repeat("[", 300)}{Repeat("]", 300)}\")")));
+    }
+
+    /// <summary>Some policy for a role; those that are cut off might have been the one that is missing.</summary>
+    private static string Of(string role) => $"resource \"aws_iam_role_policy_attachment\" \"more\" {{\n  role       = {role}\n  policy_arn = \"arn:aws:iam::aws:policy/x\"\n}}\n";
+
     private static string Attachment(string arguments) => $"resource \"aws_iam_role_policy_attachment\" \"more\" {{\n  role = aws_iam_role.node.name\n  {arguments}\n}}\n";
 
     private static string Repeat(string part, int count) => string.Concat(Enumerable.Repeat(part, count));
@@ -124,8 +138,11 @@ public class BudgetTableTests
         {
             ("main.tf", Nodes), ("more.tf", text), ("m/main.tf", "variable \"role\" {}\nmodule \"m\" {\n  source = \"../m\"\n  role   = var.role\n}"), ("big.txt", new string('x', 2 * 1024 * 1024)),
             ("bomb.yaml", "a0: &a0 [x, x, x, x, x, x, x, x, x]\n" + string.Concat(Enumerable.Range(1, 12).Select(level => $"a{level}: &a{level} [{string.Join(", ", Enumerable.Repeat($"*a{level - 1}", 9))}]\n"))),
-            ("deep.json", Repeat("[", 5000) + Repeat("]", 5000)),
+            ("deep.json", Repeat("[", 5000) + Repeat("]", 5000)), ("loop.yaml", "a: &a [x, *a]\n"),
+            ("w/main.tf", "variable \"role\" {}\nmodule \"w\" {\n  source = \"../v\"\n  count  = 100\n  role   = var.role\n}"), ("v/main.tf", "variable \"role\" {}\n" + Of("var.role")),
         };
+        files.AddRange(Enumerable.Range(0, 40).Select(level => ($"d/{level}/main.tf", "variable \"role\" {}\n"
+            + (level == 39 ? Of("var.role") : $"module \"d\" {{\n  source = \"../{level + 1}\"\n  role   = var.role\n}}"))));
         files.AddRange(Enumerable.Range(0, 1001).Select(at => ($"p/{at}.txt", $"arn:aws:iam::aws:policy/p{at}")));
         return Pipeline.Read(new MemoryFiles(files), log);
     }
