@@ -44,7 +44,7 @@ public static class TerraformLoader
         }
 
         var roots = RootFinder.Find(tree, folders, wrappers);
-        var set = new RootSet(tree, roots, options, problems);
+        var set = new RootSet(tree, roots, wrappers, options, problems);
         var plans = PlanSet.Read(files, options.Plans, roots, problems);
         var results = new Result[roots.Count];
         InParallel(roots.Count, options.Parallelism, at => results[at] = LoadRoot(set, roots[at], plans.Of(roots[at]), problems));

@@ -8,25 +8,28 @@ using Analyzer.Languages.Hcl;
 namespace Analyzer.Terraform.Configuration;
 
 /// <summary>
-/// What is given to the variables of one root, in the order of Terraform: the environment, the files it loads by itself, then the command line in its order; later ones win.
+/// What is given to the variables of one root, in the order of Terraform: what runs it with values of its own, the environment, the files it loads by itself, then the command line in its order; later ones win.
 /// </summary>
 internal sealed class GivenValues
 {
     private readonly Dictionary<string, string> _environment = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Given> _values;
+    private readonly IReadOnlyDictionary<string, Given>? _wrapped;
 
-    private GivenValues(Dictionary<string, Given> values) => _values = values;
+    private GivenValues(Dictionary<string, Given> values, IReadOnlyDictionary<string, Given>? wrapped) => (_values, _wrapped) = (values, wrapped);
 
     /// <summary>Reads what is given to the root in a folder.</summary>
     /// <param name="files">The files of the repository.</param>
     /// <param name="folder">Folder of the root.</param>
     /// <param name="inputs">What the caller of the analyzer gives.</param>
     /// <param name="isFor">Whether a file, by its path, is for this root.</param>
+    /// <param name="wrapped">What those who run the module give; null where nobody does.</param>
     /// <param name="problems">For files that cannot be read.</param>
-    internal static GivenValues Read(FileTree files, string folder, IReadOnlyList<VariableInput> inputs, Func<string, bool> isFor, ProblemLog problems)
+    internal static GivenValues Read(
+        FileTree files, string folder, IReadOnlyList<VariableInput> inputs, Func<string, bool> isFor, IReadOnlyDictionary<string, Given>? wrapped, ProblemLog problems)
     {
-        var given = new GivenValues(VariableFiles.Read(files, folder, problems));
+        var given = new GivenValues(VariableFiles.Read(files, folder, problems), wrapped);
         foreach (var input in inputs)
         {
             switch (input.Source)
@@ -57,14 +60,14 @@ internal sealed class GivenValues
     }
 
     /// <summary>Exactly these values.</summary>
-    internal static GivenValues Of(Dictionary<string, Given> values) => new(values);
+    internal static GivenValues Of(Dictionary<string, Given> values) => new(values, null);
 
     /// <summary>The value given to a variable; null if none is.</summary>
     internal Given? Of(Declaration variable, TypeConstraint type) =>
         _texts.TryGetValue(variable.Name, out var text) ? FromText(variable, type, text)
         : _values.TryGetValue(variable.Name, out var value) ? value
         : _environment.TryGetValue(variable.Name, out var weak) ? FromText(variable, type, weak)
-        : null;
+        : _wrapped?.GetValueOrDefault(variable.Name);
 
     /// <summary>
     /// A text is taken literally where the variable wants text or says nothing, and is an expression for any other type. It stands in no file, so it is shown at the declaration.

@@ -6,7 +6,8 @@ using Analyzer.Terraform.Configuration;
 namespace Analyzer.Terraform.Evaluation;
 
 /// <summary>
-/// What <c>terraform_remote_state</c> reads: the outputs of the root of this repository whose backend is the one that is read. Unknown where no root's is, or more than one.
+/// What <c>terraform_remote_state</c> reads: the outputs of the root of this repository whose backend is the one that is read. Unknown where no root's is, or more than one. What that root does not put out
+/// comes from <c>defaults</c>.
 /// </summary>
 internal static class RemoteState
 {
@@ -31,7 +32,8 @@ internal static class RemoteState
         }
 
         var outputs = new ModuleInstance(reader.Others.Begin(only, [.. reader.ReadBy, reader.Scope]), only.Module).Outputs();
-        return new MapValue([.. outputs.Entries.Select(Read)])
+        var defaults = instance.Body["defaults"] as MapValue ?? MapValue.Empty;
+        return new MapValue([.. outputs.Entries.Select(Read), .. defaults.Entries.Where(entry => outputs.Find(entry.Key) is null)])
         {
             OpenBecause = [new Cause(UnknownReason.External, $"the state of \"{only.Module.Folder}\" may hold other outputs", instance.Declaration.Header, null)],
         };

@@ -5,7 +5,7 @@ using Analyzer.Terraform.Configuration;
 namespace Analyzer.Terraform.Evaluation;
 
 /// <summary>All roots of a repository, and how each is evaluated.</summary>
-internal sealed class RootSet(ModuleTree tree, IReadOnlyList<Root> roots, LoadOptions options, ProblemLog problems)
+internal sealed class RootSet(ModuleTree tree, IReadOnlyList<Root> roots, Wrappers wrappers, LoadOptions options, ProblemLog problems)
 {
     private readonly ConcurrentDictionary<string, GivenValues> _given = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Backend?> _backends = new(StringComparer.Ordinal);
@@ -27,7 +27,7 @@ internal sealed class RootSet(ModuleTree tree, IReadOnlyList<Root> roots, LoadOp
         Tree = tree,
         Problems = problems,
         Manifest = ModuleManifest.Read(tree.Files, root.Module.Folder, problems),
-        Given = planned ?? _given.GetOrAdd(root.Module.Folder, folder => GivenValues.Read(tree.Files, folder, options.Variables, path => IsFor(path, folder), problems)),
+        Given = planned ?? _given.GetOrAdd(root.Module.Folder, folder => GivenValues.Read(tree.Files, folder, options.Variables, path => IsFor(path, folder), wrappers.InputsOf(folder), problems)),
         DoubtDefaults = options.DoubtDefaults || root.IsReusable,
         Others = this,
         ReadBy = readBy,

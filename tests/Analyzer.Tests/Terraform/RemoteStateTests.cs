@@ -41,6 +41,24 @@ public class RemoteStateTests
         Assert.Contains(subnet["vpc_id"]!.References, reference => reference.ToString() == "data.terraform_remote_state.net.outputs" || reference.Attribute == "outputs.vpc_id");
     }
 
+    [Theory]
+    [InlineData("../net", "vpc_id", "\"vpc-1\"")]
+    [InlineData("../net", "zone", "\"a\"")]
+    [InlineData("../net", "other", "?data.terraform_remote_state.net.outputs.other")]
+    [InlineData("../elsewhere", "zone", "?data.terraform_remote_state.net.outputs.zone")]
+    public void Defaults_are_for_what_a_root_that_is_here_does_not_put_out(string folder, string output, string expected)
+    {
+        var loaded = Loaded.Files(("net/main.tf", "output \"vpc_id\" { value = \"vpc-1\" }"), ("app/main.tf", $$"""
+            data "terraform_remote_state" "net" {
+              backend  = "local"
+              config   = { path = "{{folder}}/terraform.tfstate" }
+              defaults = { vpc_id = "vpc-0", zone = "a" }
+            }
+            resource "x_any" "this" { name = data.terraform_remote_state.net.outputs.{{output}} }
+            """));
+        Assert.Equal(expected, Loaded.Show(loaded["x_any.this", "app"].Body["name"]));
+    }
+
     [Fact]
     public void Roots_that_read_each_other_come_to_an_end()
     {
