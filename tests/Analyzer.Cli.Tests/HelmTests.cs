@@ -12,9 +12,10 @@ public class HelmTests
         }
         """;
 
-    /// <summary>Prints one account for the chart and one for each file of values, and its arguments to standard error.</summary>
+    /// <summary>Prints one account for the chart and one for each file of values, and writes its arguments into a file beside it.</summary>
     private const string Helm = """
         #!/bin/sh
+        printf '%s\n' "$@" > "$(dirname "$0")/arguments"
         test -f "$3/broken" && { echo "password: word" >&2; exit 1; }
         n=0
         for a in "$@"; do
@@ -61,6 +62,24 @@ public class HelmTests
         Assert.InRange(run.Output.IndexOf("ServiceAccount/shared", StringComparison.Ordinal), prod, int.MaxValue);
         Assert.Contains("ServiceAccount/app-2", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("values-x", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Helm_is_given_the_chart_and_nothing_that_fetches()
+    {
+        using var repository = Chart(("shared.yaml", "b: 2\n"));
+        Run(repository, "check", ".", "--helm", "--helm-values", "shared.yaml");
+        var arguments = File.ReadAllLines(Path.Join(repository.Folder, "bin", "arguments"));
+        Assert.Equal(["template", "release", "--include-crds", "--skip-tests", "--values"], arguments.Where(each => !Path.IsPathRooted(each)));
+        Assert.Equal(["app", "shared.yaml"], arguments.Where(Path.IsPathRooted).Select(each => Path.GetFileName(each)));
+    }
+
+    [Fact]
+    public void What_a_chart_prints_is_found_in_its_templates()
+    {
+        using var repository = Chart(("app/values.yaml", ""), ("shared.yaml", ""));
+        var run = Run(repository, "model", ".", "--stage", "resources", "--helm", "--helm-values", "shared.yaml");
+        Assert.Contains("app/templates/sa.yaml", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -11,15 +11,14 @@ namespace Analyzer.Tests.CloudFormation;
 /// </summary>
 public sealed class ResolvedValueTests
 {
-    private static readonly string Path = System.IO.Path.Join(AppContext.BaseDirectory, "CloudFormation/Data/resolved.json");
-
-    private static readonly IReadOnlyList<MapValue> Cases =
-        [.. ((ListValue)JsonReader.Read(new SourceFile("resolved.json", File.ReadAllBytes(Path)), new ProblemLog())!).Values.OfType<MapValue>()];
-
-    /// <summary>The templates in which they stand.</summary>
-    internal static IReadOnlyList<Value> Templates { get; } = [.. Cases.Select(one => one["template"]!)];
+    /// <summary>What public templates compute: where they are, a template with nothing else in it, the values.</summary>
+    internal static IReadOnlyList<MapValue> Cases { get; } = Read("resolved.json");
 
     public static TheoryData<int> Numbers => [.. Enumerable.Range(0, Cases.Count)];
+
+    /// <summary>Cases in a file beside the tests.</summary>
+    internal static IReadOnlyList<MapValue> Read(string name) =>
+        [.. ((ListValue)JsonReader.Read(new SourceFile(name, File.ReadAllBytes(Path.Join(AppContext.BaseDirectory, "CloudFormation/Data", name))), new ProblemLog())!).Values.OfType<MapValue>()];
 
     [Theory]
     [MemberData(nameof(Numbers), DisableDiscoveryEnumeration = true)]

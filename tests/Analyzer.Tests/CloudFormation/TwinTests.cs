@@ -12,8 +12,8 @@ using Analyzer.Tests.Rules;
 namespace Analyzer.Tests.CloudFormation;
 
 /// <summary>
-/// A template says the same in YAML and in JSON. Every template in the examples of the rules, written as JSON, and what public templates compute (<c>Data/resolved.json</c>), written as YAML
-/// with the short forms of functions, gives the same resources and the same findings.
+/// A template says the same in YAML and in JSON. Every template in the examples of the rules, written as JSON, and what public templates compute (<c>Data/resolved.json</c>, and <c>Data/twins.json</c>
+/// for more of one repository), written as YAML with the short forms of functions, gives the same resources and the same findings.
 /// </summary>
 public sealed class TwinTests
 {
@@ -25,16 +25,23 @@ public sealed class TwinTests
 
     public static TheoryData<string> Names => [.. Examples.Select(example => example.Name)];
 
-    public static TheoryData<int> Numbers => [.. Enumerable.Range(0, ResolvedValueTests.Templates.Count)];
+    private static readonly IReadOnlyList<MapValue> Public = [.. ResolvedValueTests.Cases, .. ResolvedValueTests.Read("twins.json")];
+
+    public static TheoryData<int> Numbers => [.. Enumerable.Range(0, Public.Count)];
 
     [Fact]
-    public void There_are_enough_of_them() => Assert.True(Names.Count + Numbers.Count >= 150, $"{Names.Count} and {Numbers.Count}");
+    public void There_are_enough_of_them()
+    {
+        var samples = Public.Count(each => each["source"] is TextValue { Known: { } source } && source.StartsWith("aws-cloudformation/aws-cloudformation-templates ", StringComparison.Ordinal));
+        Assert.True(Names.Count + Numbers.Count >= 150 && samples >= 100, $"{Names.Count} and {Numbers.Count}, of which {samples} are of the samples of AWS");
+        Assert.Equal(Public.Count, Public.Select(each => (each["source"] as TextValue)?.Known).Distinct().Count());
+    }
 
     [Theory]
     [MemberData(nameof(Numbers), DisableDiscoveryEnumeration = true)]
     public void Short_forms_say_the_same(int number)
     {
-        var template = ResolvedValueTests.Templates[number];
+        var template = Public[number]["template"]!;
         var yaml = new StringBuilder();
         YamlTwin.Write(template, yaml);
         Assert.Equal(Told([("t.json", template.Trace!.Place.Text)]), Told([("t.yaml", yaml.ToString())]));
