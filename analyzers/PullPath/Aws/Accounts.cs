@@ -39,6 +39,9 @@ internal static class Accounts
             : Truth.Unknown;
     }
 
+    /// <summary>The account in an ARN of IAM; null for other texts, and where it is not known.</summary>
+    internal static string? InArn(TextValue text) => text.Prefix.Split(':') is ["arn", _, "iam", _, var number, ..] && IsNumber(number) ? number : null;
+
     private static Value? RoleTaken(MapValue provider) => provider["assume_role"] switch
     {
         ListValue { Items: [{ Value: MapValue block }] } => block["role_arn"],
@@ -48,5 +51,6 @@ internal static class Accounts
 
     private static bool IsOwn(Value hole) => hole.References.Any(reference => reference.Attribute == "account_id" || reference.Target.Path == "AWS::AccountId");
 
-    private static bool IsNumber(string text) => text.Length == Digits && text.All(char.IsAsciiDigit);
+    /// <summary>True for the number of an account.</summary>
+    internal static bool IsNumber(string text) => text.Length == Digits && text.All(char.IsAsciiDigit);
 }

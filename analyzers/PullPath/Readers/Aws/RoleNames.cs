@@ -1,6 +1,7 @@
 using Analyzer.Facts.Model;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
+using Analyzer.PullPath.Aws;
 using Analyzer.PullPath.Model;
 
 namespace Analyzer.PullPath.Readers.Aws;
@@ -14,6 +15,7 @@ internal sealed class RoleNames
     private readonly Dictionary<string, List<Identity>> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<Identity>> _withHoles = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<Resource>> _profiles = new(StringComparer.Ordinal);
+    private bool? _several;
 
     private RoleNames(World world)
     {
@@ -133,18 +135,62 @@ internal sealed class RoleNames
         if (ofProfile)
         {
             return LastPart(text) is { } profile && Unique(_profiles, profile, scope, each => each.Address.Scope) is { } found
-                ? OfResource(found, depth) ?? UnknownValue.From(null, text)
+                ? Doubt(text, scope, found) ?? OfResource(found, depth) ?? UnknownValue.From(null, text)
                 : Elsewhere(text);
         }
 
-        if (LastPart(text) is { } name && Unique(_byName, name, scope, each => each.Address.Scope) is { } role)
+        if (LastPart(text) is { } name && Unique(_byName, name, scope, each => each.Address.Scope) is { Resource: { } resource } role)
         {
-            return Links.To(role);
+            return Doubt(text, scope, resource) ?? Links.To(role);
         }
 
         // Names with equal holes: "${var.cluster}-node" here and there.
         var same = _withHoles.GetValueOrDefault(scope, []).Where(each => each.Name.EqualTo(text) == Truth.Yes).Take(2).ToList();
         return same is [var one] ? Links.To(one) : Elsewhere(text);
+    }
+
+    /// <summary>
+    /// Why an ARN may mean another thing than the one of its name: that is in another account, or in another root and nobody knows in which of several accounts. Null where there is no doubt.
+    /// </summary>
+    private UnknownValue? Doubt(TextValue text, string scope, Resource named)
+    {
+        if (Accounts.InArn(text) is not { } account)
+        {
+            return null;
+        }
+
+        if (Accounts.Of(named)?.Known is { } own)
+        {
+            return own == account ? null : Elsewhere(text);
+        }
+
+        return named.Address.Scope == scope || !(_several ??= HasSeveralAccounts()) ? null
+            : new UnknownValue(UnknownReason.Ambiguous, $"whether {named.Address.Path} is made in account {account} is not known, and there are several", text.Trace?.Place);
+    }
+
+    /// <summary>Whether providers and the ARNs of roles that are used here name more than one account.</summary>
+    private bool HasSeveralAccounts()
+    {
+        var written = _world.Facts.All<NodePool>(NodePool.Fields).Select(pool => pool.IdentityValue)
+            .Concat(_world.Facts.All<ServiceAccount>(ServiceAccount.Fields).Select(account => account.IdentityValue))
+            .Concat(_world.Facts.All<Cluster>(Cluster.Fields).Select(cluster => cluster.Resource!.Field("role_arn", "RoleArn")))
+            .Concat(_world.Facts.All<Association>(Association.Fields).Select(association => association.IdentityValue));
+        var numbers = written.OfType<TextValue>().Select(Accounts.InArn).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var providers = new HashSet<MapValue>(ReferenceEqualityComparer.Instance);
+        foreach (var resource in _world.Inventory.Resources)
+        {
+            if (numbers.Count > 1)
+            {
+                return true;
+            }
+
+            if (resource.Provider is { } provider && providers.Add(provider) && Accounts.Of(resource)?.Known is { } number)
+            {
+                numbers.Add(number);
+            }
+        }
+
+        return numbers.Count > 1;
     }
 
     private static UnknownValue Elsewhere(TextValue text) =>
