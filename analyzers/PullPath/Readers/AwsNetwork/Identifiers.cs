@@ -65,11 +65,14 @@ internal static class Identifiers
                 return ListValue.Of([Link(world, written, what, find)]);
             case ListValue list:
                 var items = ImmutableArray.CreateBuilder<Item>(list.Items.Length);
+                var open = new List<Cause>(list.OpenBecause ?? []);
                 foreach (var item in list.Items)
                 {
                     if (item.Value is ListValue inner)
                     {
-                        items.AddRange(LinkAll(world, inner, what, find).Items.Select(each => each with { Guard = each.Guard.And(item.Guard) ?? item.Guard }));
+                        var all = LinkAll(world, inner, what, find);
+                        items.AddRange(all.Items.Select(each => each with { Guard = each.Guard.And(item.Guard) ?? item.Guard }));
+                        open.AddRange(all.OpenBecause ?? []);
                     }
                     else if (Link(world, item.Value, what, find) is var link and not NullValue)
                     {
@@ -77,7 +80,7 @@ internal static class Identifiers
                     }
                 }
 
-                return new ListValue(items.ToImmutable()) { OpenBecause = list.OpenBecause };
+                return new ListValue(items.ToImmutable()) { OpenBecause = open.Count == 0 ? list.OpenBecause : [.. open.Take(Cause.Limit)] };
             case UnknownValue { Element: { } element } when Link(world, element, what, find) is FactValue each:
                 // All instances of a block whose number nobody knows: one fact stands for each of them.
                 return ListValue.Of([each]);

@@ -26,6 +26,21 @@ public sealed class EndpointTests
         """).Endpoint("aws_vpc_endpoint.e").Service));
 
     [Theory]
+    [InlineData("[]", "subnet_ids = []")]
+    [InlineData("[aws_subnet.private[0]]", "subnet_ids = [[aws_subnet.private[0].id]]")]
+    [InlineData("[aws_subnet.private[0]...]", "subnet_ids = [concat([aws_subnet.private[0].id], var.more)]")]
+    [InlineData("[...]", "subnet_ids = []\n dynamic \"subnet_configuration\" {\n for_each = var.more\n content { ipv4 = subnet_configuration.value }\n }")]
+    public void Subnets_are_open_where_any_list_of_them_is(string subnets, string written) => Assert.Equal(subnets, Networks.Show(Networks.With($$"""
+        variable "more" { type = list(string) }
+        resource "aws_vpc_endpoint" "e" {
+          vpc_id            = aws_vpc.main.id
+          service_name      = "com.amazonaws.eu-west-1.ecr.api"
+          vpc_endpoint_type = "Interface"
+          {{written}}
+        }
+        """).Endpoint("aws_vpc_endpoint.e").Subnets));
+
+    [Theory]
     [InlineData("[aws_vpc_endpoint.e]", "vpc_id = aws_vpc.main.id", "")]
     [InlineData("[...]", "vpc_id = var.vpc", "variable \"vpc\" {}")]
     [InlineData("[aws_vpc_endpoint.e...]", "vpc_id = aws_vpc.main.id", "data \"aws_vpc_endpoint\" \"d\" { vpc_id = aws_vpc.main.id }")]
