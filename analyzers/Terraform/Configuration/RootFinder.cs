@@ -59,7 +59,11 @@ internal static class RootFinder
 
     /// <summary>True for a source that names a folder by a relative path.</summary>
     internal static bool IsLocal(string source) =>
-        source.StartsWith("./", StringComparison.Ordinal) || source.StartsWith("../", StringComparison.Ordinal) || source is ".." or ".";
+        source.StartsWith("./", StringComparison.Ordinal) || source.StartsWith("../", StringComparison.Ordinal) || source is ".." or "." || IsOldLocal(source);
+
+    /// <summary>Terraform before 0.12 took <c>modules/network</c> for a folder too. A module of a registry has three parts, or four with the host, so two are none.</summary>
+    private static bool IsOldLocal(string source) =>
+        source.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash && source.LastIndexOf('/') == slash && slash < source.Length - 1 && source.AsSpan().IndexOfAny(":@?.\\") < 0;
 
     private static void Reach(ModuleTree tree, string folder, HashSet<string> reached)
     {

@@ -91,6 +91,18 @@ public class ModuleTests
         Assert.Single(loaded.Inventory.Resources);
     }
 
+    [Theory]
+    [InlineData("modules/iam", true)]
+    [InlineData("modules/iam/aws", false)]
+    [InlineData("example.com/iam", false)]
+    public void A_source_of_two_parts_is_a_folder_as_it_was_for_old_versions_of_Terraform(string source, bool isFolder)
+    {
+        var loaded = Loaded.Files(("main.tf", $"module \"iam\" {{ source = \"{source}\" }}"), ($"{source}/main.tf", Role));
+
+        Assert.Equal(isFolder, loaded.Addresses.Contains("module.iam.aws_iam_role.this", StringComparer.Ordinal));
+        Assert.Equal(isFolder ? 0 : 1, loaded.Inventory.Gaps.Count);
+    }
+
     [Fact]
     public void A_file_that_does_not_parse_leaves_its_scope_open_and_the_rest_is_read()
     {
