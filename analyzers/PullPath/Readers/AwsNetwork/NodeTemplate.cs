@@ -23,7 +23,7 @@ internal sealed record NodeTemplate(Value SecurityGroups, Value PublicAddress)
     private static NodeTemplate Of(Resource template) => template.Type switch
     {
         "aws_launch_template" => new NodeTemplate(
-            template.At("vpc_security_group_ids") is var groups and not NullValue ? groups : template.At("network_interfaces.security_groups"), template.At("network_interfaces.associate_public_ip_address")),
+            template.At("vpc_security_group_ids") is var groups and not (NullValue or ListValue { Items: [], IsOpen: false }) ? groups : template.At("network_interfaces.security_groups"), template.At("network_interfaces.associate_public_ip_address")),
         "aws_launch_configuration" => new NodeTemplate(template.At("security_groups"), template.At("associate_public_ip_address")),
         "AWS::EC2::LaunchTemplate" => new NodeTemplate(
             template.At("LaunchTemplateData.SecurityGroupIds") is var groups and not NullValue ? groups : template.At("LaunchTemplateData.NetworkInterfaces.Groups"),

@@ -117,6 +117,7 @@ public sealed class SecurityGroupTests
     [Theory]
     [InlineData("[aws_security_group.nodes]", "vpc_security_group_ids = [aws_security_group.nodes.id]")]
     [InlineData("[aws_security_group.nodes]", "network_interfaces { security_groups = [aws_security_group.nodes.id] }")]
+    [InlineData("[aws_security_group.nodes]", "vpc_security_group_ids = []\n network_interfaces { security_groups = [aws_security_group.nodes.id] }")]
     [InlineData("[aws_eks_cluster.c (cluster security group)]", "")]
     [InlineData("[aws_eks_cluster.c (cluster security group)]", "vpc_security_group_ids = [aws_eks_cluster.c.vpc_config[0].cluster_security_group_id]")]
     [InlineData("[aws_vpc.main (default security group)]", "vpc_security_group_ids = [aws_vpc.main.default_security_group_id]")]
