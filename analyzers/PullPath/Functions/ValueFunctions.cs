@@ -7,7 +7,7 @@ using Analyzer.PullPath.Model;
 
 namespace Analyzer.PullPath.Functions;
 
-/// <summary>What rules may ask about plain values: addresses, dates.</summary>
+/// <summary>What rules may ask about plain values: addresses, dates, where something is declared.</summary>
 public static class ValueFunctions
 {
     /// <summary>The functions; they need no world.</summary>
@@ -25,6 +25,12 @@ public static class ValueFunctions
             call => call[0] is TextValue { Known: { } text } && DateOnly.TryParseExact(text.Replace("-", "", StringComparison.Ordinal), "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
                 ? NumberValue.Of(DateOnly.FromDateTime(DateTime.UtcNow).DayNumber - date.DayNumber)
                 : UnknownValue.From(DataType.Number, call[0])),
+        new Function(
+            "declared_apart", [new Parameter("one", FieldType.Any), new Parameter("other", FieldType.Any)], FieldType.Bool,
+            "Whether two facts are declared in different roots, templates or manifest sets: who deploys one need not be who deploys the other.",
+            call => (call[0], call[1]) is (FactValue { Fact: var one }, FactValue { Fact: var other })
+                ? BoolValue.Of(one.Address.Scope != other.Address.Scope)
+                : UnknownValue.From(DataType.Bool, call[0], call[1])),
     ];
 
     private static bool IsPublic(IPAddress address)
