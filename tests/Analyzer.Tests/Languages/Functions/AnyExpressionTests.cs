@@ -38,6 +38,7 @@ public class AnyExpressionTests
     /// <summary>What was unsound once: types and errors that only parts decide that may not be there, orders that nobody knows, and errors that <c>can</c> must be able to see.</summary>
     [Theory]
     [InlineData("""can(base64decode(base64encode(jsonencode(local.ud[0]))))""")]
+    [InlineData("""length(distinct(local.kl)) > 1""")]
     [InlineData("""keys(zipmap([for v in compact(["k", "a"]) : v if v != local.uo.a], [for v in concat(local.ut, local.ut) : v if v != local.ko.b]))""")]
     [InlineData("""max(try(1, 2), (local.ub ? (local.ul[0] == "a" ? 7 : -1) : index([], "x,y")), try(tonumber(local.uo.a), (-1 % -1)))""")]
     [InlineData("""merge(tomap((endswith("1", local.ko.b) ? merge(local.uo, local.uo) : { a = local.um["k"], (local.us) = "" })), tomap({ for v in [local.us] : v => 1... }))""")]
