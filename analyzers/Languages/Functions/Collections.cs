@@ -235,24 +235,13 @@ internal static class CollectionFunctions
         var guards = set.Items.GroupBy(item => item.Value, ReferenceEqualityComparer.Instance).ToDictionary(each => each.Key!, each => each.First().Guard, ReferenceEqualityComparer.Instance);
         var items = list.Items.Where(item => kept.Remove(item.Value)).Select(item => item with { Guard = guards[item.Value] }).ToImmutableArray();
 
-        return new ListValue(Sequences.MayCollapse(set) ? Collapsing(items) : items, SequenceKind.List, list.ElementType) { OpenBecause = list.OpenBecause };
-    }
-
-    /// <summary>An element that may turn out to be equal to one before it may not be there.</summary>
-    private static ImmutableArray<Item> Collapsing(ImmutableArray<Item> items)
-    {
-        var maybe = items.ToBuilder();
-        for (var at = 1; at < items.Length; at++)
+        // Elements that may turn out equal leave open how many there are and which stands where, but not that each is there.
+        var mayCollapse = Sequences.MayCollapse(set);
+        return new ListValue(items, SequenceKind.List, list.ElementType)
         {
-            var value = items[at].Value;
-            if (items.Take(at).Any(earlier => earlier.Value.EqualTo(value) == Truth.Unknown))
-            {
-                var differs = Alternatives.Undecided("is not one of those before it", UnknownValue.From(null, [value, .. items.Take(at).Select(earlier => earlier.Value)]).Causes).Holds;
-                maybe[at] = items[at] with { Guard = items[at].Guard.And(differs) ?? differs };
-            }
-        }
-
-        return maybe.DrainToImmutable();
+            OpenBecause = Sequences.Both(list.OpenBecause, mayCollapse ? Sequences.Causes(list) : null),
+            IsUnordered = list.IsUnordered || mayCollapse,
+        };
     }
 
     private static Value Compact(Arguments call)
