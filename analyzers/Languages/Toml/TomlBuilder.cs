@@ -1,22 +1,23 @@
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Text;
 using Analyzer.Facts.Values;
+using Analyzer.Languages.Recognition;
 using Tomlyn.Syntax;
 
 namespace Analyzer.Languages.Toml;
 
 /// <summary>Makes values of the tree of a document: its tables may be written in any order, and in parts.</summary>
-internal sealed class TomlBuilder(Places places, ProblemLog problems)
+internal sealed class TomlBuilder(SourceFile source, DecodedText text, ProblemLog problems)
 {
     /// <summary>The document.</summary>
     internal MapValue Of(DocumentSyntax document)
     {
         foreach (var message in document.Diagnostics)
         {
-            problems.Add(new Problem("syntax-error", $"TOML: {message.Message.TrimEnd('.')}.", places.Of(message.Span)));
+            problems.Add(new Problem("syntax-error", $"TOML: {message.Message.TrimEnd('.')}.", PlaceOf(message.Span)));
         }
 
-        var root = new Table(places.Source.Whole);
+        var root = new Table(source.Whole);
         Fill(root, document.KeyValues);
         foreach (var table in document.Tables)
         {
@@ -26,13 +27,16 @@ internal sealed class TomlBuilder(Places places, ProblemLog problems)
                 continue;
             }
 
-            var place = places.Of(table.Span);
+            var place = PlaceOf(table.Span);
             var at = Down(root, names, names.Count - 1, place);
             Fill(table is TableArraySyntax ? at.AddTo(names[^1], place) : at.Inner(names[^1], place), table.Items);
         }
 
         return root.Done();
     }
+
+    /// <summary>The place of a node; its end is its last character.</summary>
+    private Span PlaceOf(SourceSpan span) => text.Place(span.Start.Offset, span.End.Offset + 1);
 
     private void Fill(Table table, SyntaxList<KeyValueSyntax> items)
     {
@@ -47,7 +51,7 @@ internal sealed class TomlBuilder(Places places, ProblemLog problems)
         var names = NamesOf(item.Key);
         if (names.Count > 0 && item.Value is { } value)
         {
-            Down(table, names, names.Count - 1, places.Of(item.Span)).Set(names[^1], Of(value));
+            Down(table, names, names.Count - 1, PlaceOf(item.Span)).Set(names[^1], Of(value));
         }
     }
 
@@ -74,21 +78,21 @@ internal sealed class TomlBuilder(Places places, ProblemLog problems)
 
         void Add(BareKeyOrStringValueSyntax? part)
         {
-            if ((part switch { BareKeySyntax bare => bare.Key?.Text, StringValueSyntax text => text.Value, _ => null }) is { } name)
+            if ((part switch { BareKeySyntax bare => bare.Key?.Text, StringValueSyntax quoted => quoted.Value, _ => null }) is { } name)
             {
-                names.Add(new Name(name, places.Of(part!.Span)));
+                names.Add(new Name(name, PlaceOf(part!.Span)));
             }
         }
     }
 
     private Value Of(ValueSyntax value)
     {
-        var place = places.Of(value.Span);
+        var place = PlaceOf(value.Span);
         var way = new Trace(StepKind.Literal, "", place);
         switch (value)
         {
-            case StringValueSyntax text:
-                return new TextValue(text.Value ?? "").With(way);
+            case StringValueSyntax written:
+                return new TextValue(written.Value ?? "").With(way);
             case BooleanValueSyntax flag:
                 return BoolValue.Of(flag.Value).With(way);
             case IntegerValueSyntax number:

@@ -1,10 +1,8 @@
-using System.Text;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Text;
 using Analyzer.Facts.Values;
 using Analyzer.Languages.Recognition;
 using Tomlyn.Parsing;
-using Tomlyn.Syntax;
 
 namespace Analyzer.Languages.Toml;
 
@@ -25,16 +23,15 @@ public static class TomlReader
             return null;
         }
 
-        var mark = TextCheck.MarkLength(source.Bytes.Span);
-        var text = Encoding.UTF8.GetString(source.Bytes.Span[mark..]);
-        if (TooDeep(text) is { } at)
+        var text = new DecodedText(source);
+        if (TooDeep(text.Characters) is { } at)
         {
-            problems.Add(new Problem("nesting-limit", $"The document is nested deeper than {NestingLimit} levels.", new Places(source, text, mark).Of(at, 1)));
+            problems.Add(new Problem("nesting-limit", $"The document is nested deeper than {NestingLimit} levels.", text.Place(at, at + 1)));
             return null;
         }
 
-        var document = SyntaxParser.Parse(text, source.Path, validate: true);
-        return new TomlBuilder(new Places(source, text, mark), problems).Of(document);
+        var document = SyntaxParser.Parse(text.Characters, source.Path, validate: true);
+        return new TomlBuilder(source, text, problems).Of(document);
     }
 
     /// <summary>
@@ -70,26 +67,4 @@ public static class TomlReader
 
         return null;
     }
-}
-
-/// <summary>Places of characters of a text in the bytes of its file.</summary>
-internal sealed class Places(SourceFile source, string text, int mark)
-{
-    private readonly bool _isAscii = text.Length == source.Bytes.Length - mark;
-
-    /// <summary>The file.</summary>
-    internal SourceFile Source => source;
-
-    /// <summary>The place of some characters.</summary>
-    internal Span Of(int start, int length)
-    {
-        start = Math.Clamp(start, 0, text.Length);
-        length = Math.Clamp(length, 0, text.Length - start);
-        return _isAscii
-            ? source.At(mark + start, length)
-            : source.At(mark + Encoding.UTF8.GetByteCount(text.AsSpan(0, start)), Encoding.UTF8.GetByteCount(text.AsSpan(start, length)));
-    }
-
-    /// <summary>The place of a node; its end is its last character.</summary>
-    internal Span Of(SourceSpan span) => Of(span.Start.Offset, span.End.Offset - span.Start.Offset + 1);
 }

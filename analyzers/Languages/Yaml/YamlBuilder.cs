@@ -4,13 +4,14 @@ using Analyzer.Facts.Resources;
 using Analyzer.Facts.Text;
 using Analyzer.Facts.Values;
 using Analyzer.Languages.Names;
+using Analyzer.Languages.Recognition;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
 namespace Analyzer.Languages.Yaml;
 
 /// <summary>Makes the value of one document from the events of the parser.</summary>
-internal sealed class YamlBuilder(IParser parser, YamlText text, int offset, YamlOptions options, ProblemLog problems)
+internal sealed class YamlBuilder(IParser parser, DecodedText text, int offset, YamlOptions options, ProblemLog problems)
 {
     private const int NestingLimit = 128;
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Text;
 using Analyzer.Facts.Values;
@@ -28,8 +27,7 @@ public static class YamlReader
             return [];
         }
 
-        var mark = TextCheck.MarkLength(source.Bytes.Span);
-        var text = new YamlText(source, Encoding.UTF8.GetString(source.Bytes.Span[mark..]), mark);
+        var text = new DecodedText(source);
         var documents = new List<YamlDocument>();
         for (var start = 0; start < text.Characters.Length;)
         {
@@ -43,7 +41,7 @@ public static class YamlReader
     public static Value Scalar(string text, YamlOptions options) => YamlScalars.Resolve(text, options.Scalars, default);
 
     /// <summary>Reads documents until the end or the first error; answers where to go on.</summary>
-    private static int ReadFrom(YamlText text, int start, YamlOptions options, ProblemLog problems, List<YamlDocument> documents)
+    private static int ReadFrom(DecodedText text, int start, YamlOptions options, ProblemLog problems, List<YamlDocument> documents)
     {
         var reached = start;
         var documentStart = start;

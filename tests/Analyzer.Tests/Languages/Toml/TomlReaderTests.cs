@@ -36,6 +36,16 @@ public sealed class TomlReaderTests
         Assert.Equal("a.toml:4:10", ((ListValue)deploy["list"]!).Items[0].Value.Trace!.Place.ToString());
     }
 
+    [Fact]
+    public void A_long_document_costs_no_more_for_each_character_that_is_not_ASCII()
+    {
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var root = Read("# é\n" + string.Concat(Enumerable.Range(0, 200_000).Select(at => $"k{at} = \"é\"\n")))!;
+        Assert.Equal("k199999", root.Find("k199999")!.KeyPlace!.Value.Text);
+        Assert.Equal("a.toml:200001:11", root["k199999"]!.Trace!.Place.ToString());
+        Assert.True(watch.Elapsed < Patience.Of, $"it takes {watch.Elapsed}");
+    }
+
     [Theory]
     [InlineData("a = \nb = 2\n", "syntax-error")]
     [InlineData("[a\nb = 2\n", "syntax-error")]

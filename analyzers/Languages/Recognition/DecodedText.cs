@@ -1,13 +1,13 @@
 using System.Text;
 using Analyzer.Facts.Text;
 
-namespace Analyzer.Languages.Yaml;
+namespace Analyzer.Languages.Recognition;
 
 /// <summary>
-/// The characters of a file and where each stands in its bytes: the YAML scanner counts UTF-16 units, places count bytes. Free for ASCII; otherwise a
+/// The characters of a file and where each stands in its bytes: scanners of libraries count UTF-16 units, places count bytes. Free for ASCII; otherwise a
 /// checkpoint every 256 units.
 /// </summary>
-internal sealed class YamlText
+internal sealed class DecodedText
 {
     private const int Step = 256;
     private readonly SourceFile _source;
@@ -15,12 +15,12 @@ internal sealed class YamlText
     private readonly bool _oneToOne;
     private (int Unit, int Byte)[]? _checkpoints;
 
-    internal YamlText(SourceFile source, string characters, int mark)
+    internal DecodedText(SourceFile source)
     {
         _source = source;
-        _mark = mark;
-        Characters = characters;
-        _oneToOne = characters.Length == source.Bytes.Length - mark;
+        _mark = TextCheck.MarkLength(source.Bytes.Span);
+        Characters = Encoding.UTF8.GetString(source.Bytes.Span[_mark..]);
+        _oneToOne = Characters.Length == source.Bytes.Length - _mark;
     }
 
     /// <summary>The decoded file, without byte order mark.</summary>
@@ -86,23 +86,5 @@ internal sealed class YamlText
         }
 
         return checkpoints;
-    }
-}
-
-/// <summary>The rest of a text, read without copying it.</summary>
-internal sealed class TextTail(string text, int start) : TextReader
-{
-    private int _at = start;
-
-    public override int Peek() => _at < text.Length ? text[_at] : -1;
-
-    public override int Read() => _at < text.Length ? text[_at++] : -1;
-
-    public override int Read(char[] buffer, int index, int count)
-    {
-        var length = Math.Min(count, text.Length - _at);
-        text.CopyTo(_at, buffer, index, length);
-        _at += length;
-        return length;
     }
 }
