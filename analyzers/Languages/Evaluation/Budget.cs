@@ -34,13 +34,13 @@ public sealed class Budget(
     /// <summary>A twentieth of a second: a single call on a very long list may take that long.</summary>
     private static readonly long LongestTurn = Stopwatch.Frequency / 20;
 
+    private readonly TimeSpan _time = time ?? TimeSpan.FromSeconds(10);
     private long _steps = steps;
     private long _elements = elements;
     private long _characters = characters;
     private long _collected = collected;
     private long _visits = visits;
-    private readonly TimeSpan _time = time ?? TimeSpan.FromSeconds(10);
-    private long _left = (long)((time ?? TimeSpan.FromSeconds(10)).TotalSeconds * Stopwatch.Frequency);
+    private long _left;
     private long _asked;
     private TimeSpan _processor;
     private int _depth;
@@ -119,7 +119,7 @@ public sealed class Budget(
         var now = Stopwatch.GetTimestamp();
         if (_asked == 0)
         {
-            (_asked, _processor) = (now, Environment.CpuUsage.TotalTime);
+            (_left, _asked, _processor) = ((long)(_time.TotalSeconds * Stopwatch.Frequency), now, Environment.CpuUsage.TotalTime);
             return false;
         }
 
