@@ -30,18 +30,7 @@ internal sealed class Absences
     internal Value Resting(Value answer, Resource named, params IEnumerable<string> types) =>
         _byType.Count == 0 ? answer : Proof.Of(_world).Resting(answer, For(named, types).SelectMany(static each => each.Because));
 
-    private static bool IsByDefault(Value value)
-    {
-        for (var step = value.Trace; step is not null; step = step.Previous)
-        {
-            if (step.Kind == StepKind.RootDefault)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool IsByDefault(Value value) => value.Trace is { } way && way.Steps.Any(static step => step.Kind == StepKind.RootDefault);
 
     /// <summary>A declaration that a default switches off.</summary>
     private sealed class Absence(Omission omission)
