@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using Analyzer.Facts.Model;
-using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
 using Analyzer.PullPath.Aws.Policies;
 using Analyzer.PullPath.Joins;
@@ -22,7 +21,7 @@ internal sealed class RoleAccess
     private RoleAccess(World world)
     {
         _world = world;
-        _repositoryPolicies = new Lazy<List<RepositoryPolicy>>(() => [.. RepositoryPolicies()]);
+        _repositoryPolicies = new Lazy<List<RepositoryPolicy>>(() => [.. RepositoryPolicy.Of(world)]);
     }
 
     /// <summary>The decisions of a world: each is made once.</summary>
@@ -184,34 +183,8 @@ internal sealed class RoleAccess
             : Truth.Unknown;
     }
 
-    private IEnumerable<RepositoryPolicy> RepositoryPolicies()
-    {
-        foreach (var policy in _world.Inventory.OfType("aws_ecr_repository_policy").Where(each => !each.IsData))
-        {
-            var written = policy["repository"] ?? NullValue.Instance;
-            var target = _world.Inventory.Referents(written).Take(2).ToList() is [var only] ? only : null;
-            yield return new(target, target?["name"] ?? written, policy["policy"] is { } document ? PolicyText.Decode(document) : NullValue.Instance);
-        }
-
-        foreach (var policy in _world.Inventory.OfTypes("aws_ecr_registry_policy", "AWS::ECR::RegistryPolicy").Where(each => !each.IsData))
-        {
-            yield return new(null, NullValue.Instance, PolicyText.Decode(policy["policy"] ?? policy["PolicyText"] ?? NullValue.Instance));
-        }
-
-        foreach (var repository in _world.Inventory.OfType("AWS::ECR::Repository"))
-        {
-            if (repository["RepositoryPolicyText"] is { } document)
-            {
-                yield return new(repository, repository["RepositoryName"] ?? UnknownValue.From(DataType.Text), PolicyText.Decode(document));
-            }
-        }
-    }
-
     private sealed record Question(Identity Identity, string Action, PullTarget Target);
 
     /// <summary>A document is known by its statements: one that is attached twice is decided once.</summary>
     private sealed record DocumentQuestion(Entry[] Document, string Action, PullTarget? Target);
-
-    /// <summary>The policy of a repository, or of a whole registry: then nothing names a repository.</summary>
-    private sealed record RepositoryPolicy(Resource? Repository, Value Name, Value Policy);
 }
