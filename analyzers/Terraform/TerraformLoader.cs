@@ -72,6 +72,11 @@ public static class TerraformLoader
                 inventory.Add(omission);
             }
 
+            foreach (var call in result.OmittedCalls)
+            {
+                inventory.Add(call);
+            }
+
             foreach (var (name, place) in result.UnknownFunctions)
             {
                 unknownFunctions.TryAdd(name, new Problem("unknown-function", $"The function \"{name}\" is not known; its results are unknown", place, ProblemSeverity.Information));
@@ -99,8 +104,8 @@ public static class TerraformLoader
             }
 
             return plan is null
-                ? new Result(loader.Unit, loader.Resources, loader.Gaps, loader.Omissions, context.UnknownFunctions)
-                : new Result(loader.Unit, new PlanJoin(plan, scope, loader.Resources, loader.Gaps).Resources(), PlanSet.GapsOf(plan, scope), loader.Omissions, context.UnknownFunctions);
+                ? new Result(loader.Unit, loader.Resources, loader.Gaps, loader.Omissions, loader.OmittedCalls, context.UnknownFunctions)
+                : new Result(loader.Unit, new PlanJoin(plan, scope, loader.Resources, loader.Gaps).Resources(), PlanSet.GapsOf(plan, scope), loader.Omissions, loader.OmittedCalls, context.UnknownFunctions);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
@@ -108,7 +113,7 @@ public static class TerraformLoader
             var place = root.Module.FirstPlace;
             problems.Add(new Problem("internal-error", $"The Terraform configuration in \"{scope}\" could not be evaluated: {error.GetType().Name}: {error.Message}", place));
             var gaps = place is { } known ? [new Gap { Address = new Address(scope, ""), Place = known, Reason = "an internal error" }] : Array.Empty<Gap>();
-            return new Result(loader.Unit, loader.Resources, [.. loader.Gaps, .. gaps], loader.Omissions, context.UnknownFunctions);
+            return new Result(loader.Unit, loader.Resources, [.. loader.Gaps, .. gaps], loader.Omissions, loader.OmittedCalls, context.UnknownFunctions);
         }
     }
 
@@ -116,7 +121,7 @@ public static class TerraformLoader
     {
         var scope = plan.Source.Path;
         var unit = new Unit { Scope = scope, Language = Language.Terraform, Outputs = plan.Outputs() };
-        return new Result(unit, new PlanJoin(plan, scope, [], []).Resources(), PlanSet.GapsOf(plan, scope), [], new Dictionary<string, Span>());
+        return new Result(unit, new PlanJoin(plan, scope, [], []).Resources(), PlanSet.GapsOf(plan, scope), [], [], new Dictionary<string, Span>());
     }
 
     private static void InParallel(int count, int parallelism, Action<int> work)
@@ -143,5 +148,5 @@ public static class TerraformLoader
         }
     }
 
-    private sealed record Result(Unit? Unit, IReadOnlyList<Resource> Resources, IReadOnlyList<Gap> Gaps, IReadOnlyList<Omission> Omissions, Dictionary<string, Span> UnknownFunctions);
+    private sealed record Result(Unit? Unit, IReadOnlyList<Resource> Resources, IReadOnlyList<Gap> Gaps, IReadOnlyList<Omission> Omissions, IReadOnlyList<OmittedCall> OmittedCalls, Dictionary<string, Span> UnknownFunctions);
 }

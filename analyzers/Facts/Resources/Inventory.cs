@@ -34,6 +34,9 @@ public sealed class Gap
     /// <summary>Types of which everything that it declares is among the resources, because a summary of it is known; null for none.</summary>
     public IReadOnlySet<string>? Complete { get; init; }
 
+    /// <summary>The types of everything that it declares; null if it may be any.</summary>
+    public IReadOnlySet<string>? Declares { get; init; }
+
     /// <summary>Its source as written (<c>terraform-aws-modules/eks/aws</c>), with <see cref="Version"/>; null when it has none.</summary>
     public string? Source { get; init; }
 
@@ -47,8 +50,8 @@ public sealed class Gap
     public IReadOnlyList<Dependency> Dependencies { get; init; } = [];
 
     /// <summary>True if it may declare a resource of a type that is not among the resources.</summary>
-    public bool Hides(string type) =>
-        Providers is null || (Providers.Contains(type[..(type.IndexOf('_', StringComparison.Ordinal) is > 0 and var end ? end : type.Length)]) && Complete?.Contains(type) != true);
+    public bool Hides(string type) => Declares is not null ? Declares.Contains(type)
+        : Providers is null || (Providers.Contains(type[..(type.IndexOf('_', StringComparison.Ordinal) is > 0 and var end ? end : type.Length)]) && Complete?.Contains(type) != true);
 
     /// <summary>
     /// Whether the thing might know a resource: Yes if one of its inputs refers to it, or carries its name as text, or it declares the resource itself; Unknown if an input could
@@ -105,6 +108,11 @@ public sealed class Gap
 /// <param name="Because">The values that decide, those that say no first; each by the way it came.</param>
 public sealed record Omission(Resource Resource, IReadOnlyList<Value> Because);
 
+/// <summary>A call of a module that is switched off as a whole: nothing of the module is evaluated.</summary>
+/// <param name="Call">What it would be told, and what it would declare, as far as that is known. No list of gaps has it.</param>
+/// <param name="Because">The values that decide, those that say no first; each by the way it came.</param>
+public sealed record OmittedCall(Gap Call, IReadOnlyList<Value> Because);
+
 /// <summary>All resources of all languages, and what could not be seen.</summary>
 public sealed class Inventory
 {
@@ -112,6 +120,7 @@ public sealed class Inventory
     private readonly List<Gap> _gaps = [];
     private readonly Dictionary<string, List<Gap>> _gapsByScope = new(StringComparer.Ordinal);
     private readonly List<Omission> _omissions = [];
+    private readonly List<OmittedCall> _omittedCalls = [];
     private readonly List<Stage> _stages = [];
     private readonly Dictionary<string, List<Resource>> _byType = new(StringComparer.Ordinal);
     private readonly Dictionary<Address, Resource> _byAddress = [];
@@ -130,6 +139,9 @@ public sealed class Inventory
 
     /// <summary>Declarations that make nothing.</summary>
     public IReadOnlyList<Omission> Omissions => _omissions;
+
+    /// <summary>Calls of modules that make nothing.</summary>
+    public IReadOnlyList<OmittedCall> OmittedCalls => _omittedCalls;
 
     /// <summary>Points of the order in which things are created.</summary>
     public IReadOnlyList<Stage> Stages => _stages;
@@ -164,6 +176,9 @@ public sealed class Inventory
     /// <summary>Adds a declaration that makes nothing.</summary>
     public void Add(Omission omission) => _omissions.Add(omission);
 
+    /// <summary>Adds a call that makes nothing.</summary>
+    public void Add(OmittedCall call) => _omittedCalls.Add(call);
+
     /// <summary>Adds a point of the order.</summary>
     public void Add(Stage stage) => _stages.Add(stage);
 
@@ -181,6 +196,7 @@ public sealed class Inventory
         }
 
         _omissions.AddRange(other._omissions);
+        _omittedCalls.AddRange(other._omittedCalls);
         _stages.AddRange(other._stages);
         foreach (var unit in other._units.Values)
         {

@@ -72,6 +72,24 @@ internal sealed class CallSet : InstanceSet
         return null;
     }
 
+    /// <summary>The types of all that the module declares, in modules below it too; null where it may be any: it is not here, calls one that is not, or only a summary of it is known.</summary>
+    internal IReadOnlySet<string>? Declares()
+    {
+        var types = new HashSet<string>(StringComparer.Ordinal);
+        var seen = new HashSet<Module>();
+        return _target is not null && Gather(_target) ? types : null;
+
+        bool Gather(Module module) => !seen.Add(module) || (module.Summary is null && AddOwn(module) && module.Calls.Values.All(call =>
+            call.Find("source") is { } source && StaticText.Of(source.Value) is { } written && RootFinder.IsLocal(written)
+            && Module.Root.Tree.Find(RootFinder.LocalFolder(module.Folder, written) ?? "") is { } inner && Gather(inner)));
+
+        bool AddOwn(Module module)
+        {
+            types.UnionWith(module.Resources.Values.Where(static each => !each.IsData).Select(static each => each.Type));
+            return module.Unreadable.Count == 0;
+        }
+    }
+
     /// <summary>The evaluated arguments of one instance.</summary>
     internal MapValue Inputs(InstanceKey key)
     {

@@ -14,6 +14,7 @@ internal sealed class RootLoader(RootContext root)
     private readonly Dictionary<Address, Span> _calls = [];
     private readonly Dictionary<string, VersionRange> _requirements = new(StringComparer.Ordinal);
     private readonly List<Omission> _omissions = [];
+    private readonly List<OmittedCall> _omittedCalls = [];
 
     /// <summary>The resources found, in the order of modules, files and blocks.</summary>
     internal IReadOnlyList<Resource> Resources => _resources;
@@ -26,6 +27,9 @@ internal sealed class RootLoader(RootContext root)
 
     /// <summary>Blocks that make nothing.</summary>
     internal IReadOnlyList<Omission> Omissions => _omissions;
+
+    /// <summary>Calls that make nothing.</summary>
+    internal IReadOnlyList<OmittedCall> OmittedCalls => _omittedCalls;
 
     /// <summary>Evaluates everything below a root module.</summary>
     internal void Load(Module module)
@@ -126,6 +130,23 @@ internal sealed class RootLoader(RootContext root)
 
     private void Follow(CallSet call)
     {
+        if (call.Expansion.IsEmpty)
+        {
+            _omittedCalls.Add(new OmittedCall(
+                new Gap
+                {
+                    Address = call.Block,
+                    Place = call.Declaration.Header,
+                    Reason = "the call is switched off",
+                    Declares = call.Declares(),
+                    Inputs = call.Inputs(call.Hypothetical),
+                    Source = call.Source,
+                    Version = call.Version,
+                },
+                Deciders.Of(call)));
+            return;
+        }
+
         IReadOnlyList<Dependency>? dependencies = null;
         foreach (var key in call.Expansion.Keys)
         {

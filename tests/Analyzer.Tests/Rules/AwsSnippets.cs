@@ -206,6 +206,10 @@ internal static class AwsSnippets
         return string.Join(' ', findings);
     }
 
+    /// <summary>The findings in a text of several files: each but the first, <c>main.tf</c>, is headed by a line <c>=== PATH</c>.</summary>
+    internal static string FindingsIn(string text, bool withNotes = false) => Findings(
+        $"=== main.tf\n{text}".Split("=== ", StringSplitOptions.RemoveEmptyEntries).Select(each => each.Split('\n', 2)).Select(each => (each[0].Trim(), each[1])), withNotes);
+
     /// <summary>A Deployment of one image in the namespace <c>shop</c>.</summary>
     internal static string Deployment(string image, string more = "") => $$"""
         apiVersion: apps/v1

@@ -52,9 +52,14 @@ internal sealed class Attachments
         };
     }
 
-    /// <summary>The values that switch off attachments of policies which may let a role pull.</summary>
+    /// <summary>The values that switch off attachments of policies which may let a role pull, and modules that may have such.</summary>
     internal IEnumerable<Value> SwitchedOff(Identity identity)
     {
+        foreach (var value in Absences.Of(_world).OfCalls(identity.Resource!, Types))
+        {
+            yield return value;
+        }
+
         foreach (var (attachment, because) in Absences.Of(_world).For(identity.Resource!, Types))
         {
             var document = attachment.Type == "aws_iam_role_policy" ? PolicyText.Decode(attachment.At("policy")) : _policies.DocumentOf(attachment.At("policy_arn"), attachment.Address.Scope);

@@ -96,7 +96,7 @@ internal sealed class RouteTableReader : IReader
             doubts.Add(new Cause(UnknownReason.External, $"{subnet.Address.Path} is on an Outpost", subnet.Place, null));
         }
 
-        return doubts.Count == 0 ? Proof.Of(world).Resting(table.Exit, Absences.Of(world).For(subnet.Resource!, NetworkTypes.SubnetAssociations).SelectMany(static each => each.Because).Append(table.Exit))
+        return doubts.Count == 0 ? Proof.Of(world).Resting(table.Exit, Absences.Of(world).Switches(subnet.Resource!, NetworkTypes.SubnetAssociations).Append(table.Exit))
             : new UnknownValue([.. doubts.Take(Cause.Limit)], DataType.Text);
     }
 }

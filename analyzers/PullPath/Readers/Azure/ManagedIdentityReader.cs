@@ -1,4 +1,5 @@
 using Analyzer.Facts.Values;
+using Analyzer.PullPath.Joins;
 using Analyzer.PullPath.Model;
 using Analyzer.PullPath.Readers.Kubernetes;
 
@@ -57,7 +58,8 @@ internal sealed class ManagedIdentityReader : IReader
         foreach (var identity in world.Facts.All<Identity>(Identity.Fields).Where(each => each.Kind == "azure-managed-identity"))
         {
             var own = federations.Where(federation => federation.Identity.As<Identity>() == identity).ToList();
-            identity.Federations = Links.To(own, OpenBecause(identity, federations, world));
+            var seen = Links.To(own, OpenBecause(identity, federations, world));
+            identity.Federations = identity.Resource is { } resource ? Absences.Of(world).Resting(seen, resource, CredentialType) : seen;
         }
 
         CloudAnnotations.Link(world, CloudAnnotations.Azure, (_, value) =>

@@ -1,6 +1,7 @@
 using Analyzer.Facts.Model;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
+using Analyzer.PullPath.Joins;
 using Analyzer.PullPath.Model;
 
 namespace Analyzer.PullPath.Readers.Azure;
@@ -51,7 +52,8 @@ internal sealed class RoleAssignmentReader : IReader
         var beside = new Lazy<ILookup<string, Resource>>(() => world.Inventory.Resources.ToLookup(each => each.Address.Scope, StringComparer.Ordinal));
         foreach (var identity in world.Facts.All<Identity>(Identity.Fields).Where(each => each.Kind == "azure-managed-identity"))
         {
-            identity.Grants = Links.To(own[identity], OpenBecause(identity, doubtful, beside.Value[identity.Address.Scope], world));
+            var seen = Links.To(own[identity], OpenBecause(identity, doubtful, beside.Value[identity.Address.Scope], world));
+            identity.Grants = identity.Resource is { } resource ? Absences.Of(world).Resting(seen, resource, Types) : seen;
         }
     }
 

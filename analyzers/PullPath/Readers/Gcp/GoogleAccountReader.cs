@@ -1,5 +1,6 @@
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
+using Analyzer.PullPath.Joins;
 using Analyzer.PullPath.Model;
 using Analyzer.PullPath.Readers.Kubernetes;
 
@@ -53,7 +54,8 @@ internal sealed class GoogleAccountReader : IReader
 
         foreach (var identity in world.Facts.All<Identity>(Identity.Fields).Where(each => each.Resource?.Type == GoogleAccounts.AccountType))
         {
-            identity.Federations = Links.To(federations.Where(federation => federation.Identity.As<Identity>() == identity), OpenBecause(identity, federations, world));
+            var seen = Links.To(federations.Where(federation => federation.Identity.As<Identity>() == identity), OpenBecause(identity, federations, world));
+            identity.Federations = Absences.Of(world).Resting(seen, identity.Resource!, IamStatement.AccountTypes);
         }
 
         CloudAnnotations.Link(world, CloudAnnotations.Google, (_, value) =>

@@ -1,6 +1,7 @@
 using Analyzer.Facts.Model;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
+using Analyzer.PullPath.Joins;
 using Analyzer.PullPath.Model;
 using Analyzer.PullPath.Readers.Kubernetes;
 
@@ -64,7 +65,8 @@ internal sealed class GoogleGrantReader : IReader
 
         foreach (var identity in world.Facts.All<Identity>(Identity.Fields).Where(each => each.Resource?.Type == GoogleAccounts.AccountType))
         {
-            identity.Grants = Links.To(_grants.Where(grant => grant.Identity.As<Identity>() == identity || GoogleAccounts.IsEverybody(grant.Principal)), OpenBecause(identity, world));
+            var seen = Links.To(_grants.Where(grant => grant.Identity.As<Identity>() == identity || GoogleAccounts.IsEverybody(grant.Principal)), OpenBecause(identity, world));
+            identity.Grants = Absences.Of(world).Resting(seen, identity.Resource!, IamStatement.Types);
             var (right, near) = NearestOf(identity, world);
             identity.NearRight = new TextValue(right);
             identity.NearGrant = Links.To(near);
