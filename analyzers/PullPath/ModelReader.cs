@@ -39,7 +39,7 @@ public static class ModelReader
     /// <summary>The shapes of all kinds of facts, for the rule checker, the schema and the reference page.</summary>
     public static ImmutableArray<Shape> Shapes { get; } =
     [
-        Cluster.Fields, NodePool.Fields, Identity.Fields, Grant.Fields, Registry.Fields, Network.Fields, Subnet.Fields, RouteTable.Fields, Endpoint.Fields, SecurityGroup.Fields, SecurityRule.Fields,
+        Cluster.Fields, NodePool.Fields, Identity.Fields, Grant.Fields, Registry.Fields, Network.Fields, Subnet.Fields, RouteTable.Fields, Endpoint.Fields, Endpoint.OmittedFields, SecurityGroup.Fields, SecurityRule.Fields,
         Workload.Fields, ServiceAccount.Fields, Deployment.Fields, Pull.Fields, Federation.Fields, RegistryUse.Fields, Delivery.Fields, OidcProvider.Fields, SignIn.Fields,
         AddOn.Fields, AccessEntry.Fields, Association.Fields,
         LaunchTemplate.Fields, CacheRule.Fields, Provisioner.Fields, Controller.Fields, Alert.Fields, Alerting.Fields,

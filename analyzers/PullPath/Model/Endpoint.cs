@@ -26,8 +26,23 @@ public sealed class Endpoint : Fact
         Shape.Field<Endpoint>("route_tables", FieldType.List(FieldType.Of("route_table")), "Route tables of a gateway.", endpoint => endpoint.RouteTables),
         Shape.Field<Endpoint>("route_tables_value", FieldType.Any, "The written route table list: the place to edit.", endpoint => endpoint.RouteTablesValue));
 
+    /// <summary>
+    /// Fields of endpoints that a switch leaves out: what their own block says, and nothing that would need the rest of what is switched off. They are a kind of their own, so that what is asked of
+    /// endpoints is asked of those that are there.
+    /// </summary>
+    public static Shape OmittedFields { get; } = new(
+        "omitted_endpoint",
+        "A VPC endpoint that is switched off: what its own block says of it.",
+        Shape.Field<Endpoint>("service", FieldType.Text, "Short name of the service: ecr.api, ecr.dkr, s3, sts.", endpoint => endpoint.Service),
+        Shape.Field<Endpoint>("type", FieldType.Text, "Gateway or Interface.", endpoint => endpoint.Type),
+        Shape.Field<Endpoint>("subnets", FieldType.List(FieldType.Of("subnet")), "Subnets that are written for an interface.", endpoint => endpoint.Subnets),
+        Shape.Field<Endpoint>("subnets_value", FieldType.Any, "The written subnet list: the place to edit.", endpoint => endpoint.SubnetsValue));
+
     /// <inheritdoc/>
-    public override Shape Shape => Fields;
+    public override Shape Shape => IsOmitted ? OmittedFields : Fields;
+
+    /// <summary>True for one that is switched off.</summary>
+    public bool IsOmitted { get; init; }
 
     /// <summary>Short service name.</summary>
     public required Value Service { get; init; }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Analyzer.Facts.Model;
+using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
 using Analyzer.PullPath.Aws.Policies;
 using Analyzer.PullPath.Joins;
@@ -11,33 +12,46 @@ namespace Analyzer.PullPath.Readers.AwsNetwork;
 /// <summary>VPC endpoints, with everything that is attached to them apart, and what each network has of them.</summary>
 internal sealed class EndpointReader : IReader
 {
+    private const string SubnetAddition = "aws_vpc_endpoint_subnet_association";
+
     public void Read(World world)
     {
         foreach (var resource in world.Managed(NetworkTypes.Endpoints))
         {
-            var service = resource.Field("service_name", "ServiceName");
-            world.Add(new Endpoint
-            {
-                Service = ServiceNames.KeyOf(world, service),
-                Region = resource.Field("service_region", "ServiceRegion") is var region and not NullValue ? region : ServiceNames.RegionOf(service, resource),
-                Type = resource.Field("vpc_endpoint_type", "VpcEndpointType") is var type and not NullValue ? type : new TextValue("Gateway"),
-                Address = resource.Address,
-                Place = resource.Place,
-                Resource = resource,
-                Guard = resource.Existence,
-                PrivateDnsValue = resource.Field("private_dns_enabled", "PrivateDnsEnabled"),
-                RouteTablesValue = resource.Field("route_table_ids", "RouteTableIds"),
-                SecurityGroupsValue = resource.Field("security_group_ids", "SecurityGroupIds"),
-                SubnetsValue = resource.Field("subnet_ids", "SubnetIds"),
-            });
+            world.Add(Make(resource, world, isOmitted: false));
         }
+
+        foreach (var (resource, _) in world.Inventory.Omissions.Where(each => NetworkTypes.Is(NetworkTypes.Endpoints, each.Resource.Type)))
+        {
+            world.Add(Make(resource, world, isOmitted: true));
+        }
+    }
+
+    private static Endpoint Make(Resource resource, World world, bool isOmitted)
+    {
+        var service = resource.Field("service_name", "ServiceName");
+        return new Endpoint
+        {
+            IsOmitted = isOmitted,
+            Service = ServiceNames.KeyOf(world, service),
+            Region = resource.Field("service_region", "ServiceRegion") is var region and not NullValue ? region : ServiceNames.RegionOf(service, resource),
+            Type = resource.Field("vpc_endpoint_type", "VpcEndpointType") is var type and not NullValue ? type : new TextValue("Gateway"),
+            Address = resource.Address,
+            Place = resource.Place,
+            Resource = resource,
+            Guard = resource.Existence,
+            PrivateDnsValue = resource.Field("private_dns_enabled", "PrivateDnsEnabled"),
+            RouteTablesValue = resource.Field("route_table_ids", "RouteTableIds"),
+            SecurityGroupsValue = resource.Field("security_group_ids", "SecurityGroupIds"),
+            SubnetsValue = resource.Field("subnet_ids", "SubnetIds"),
+        };
     }
 
     public void Join(World world)
     {
         var endpoints = world.Facts.All<Endpoint>(Endpoint.Fields).ToList();
         var tables = new EndpointAdditions(world, "aws_vpc_endpoint_route_table_association");
-        var subnets = new EndpointAdditions(world, "aws_vpc_endpoint_subnet_association");
+        var subnets = new EndpointAdditions(world, SubnetAddition);
         var names = new EndpointAdditions(world, "aws_vpc_endpoint_private_dns");
         var policies = new EndpointAdditions(world, "aws_vpc_endpoint_policy");
         var groups = new EndpointAdditions(world, "aws_vpc_endpoint_security_group_association");
@@ -56,6 +70,11 @@ internal sealed class EndpointReader : IReader
                 resource => Identifiers.Link(world, resource.At("security_group_id"), "security group", SecurityGroupReader.Find(world))));
             endpoint.PolicyValue = PolicyOf(endpoint, policies);
             endpoint.Policy = PolicyText.Decode(endpoint.PolicyValue);
+        }
+
+        foreach (var endpoint in world.Facts.All<Endpoint>(Endpoint.OmittedFields))
+        {
+            endpoint.Subnets = WrittenSubnets(endpoint, world);
         }
 
         foreach (var network in world.Facts.All<Network>(Network.Fields))
@@ -88,6 +107,19 @@ internal sealed class EndpointReader : IReader
         return fixedOnes is { Items: [], IsOpen: false } ? endpoint.SubnetsValue
             : endpoint.SubnetsValue is NullValue ? fixedOnes
             : ListValue.Of([endpoint.SubnetsValue, fixedOnes]);
+    }
+
+    /// <summary>The subnets in the block of an endpoint that is switched off. Where others are added apart, nobody knows which: what adds them is switched off as well.</summary>
+    private static ListValue WrittenSubnets(Endpoint endpoint, World world)
+    {
+        var resource = endpoint.Resource!;
+        var open = world.Inventory.Omissions.Select(static each => each.Resource).Concat(world.Inventory.Resources)
+            .Where(each => each.Type == SubnetAddition && each.Address.Scope == resource.Address.Scope)
+            .Select(static each => new Cause(UnknownReason.OpenWorld, $"{each.Address.Path} may add a subnet", each.Place, null))
+            .Concat(Unseen.Of(world, resource)).ToList();
+        var written = NetworkReader.SubnetsOf(world, SubnetsWritten(endpoint));
+        open.AddRange(written.OpenBecause ?? []);
+        return new ListValue(written.Items) { OpenBecause = open.Count == 0 ? null : [.. open.Take(Cause.Limit)] };
     }
 
     private static Value PrivateDnsOf(Endpoint endpoint, EndpointAdditions apart) =>
