@@ -41,7 +41,7 @@ public static class ModelReader
     [
         Cluster.Fields, NodePool.Fields, Identity.Fields, Grant.Fields, Registry.Fields, Network.Fields, Subnet.Fields, RouteTable.Fields, Endpoint.Fields, Endpoint.OmittedFields, SecurityGroup.Fields, SecurityRule.Fields,
         Workload.Fields, ServiceAccount.Fields, Deployment.Fields, Pull.Fields, Federation.Fields, RegistryUse.Fields, Delivery.Fields, OidcProvider.Fields, SignIn.Fields,
-        AddOn.Fields, AccessEntry.Fields, Association.Fields,
+        AddOn.Fields, AccessEntry.Fields, Association.Fields, TaskService.Fields,
         LaunchTemplate.Fields, CacheRule.Fields, Provisioner.Fields, Controller.Fields, Alert.Fields, Alerting.Fields,
         CredentialProvider.Fields, KubeletSettings.Fields, PullSecret.Fields, SecretReference.Fields, TokenRenewal.Fields, ImageEntry.Fields,
     ];

@@ -44,6 +44,7 @@ public sealed class NodePool : Fact
         Shape.Field<NodePool>("ami_type", FieldType.Text, "EKS managed: the written type of machine image; null for none.", pool => pool.AmiType),
         Shape.Field<NodePool>("release_version", FieldType.Text, "EKS managed: the written release of the machine image; null for the newest when the pool is made.", pool => pool.ReleaseVersion),
         Shape.Field<NodePool>("auto_repair", FieldType.Bool, "EKS managed: whether unhealthy nodes are replaced.", pool => pool.AutoRepair),
+        Shape.Field<NodePool>("starters", FieldType.List(FieldType.Any), "What starts its nodes as soon as it is made: the pool itself; for tasks of ECS on Fargate the services that run them.", pool => pool.Starters),
         Shape.Field<NodePool>("max_lifetime", FieldType.Number, "EKS self-managed: seconds after which an instance is replaced; null for none written.", pool => pool.MaxLifetime),
         Shape.Field<NodePool>("is_replaced", FieldType.Bool, "EKS self-managed: whether an instance refresh or a schedule replaces its instances.", pool => pool.IsReplaced),
         Shape.Field<NodePool>("is_live", FieldType.Bool, "False for a pool that is certainly empty or removed at once.", pool => pool.IsLive),
@@ -54,6 +55,13 @@ public sealed class NodePool : Fact
 
     /// <inheritdoc/>
     public override Shape Shape => Fields;
+
+    /// <summary>What starts its nodes; where nothing else does, the pool itself.</summary>
+    public Value Starters
+    {
+        get => field ??= Links.To([this]);
+        set;
+    }
 
     /// <summary>Kind of pool.</summary>
     public required string Kind { get; init; }

@@ -13,14 +13,19 @@ internal sealed class EcsReader : IReader
 {
     private const string Kind = "ecs-fargate";
 
+    private static readonly string[] ServiceTypes = ["aws_ecs_service", "AWS::ECS::Service"];
+
     private static readonly TextValue Fargate = new("FARGATE");
 
     private static readonly TextValue Ec2 = new("EC2");
 
     private readonly List<(Resource Task, NodePool? Pool, ContainerDefinitions Containers, bool IsOnInstances)> _tasks = [];
 
+    private ILookup<Address, TaskService> _services = Array.Empty<TaskService>().ToLookup(static _ => default(Address)!);
+
     public void Read(World world)
     {
+        _services = Services(world).ToLookup(static each => each.Task, static each => each.Service);
         var launched = Launched(world);
         var started = StartedOnInstances(world);
         foreach (var task in world.Managed("aws_ecs_task_definition", "AWS::ECS::TaskDefinition"))
@@ -50,6 +55,7 @@ internal sealed class EcsReader : IReader
         var (roles, instances) = (RoleNames.Of(world), new EcsInstances(world));
         foreach (var (task, pool, containers, isOnInstances) in _tasks)
         {
+            pool?.Starters = Links.To(_services[task.Address]);
             pool?.Identity = roles.RoleOf(pool.IdentityValue, task.Address.Scope);
             var host = isOnInstances ? instances.Under(task) : null;
             var asks = Truth.No;
@@ -79,16 +85,40 @@ internal sealed class EcsReader : IReader
 
     private static Value NameOf(Resource task) => task.Field("family", "Family") is not NullValue and var family ? family : new TextValue(task.Address.Path);
 
+    /// <summary>The services, with the task definitions they certainly run.</summary>
+    private static IEnumerable<(Address Task, TaskService Service)> Services(World world)
+    {
+        foreach (var service in world.Managed(ServiceTypes))
+        {
+            var fact = world.Add(new TaskService
+            {
+                Name = service.Field("name", "ServiceName"),
+                Address = service.Address,
+                Place = service.Place,
+                Resource = service,
+                Guard = service.Guard,
+            });
+            if (TaskOf(service, world) is { } task)
+            {
+                yield return (task.Address, fact);
+            }
+        }
+    }
+
+    /// <summary>The declared task definition that a service names; null where it names none, or may name several.</summary>
+    private static Resource? TaskOf(Resource service, World world) =>
+        world.Inventory.Referents(service.Field("task_definition", "TaskDefinition")).Distinct().Take(2).ToList() is [{ IsData: false } only] ? only : null;
+
     /// <summary>The task definitions that services start on Fargate.</summary>
     private static Dictionary<Address, Truth> Launched(World world)
     {
         var launched = new Dictionary<Address, Truth>();
-        foreach (var service in world.Managed("aws_ecs_service", "AWS::ECS::Service"))
+        foreach (var service in world.Managed(ServiceTypes))
         {
             var isFargate = service.Field("launch_type", "LaunchType").EqualTo(Fargate)
                 .Or(service.FieldBlocks("capacity_provider_strategy", "CapacityProviderStrategy").Values
                     .Any(each => IsFargate(service.Language == Language.CloudFormation ? Written.Find(each, "CapacityProvider") : Written.Find(each, "capacity_provider"))));
-            if (world.Inventory.Referents(service.Field("task_definition", "TaskDefinition")).Take(2).ToList() is [{ IsData: false } only])
+            if (TaskOf(service, world) is { } only)
             {
                 launched[only.Address] = launched.GetValueOrDefault(only.Address, Truth.No).Or(isFargate);
             }
@@ -101,9 +131,9 @@ internal sealed class EcsReader : IReader
     private static HashSet<Address> StartedOnInstances(World world)
     {
         var started = new HashSet<Address>();
-        foreach (var service in world.Managed("aws_ecs_service", "AWS::ECS::Service"))
+        foreach (var service in world.Managed(ServiceTypes))
         {
-            if (world.Inventory.Referents(service.Field("task_definition", "TaskDefinition")).Distinct().Take(2).ToList() is [{ IsData: false } task]
+            if (TaskOf(service, world) is { } task
                 && service.Field("launch_type", "LaunchType").EqualTo(Ec2).Or(Has(task.Field("requires_compatibilities", "RequiresCompatibilities"), Ec2)) == Truth.Yes)
             {
                 started.Add(task.Address);
