@@ -295,8 +295,7 @@ internal sealed class Changes(Kustomization by, BuildState state, FileTree files
         {
             each.Body = Set(each.Body, each.Current, fields, value =>
             {
-                var map = value as MapValue ?? MapValue.Empty;
-                return added.Aggregate(map, (result, pair) => result.WithEntry(pair.Key, pair.Value));
+                return added.Aggregate(value.ToWriteIn(), (result, pair) => result.WithEntry(pair.Key, pair.Value));
             });
         }
     }

@@ -38,7 +38,7 @@ internal static class FieldPath
     internal static Value? Step(Value? value, string part) => value switch
     {
         UnknownValue => value,
-        MapValue map => map[part] ?? (map.OpenBecause is { } causes ? new UnknownValue(causes) : null),
+        MapValue map => map.Seen(part),
         ListValue list when Element(part) is var (key, wanted) => list.Values.FirstOrDefault(item => Has(item, key, wanted)),
         ListValue list when int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < list.Items.Length => list.Items[index].Value,
         _ => null,
@@ -69,6 +69,10 @@ internal static class FieldPath
             case MapValue map when map[part] is { } inside and not NullValue:
                 var (changed, anything) = At(inside, path, index + 1, create, change);
                 return (map.WithEntry(part, changed), anything);
+            // What nobody knows stays unknown, whatever is changed in it.
+            case UnknownValue:
+            case MapValue { IsOpen: true } when !create || index + 1 < path.Count:
+                return (value, true);
             case MapValue map when create:
                 return (map.WithEntry(part, index + 1 == path.Count ? change(null) : At(MapValue.Empty, path, index + 1, create, change).Changed), true);
             case ListValue list:

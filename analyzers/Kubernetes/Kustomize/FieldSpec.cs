@@ -56,7 +56,13 @@ internal sealed record FieldSpec(string Path, string Kind = "", string Group = "
             return ReferenceEquals(changed, found) ? map : map.WithEntry(key, changed);
         }
 
-        return !Create || isList ? map : map.WithEntry(key, index + 1 == _keys.Length ? change(null) : At(MapValue.Empty, index + 1, change));
+        if (!Create || isList)
+        {
+            return map;
+        }
+
+        var unseen = map.Seen(key) as UnknownValue;
+        return map.WithEntry(key, index + 1 == _keys.Length ? change(unseen) : At((Value?)unseen ?? MapValue.Empty, index + 1, change));
     }
 
     private static string[] Split(string path)

@@ -66,7 +66,8 @@ internal static class JsonPatch
         {
             var next = value switch
             {
-                MapValue map => map[key],
+                UnknownValue => value,
+                MapValue map => map.Seen(key),
                 ListValue list when Index(key, list.Items.Length) is { } at && at < list.Items.Length => list.Items[at].Value,
                 _ => null,
             };
@@ -96,9 +97,9 @@ internal static class JsonPatch
                 return (value, null);
             case MapValue map when isLast:
                 // The library of kustomize lets an entry be replaced that is not there.
-                return kind != Kind.Remove ? (map.WithEntry(key, given), null) : map[key] is null ? (null, $"there is no {key}") : (map.Without(key), null);
+                return kind != Kind.Remove ? (map.WithEntry(key, given), null) : map.Seen(key) is null ? (null, $"there is no {key}") : (map.Without(key), null);
             case MapValue map:
-                if (map[key] is not { } inner)
+                if (map.Seen(key) is not { } inner)
                 {
                     return (null, $"there is no {key}");
                 }

@@ -19,7 +19,7 @@ internal static class StrategicMerge
     internal static Value? Merge(Value? value, Value patch, MergeSchema? schema) => patch switch
     {
         NullValue => null,
-        MapValue changes => Map(value as MapValue, changes, schema),
+        MapValue changes => Map(value is UnknownValue ? value.ToWriteIn() : value as MapValue, changes, schema),
         _ => patch,
     };
 
@@ -57,7 +57,7 @@ internal static class StrategicMerge
             }
 
             var at = IndexOf(entries, change.Key);
-            var merged = Field(at < 0 ? null : entries[at].Value, change.Key, change.Value, schema);
+            var merged = Field(at < 0 ? map?.Seen(change.Key) : entries[at].Value, change.Key, change.Value, schema);
             if (merged is null)
             {
                 if (at >= 0)
@@ -92,8 +92,10 @@ internal static class StrategicMerge
         return -1;
     }
 
+    /// <summary>What nobody knows stays unknown where elements are merged into it.</summary>
     private static Value? Field(Value? value, string name, Value patch, MergeSchema? schema) => patch is ListValue changes && schema?.ListField(name) is var (keys, element)
-        ? keys.Length == 0 ? Scalars(value as ListValue, changes) : List(value as ListValue, changes, keys, element)
+        ? value is UnknownValue ? value
+        : keys.Length == 0 ? Scalars(value as ListValue, changes) : List(value as ListValue, changes, keys, element)
         : Merge(value, patch, schema?.Field(name));
 
     /// <summary>Lists of scalars that are merged: those of the patch first, each once.</summary>

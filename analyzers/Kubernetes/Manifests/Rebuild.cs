@@ -33,8 +33,22 @@ internal static class Rebuild
         /// <summary>The map without an entry.</summary>
         internal MapValue Without(string key) => map.Find(key) is null ? map : map.WithAll(map.Entries.RemoveAll(entry => entry.Key == key));
 
+        /// <summary>What a key leads to; null for nothing. What may be there but is not seen is unknown.</summary>
+        internal Value? Seen(string key) => map[key] ?? (map.OpenBecause is { } causes ? new UnknownValue(causes) : null);
+
         private MapValue WithAll(ImmutableArray<Entry> entries) =>
             (MapValue)new MapValue(entries) { Place = map.Place, OpenBecause = map.OpenBecause }.With(map.Trace);
+    }
+
+    extension(Value? value)
+    {
+        /// <summary>The map to write into: what nobody knows may hold more than is written, everything else but a map gives way to an empty one.</summary>
+        internal MapValue ToWriteIn() => value switch
+        {
+            MapValue map => map,
+            UnknownValue unknown => (MapValue)new MapValue([]) { OpenBecause = unknown.Causes }.With(unknown.Trace),
+            _ => MapValue.Empty,
+        };
     }
 
     extension(ListValue list)

@@ -1,5 +1,6 @@
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
+using Analyzer.Kubernetes.Kustomize;
 
 namespace Analyzer.Tests.Kubernetes;
 
@@ -146,6 +147,22 @@ public class KustomizeTests
         var manifests = Load("patches: [{path: missing.yaml}]\n");
         Assert.IsType<UnknownValue>(Manifests.At(manifests["Deployment/api"], "spec"));
         Assert.Equal("kustomization-invalid", Code(manifests));
+    }
+
+    [Theory]
+    [InlineData("patches: [{target: {kind: Deployment}, patch: '[{op: remove, path: /spec/template/spec/containers/0/ports}]'}]")]
+    [InlineData("patches: [{patch: '{apiVersion: apps/v1, kind: Deployment, metadata: {name: api}, spec: {template: {spec: {hostNetwork: false}}}}'}]")]
+    [InlineData("patches: [{patch: '{apiVersion: apps/v1, kind: Deployment, metadata: {name: api}, spec: {template: {spec: {containers: [{name: api, tty: true}]}}}}'}, {target: {kind: Deployment}, patch: '[{op: remove, path: /spec/template/spec/containers/0/ports}]'}]")]
+    [InlineData("replacements: [{source: {kind: ServiceAccount}, targets: [{select: {kind: Deployment}, fieldPaths: [spec.template.spec.hostname]}]}]")]
+    [InlineData("labels: [{pairs: {team: shop}, includeTemplates: true}]")]
+    public void What_nobody_knows_of_an_object_stays_unknown_whatever_else_changes_it(string changes)
+    {
+        var manifests = Load("patches: [{path: missing.yaml}]\n", Overlay("all", changes));
+        Assert.Equal("base/kustomization.yaml", Assert.Single(manifests.Problems).Place?.File.Path);
+        foreach (var path in new[] { "metadata.labels.azure", "spec.template.metadata.labels.azure", "spec.template.spec.containers.0.image" })
+        {
+            Assert.Equal("?", Spell(path.Split('.').Aggregate((Value?)manifests["Deployment/api"].Body, FieldPath.Step)));
+        }
     }
 
     [Fact]
