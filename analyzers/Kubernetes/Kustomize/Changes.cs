@@ -93,7 +93,10 @@ internal sealed class Changes(Kustomization by, BuildState state, FileTree files
         state.Objects.RemoveAll(each => each.IsGone);
     }
 
-    /// <summary>Merges what names its target itself. Files of definitions are not read, so nothing is said of patches for these.</summary>
+    /// <summary>
+    /// Merges what names its target itself. Files of definitions are not read, so nothing is said of patches for these; nor of names that Flux substitutes: such an object comes with a
+    /// component of the Kustomization that brings all this.
+    /// </summary>
     private void MergeNamed(MapValue merge, Patch patch)
     {
         var id = ObjectId.Of(merge);
@@ -102,7 +105,7 @@ internal sealed class Changes(Kustomization by, BuildState state, FileTree files
         {
             Merge(only, merge, patch);
         }
-        else if (found.Count > 1 || (!isPartial && id.Kind != "CustomResourceDefinition"))
+        else if (found.Count > 1 || (!isPartial && id.Kind != "CustomResourceDefinition" && !id.Name.Contains("${", StringComparison.Ordinal)))
         {
             by.Refuse(found.Count > 1 ? $"{id} is there twice, and a patch means it" : $"a patch is for {id}, which is not in the build", patch.Written);
         }

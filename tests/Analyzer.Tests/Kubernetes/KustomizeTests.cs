@@ -269,6 +269,12 @@ public class KustomizeTests
         Assert.Equal(4, manifests.Problems.Count(problem => problem.Code == "base-not-seen"));
     }
 
+    [Theory]
+    [InlineData("${APP}-postgres", 0)]
+    [InlineData("postgres", 1)]
+    public void A_patch_for_a_name_that_is_substituted_is_for_a_component_of_the_delivery(string name, int problems) =>
+        Assert.Equal(problems, Load("patches: [{patch: '{apiVersion: postgresql.cnpg.io/v1, kind: Cluster, metadata: {name: \"" + name + "\"}, spec: {instances: 2}}'}]").Problems.Count);
+
     [Fact]
     public void A_patch_for_something_in_a_remote_base_is_no_mistake()
     {
