@@ -37,7 +37,7 @@ public static class KubernetesLoader
         var graph = new KustomizationGraph(files, paths, problems);
         var manifests = new Manifests(files, problems);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.Parallelism) };
-        var alone = paths.Where(path => !ContentScan.IsKustomization(path) && !graph.Uses(path)).ToList();
+        var alone = paths.Where(path => !ContentScan.IsKustomization(path) && !graph.Uses(path) && !Expectations.Holds(path)).ToList();
         Parallel.ForEach(alone, parallel, path => manifests.Of(path));
         foreach (var path in alone)
         {

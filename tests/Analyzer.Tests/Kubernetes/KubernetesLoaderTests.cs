@@ -61,6 +61,16 @@ public class KubernetesLoaderTests
         Assert.Empty(manifests.Inventory.Gaps);
     }
 
+    [Theory]
+    [InlineData("tests/google/00-assert.yaml", false)]
+    [InlineData("tests/assert-pods.yml", false)]
+    [InlineData("04-assert-gpu.yaml", false)]
+    [InlineData("asserted.yaml", true)]
+    [InlineData("0assert.yaml", true)]
+    [InlineData("assert/app.yaml", true)]
+    public void What_tests_expect_is_applied_by_nobody(string path, bool isRead) =>
+        Assert.Equal(isRead, new Manifests((path, "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: api}\n")).Paths.Any());
+
     [Fact]
     public void A_chart_is_said_once_and_not_read()
     {
