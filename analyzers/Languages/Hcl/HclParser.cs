@@ -33,6 +33,11 @@ public static class HclParser
             problems.Add(0, 0, "The text is longer than 16 MiB and is not read.", "size-limit");
             text = [];
         }
+        else if (text.StartsWith((byte)0))
+        {
+            problems.Add(0, 0, "This is no text but binary: the file may be encrypted.");
+            text = [];
+        }
 
         var lexer = new Lexer(text, problems);
         var tokens = lexer.Run(template: goal == Goal.Template);

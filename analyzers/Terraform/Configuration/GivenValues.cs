@@ -19,6 +19,9 @@ internal sealed class GivenValues
 
     private GivenValues(Dictionary<string, Given> values, IReadOnlyDictionary<string, Given>? wrapped) => (_values, _wrapped) = (values, wrapped);
 
+    /// <summary>Whether the files give nothing but what was seen; one that cannot be read whole may set any variable.</summary>
+    internal bool AreAll { get; private set; } = true;
+
     /// <summary>Reads what is given to the root in a folder.</summary>
     /// <param name="files">The files of the repository.</param>
     /// <param name="folder">Folder of the root.</param>
@@ -29,7 +32,8 @@ internal sealed class GivenValues
     internal static GivenValues Read(
         FileTree files, string folder, IReadOnlyList<VariableInput> inputs, Func<string, bool> isFor, IReadOnlyDictionary<string, Given>? wrapped, ProblemLog problems)
     {
-        var given = new GivenValues(VariableFiles.Read(files, folder, problems), wrapped);
+        var (values, areAll) = VariableFiles.Read(files, folder, problems);
+        var given = new GivenValues(values, wrapped) { AreAll = areAll };
         foreach (var input in inputs)
         {
             switch (input.Source)
@@ -43,9 +47,9 @@ internal sealed class GivenValues
                 default:
                     if (VariableFiles.MayBeOne(input.Text) && isFor(input.Text) && files.Read(input.Text) is { } source)
                     {
-                        var values = new Dictionary<string, Given>(StringComparer.Ordinal);
-                        VariableFiles.ReadFile(source, values, problems);
-                        foreach (var (name, value) in values)
+                        var named = new Dictionary<string, Given>(StringComparer.Ordinal);
+                        given.AreAll &= VariableFiles.ReadFile(source, named, problems);
+                        foreach (var (name, value) in named)
                         {
                             given._values[name] = value;
                             given._texts.Remove(name);

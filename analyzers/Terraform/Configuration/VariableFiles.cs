@@ -21,9 +21,11 @@ internal static class VariableFiles
     /// The values given to the variables of a root module: <c>terraform.tfvars</c>, then <c>terraform.tfvars.json</c>, then <c>*.auto.tfvars</c> and
     /// <c>*.auto.tfvars.json</c> in the order of their names; later ones win.
     /// </summary>
-    internal static Dictionary<string, Given> Read(FileTree files, string folder, ProblemLog problems)
+    /// <returns>The values, and whether every file could be read whole.</returns>
+    internal static (Dictionary<string, Given> Given, bool AreAll) Read(FileTree files, string folder, ProblemLog problems)
     {
         var given = new Dictionary<string, Given>(StringComparer.Ordinal);
+        var areAll = true;
         var names = files.In(folder);
         foreach (var name in names.Where(name => name is "terraform.tfvars")
             .Concat(names.Where(name => name is "terraform.tfvars.json"))
@@ -31,25 +33,17 @@ internal static class VariableFiles
         {
             if (files.Read(folder.Length == 0 ? name : $"{folder}/{name}") is { } source)
             {
-                ReadFile(source, given, problems);
+                areAll &= ReadFile(source, given, problems);
             }
         }
 
-        return given;
+        return (given, areAll);
     }
 
-    /// <summary>Reads one file; its values win over those already there.</summary>
-    internal static void ReadFile(SourceFile source, Dictionary<string, Given> given, ProblemLog problems)
-    {
-        if (source.Path.EndsWith(".json", StringComparison.Ordinal))
-        {
-            ReadJson(source, given, problems);
-        }
-        else
-        {
-            ReadNative(source, given, problems);
-        }
-    }
+    /// <summary>Reads one file; its values win over those already there. False where it cannot be read whole, so that it may give more.</summary>
+    internal static bool ReadFile(SourceFile source, Dictionary<string, Given> given, ProblemLog problems) => source.Path.EndsWith(".json", StringComparison.Ordinal)
+        ? ReadJson(source, given, problems)
+        : ReadNative(source, given, problems);
 
     /// <summary>The value of an expression that may refer to nothing.</summary>
     internal static Value Constant(Expression expression) => new Evaluator(new NoNames()).Evaluate(expression);
@@ -57,18 +51,22 @@ internal static class VariableFiles
     private static bool IsAutomatic(string name) =>
         name.EndsWith(".auto.tfvars", StringComparison.Ordinal) || name.EndsWith(".auto.tfvars.json", StringComparison.Ordinal);
 
-    private static void ReadJson(SourceFile source, Dictionary<string, Given> given, ProblemLog problems)
+    private static bool ReadJson(SourceFile source, Dictionary<string, Given> given, ProblemLog problems)
     {
-        if (JsonReader.Read(source, problems) is MapValue map)
+        if (JsonReader.Read(source, problems) is not MapValue map)
         {
-            foreach (var entry in map.Entries)
-            {
-                given[entry.Key] = new Given(entry.Value, entry.Value.Trace?.Place ?? source.Whole);
-            }
+            return false;
         }
+
+        foreach (var entry in map.Entries)
+        {
+            given[entry.Key] = new Given(entry.Value, entry.Value.Trace?.Place ?? source.Whole);
+        }
+
+        return !map.IsOpen;
     }
 
-    private static void ReadNative(SourceFile source, Dictionary<string, Given> given, ProblemLog problems)
+    private static bool ReadNative(SourceFile source, Dictionary<string, Given> given, ProblemLog problems)
     {
         var file = HclParser.ParseFile(source);
         foreach (var problem in file.Problems)
@@ -80,6 +78,8 @@ internal static class VariableFiles
         {
             given[attribute.Name] = new Given(Constant(attribute.Value), attribute.Value.Place);
         }
+
+        return file.Problems.Count == 0;
     }
 
     /// <summary>Variable files hold literals: no name means anything, no function can be called.</summary>

@@ -21,17 +21,21 @@ internal sealed class RootSet(ModuleTree tree, IReadOnlyList<Root> roots, Wrappe
     /// <param name="root">The root.</param>
     /// <param name="readBy">Folders of roots that want its outputs, for the end of circles.</param>
     /// <param name="planned">The values of all its variables where a plan has them; null for those of the files and the caller.</param>
-    internal RootContext Begin(Root root, IReadOnlyList<string> readBy, GivenValues? planned = null) => new()
+    internal RootContext Begin(Root root, IReadOnlyList<string> readBy, GivenValues? planned = null)
     {
-        Scope = root.Module.Folder,
-        Tree = tree,
-        Problems = problems,
-        Manifest = ModuleManifest.Read(tree.Files, root.Module.Folder, problems),
-        Given = planned ?? _given.GetOrAdd(root.Module.Folder, folder => GivenValues.Read(tree.Files, folder, options.Variables, path => IsFor(path, folder), wrappers.InputsOf(folder), problems)),
-        DoubtDefaults = options.DoubtDefaults || root.IsReusable,
-        Others = this,
-        ReadBy = readBy,
-    };
+        var given = planned ?? _given.GetOrAdd(root.Module.Folder, folder => GivenValues.Read(tree.Files, folder, options.Variables, path => IsFor(path, folder), wrappers.InputsOf(folder), problems));
+        return new RootContext
+        {
+            Scope = root.Module.Folder,
+            Tree = tree,
+            Problems = problems,
+            Manifest = ModuleManifest.Read(tree.Files, root.Module.Folder, problems),
+            Given = given,
+            DoubtDefaults = options.DoubtDefaults || root.IsReusable || !given.AreAll,
+            Others = this,
+            ReadBy = readBy,
+        };
+    }
 
     /// <summary>A file of values is for the nearest root around it; one that lies in no root is for all.</summary>
     private bool IsFor(string path, string folder) => Root.Around(path, roots) is not { } nearest || nearest.Module.Folder == folder;

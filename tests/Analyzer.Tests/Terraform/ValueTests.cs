@@ -88,6 +88,17 @@ public class ValueTests
         Assert.Contains(loaded["x_y.z"]["c"]!.Trace!.Steps, step => step.Kind == StepKind.Given);
     }
 
+    [Theory]
+    [InlineData("terraform.tfvars", "\0GITCRYPT\0\u0001\u0002\n\u0003 = \"")]
+    [InlineData("1.auto.tfvars", "b = \"given\"\nc = {\n")]
+    [InlineData("terraform.tfvars.json", "{\"b\": \"given\", ")]
+    public void A_variable_file_that_cannot_be_read_whole_may_give_more(string name, string text)
+    {
+        var loaded = Loaded.Files(("main.tf", "variable \"a\" { default = \"default\" }\nresource \"x_y\" \"z\" { a = var.a }"), (name, text));
+        Assert.Equal("?var.a", loaded.Attribute("x_y.z", "a"));
+        Assert.Single(loaded.Codes);
+    }
+
     [Fact]
     public void Variables_are_converted_to_their_type()
     {
