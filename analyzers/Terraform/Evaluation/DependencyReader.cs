@@ -142,19 +142,20 @@ internal sealed class DependencyReader(ModuleInstance module)
 
         foreach (var each in list.Children)
         {
-            // An instance key is allowed and means the whole block; old code quotes the name.
-            var target = each;
-            while (target.Kind is NodeKind.Index)
-            {
-                target = target[0];
-            }
-
-            if (StaticText.Name(target) is { } name)
+            if (NameOf(each) is { } name)
             {
                 found.Add(new Dependency(module.AddressOf(Block(name.Split('.'))), each.Place, true, []));
             }
         }
     }
+
+    /// <summary>The dotted name of what is waited for. Instance keys are allowed anywhere and mean the whole block; old code quotes the name.</summary>
+    private static string? NameOf(Expression target) => target.Kind switch
+    {
+        NodeKind.Index => NameOf(target[0]),
+        NodeKind.GetAttribute => NameOf(target[0]) is { } inner ? $"{inner}.{target.Name}" : null,
+        _ => StaticText.Name(target),
+    };
 
     /// <summary>The block in a dotted name: what follows it is an attribute.</summary>
     private static string Block(string[] parts) => parts[0] switch

@@ -69,6 +69,28 @@ public class DependencyTests
         Assert.Equal(["module.app", "data.x_y.other"], loaded["x_y.z"].Dependencies.Select(dependency => dependency.Target.Path));
     }
 
+    [Theory]
+    [InlineData("module.app[0].name", "module.app")]
+    [InlineData("module.app[\"a\"].name.first", "module.app")]
+    [InlineData("data.x_y.other[\"a\"].id", "data.x_y.other")]
+    [InlineData("x_y.more[0]", "x_y.more")]
+    public void An_instance_key_anywhere_in_depends_on_means_the_whole_block(string written, string target)
+    {
+        var loaded = Loaded.Files(
+            ("main.tf", $$"""
+                module "app" {
+                  source = "./app"
+                  count  = 1
+                }
+                data "x_y" "other" {}
+                resource "x_y" "more" {}
+                resource "x_y" "z" { depends_on = [{{written}}] }
+                """),
+            ("app/main.tf", "output \"name\" { value = 1 }"));
+
+        Assert.Equal(target, loaded["x_y.z"].Dependencies.Single().Target.Path);
+    }
+
     [Fact]
     public void References_in_meta_arguments_and_nested_blocks_count_and_loop_variables_do_not()
     {
