@@ -268,7 +268,7 @@ internal sealed class Attachments
             Written = policy.InlineName ?? policy.Written,
             Listed = policy.Listed ?? NullValue.Instance,
             IsInline = policy.InlineName is not null,
-            IsAccountWide = BoolValue.Of(from.Type == "aws_iam_policy_attachment"),
+            IsAccountWide = BoolValue.Of(PolicyOwnership.OwnsAll(from)),
             IsSeparate = BoolValue.Of(separate),
             Pulls = RoleAccess.Of(_world).Pulls(policy.Document),
         });

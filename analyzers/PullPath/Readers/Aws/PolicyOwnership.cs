@@ -44,11 +44,14 @@ internal sealed class PolicyOwnership
             Own(Kind.Inline, each, RoleOf(each, "role_name"), each.At("policy_names"));
         }
 
-        foreach (var each in world.Managed("aws_iam_policy_attachment"))
+        foreach (var each in world.Managed("aws_iam_policy_attachment").Where(OwnsAll))
         {
             _ofPolicies.Add(new Owner(Kind.Policy, each, each.At("roles"), each.At("policy_arn")));
         }
     }
+
+    /// <summary>Whether a declaration owns all holders of its policy. Made at first, it only adds; what takes others away is a change of its list, which it may ignore.</summary>
+    internal static bool OwnsAll(Resource attachment) => attachment.Type == "aws_iam_policy_attachment" && !attachment.IgnoredChanges.Any(each => each is "*" or "all" or "roles");
 
     private enum Kind : byte
     {
