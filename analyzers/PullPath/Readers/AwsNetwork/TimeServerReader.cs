@@ -25,7 +25,7 @@ internal sealed class TimeServerReader : IReader
 
             var options = world.Inventory.Referents(association.Field("dhcp_options_id", "DhcpOptionsId")).Where(each => Options.Contains(each.Type)).Distinct().Take(2).ToList();
             network.TimeServers = options is [var only] && association.IsCertain
-                ? only.Field("ntp_servers", "NtpServers")
+                ? only.Field("ntp_servers", "NtpServers") is not ListValue { Items: [], IsOpen: false } and var servers ? servers : NullValue.Instance
                 : new UnknownValue(UnknownReason.External, $"the DHCP options of {network.Address.Path} are not known", association.Place);
         }
     }
