@@ -6,7 +6,10 @@ namespace Analyzer.Terraform.Evaluation;
 /// <summary>The values that decide how many instances a block has: the variables and local values that its <c>count</c>, <c>for_each</c> or <c>enabled</c> reads.</summary>
 internal static class Deciders
 {
-    /// <summary>Those that say no; all of them where none does by itself.</summary>
+    /// <summary>Expressions that are looked into behind those that the block reads itself.</summary>
+    private const int Limit = 64;
+
+    /// <summary>Those that say no, all of them where none does by itself; and, where they were computed, the empty defaults of root variables behind them.</summary>
     internal static IReadOnlyList<Value> Of(InstanceSet set)
     {
         var written = set.Declaration.Find("count") ?? set.Declaration.Find("for_each") ?? set.Declaration.Lifecycle("enabled");
@@ -15,14 +18,22 @@ internal static class Deciders
             return [];
         }
 
-        var read = new List<Value>();
+        var read = ReadsOf(attribute.Value).ConvertAll(set.Module.Scope.Evaluate);
+        var refusing = read.FindAll(SaysNo);
+        var deciding = refusing.Count > 0 ? refusing : read;
+        return deciding.Exists(IsByDefault) ? deciding : [.. deciding, .. DefaultsBehind(set.Module, attribute.Value)];
+    }
+
+    private static List<Expression> ReadsOf(Expression whole)
+    {
+        var reads = new List<Expression>();
         var open = new Stack<Expression>();
-        open.Push(attribute.Value);
+        open.Push(whole);
         while (open.TryPop(out var expression))
         {
             if (IsRead(expression))
             {
-                read.Add(set.Module.Scope.Evaluate(expression));
+                reads.Add(expression);
                 continue;
             }
 
@@ -32,8 +43,61 @@ internal static class Deciders
             }
         }
 
-        var refusing = read.FindAll(SaysNo);
-        return refusing.Count > 0 ? refusing : read;
+        return reads;
+    }
+
+    /// <summary>What a computed value lost on its way: through local values and arguments of calls, back to variables of the root that are empty because nobody gives them a value.</summary>
+    private static List<Value> DefaultsBehind(ModuleInstance module, Expression expression)
+    {
+        var found = new List<Value>();
+        var seen = new HashSet<(ModuleInstance, string)>();
+        var open = new Queue<(ModuleInstance Module, Expression Expression)>([(module, expression)]);
+        for (var looked = 0; looked < Limit && open.TryDequeue(out var next); looked++)
+        {
+            foreach (var read in ReadsOf(next.Expression))
+            {
+                var name = NameOf(read);
+                if (!seen.Add((next.Module, name.ToString())))
+                {
+                    continue;
+                }
+
+                if (!name.IsVariable)
+                {
+                    if (next.Module.Module.Locals.TryGetValue(name.Name, out var local))
+                    {
+                        open.Enqueue((next.Module, local.Value));
+                    }
+                }
+                else if (next.Module.Call is { } call)
+                {
+                    if (call.Declaration.Find(name.Name) is { } argument)
+                    {
+                        open.Enqueue((call.Module, argument.Value));
+                    }
+                }
+                else if (next.Module.Variable(name.Name) is { } value && IsByDefault(value) && SaysNo(value))
+                {
+                    found.Add(value);
+                }
+            }
+        }
+
+        return found;
+    }
+
+    private static bool IsByDefault(Value value) => value.Trace is { } way && way.Steps.Any(static step => step.Kind == StepKind.RootDefault);
+
+    /// <summary>The variable or local value that is read.</summary>
+    private static (string Name, bool IsVariable) NameOf(Expression read)
+    {
+        var step = read;
+        while (step[0].Kind == NodeKind.GetAttribute)
+        {
+            step = step[0];
+        }
+
+        return (step.Name, step[0].Name == "var");
     }
 
     /// <summary><c>var.x</c>, <c>local.x</c>, and attributes of them.</summary>

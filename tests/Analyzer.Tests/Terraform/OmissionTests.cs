@@ -44,6 +44,38 @@ public class OmissionTests
     }
 
     [Fact]
+    public void An_empty_default_is_named_behind_all_that_was_computed_from_it()
+    {
+        var loaded = Loaded.Files(
+            ("main.tf", """
+                variable "groups" {
+                  type    = map(object({ zones = list(string) }))
+                  default = {}
+                }
+                locals {
+                  groups = { for name, group in var.groups : name => merge(group, { name = name }) }
+                }
+                module "network" {
+                  source = "./network"
+                  groups = local.groups
+                }
+                """),
+            ("network/main.tf", """
+                variable "groups" { type = any }
+                locals {
+                  zones  = distinct(flatten([for name, group in var.groups : group.zones]))
+                  ranges = { for at, zone in local.zones : "10.0.${at}.0/24" => zone }
+                }
+                resource "x_y" "z" {
+                  for_each = local.ranges
+                }
+                """));
+
+        var last = Of(loaded, "z").Because[^1];
+        Assert.Equal((StepKind.RootDefault, "var.groups"), (last.Trace!.Kind, last.Trace.Name));
+    }
+
+    [Fact]
     public void The_value_that_says_no_is_named_with_the_way_it_came()
     {
         var loaded = Loaded.Files(

@@ -61,9 +61,9 @@ internal sealed class EndpointReader : IReader
             endpoint.RouteTables = tables.Extend(
                 endpoint, Identifiers.LinkAll(world, endpoint.RouteTablesValue, "route table", RouteTableReader.Find(world)),
                 resource => Identifiers.Link(world, resource.At("route_table_id"), "route table", RouteTableReader.Find(world)));
-            endpoint.Subnets = subnets.Extend(
+            endpoint.Subnets = Resting(world, endpoint, subnets.Extend(
                 endpoint, NetworkReader.SubnetsOf(world, SubnetsWritten(endpoint)),
-                resource => Identifiers.Link(world, resource.At("subnet_id"), "subnet", (_, target) => world.FactOf<Subnet>(target)));
+                resource => Identifiers.Link(world, resource.At("subnet_id"), "subnet", (_, target) => world.FactOf<Subnet>(target))));
             endpoint.PrivateDns = PrivateDnsOf(endpoint, names);
             endpoint.SecurityGroups = WithDefault(endpoint, groups.Extend(
                 endpoint, Identifiers.LinkAll(world, endpoint.SecurityGroupsValue, "security group", SecurityGroupReader.Find(world)),
@@ -117,10 +117,20 @@ internal sealed class EndpointReader : IReader
             .Where(each => each.Type == SubnetAddition && each.Address.Scope == resource.Address.Scope)
             .Select(static each => new Cause(UnknownReason.OpenWorld, $"{each.Address.Path} may add a subnet", each.Place, null))
             .Concat(Unseen.Of(world, resource)).ToList();
+        open.AddRange(OmittedSubnets(world, resource).Select(static each => new Cause(UnknownReason.OpenWorld, $"{each.Resource.Address.Path} is switched off as well", each.Resource.Place, null)));
         var written = NetworkReader.SubnetsOf(world, SubnetsWritten(endpoint));
         open.AddRange(written.OpenBecause ?? []);
         return new ListValue(written.Items) { OpenBecause = open.Count == 0 ? null : [.. open.Take(Cause.Limit)] };
     }
+
+    /// <summary>No subnet at all, where a default makes none of those that the endpoint would stand in.</summary>
+    private static Value Resting(World world, Endpoint endpoint, ListValue subnets) => subnets is { Items: [], IsOpen: false }
+        ? Proof.Of(world).Resting(subnets, OmittedSubnets(world, endpoint.Resource!).SelectMany(static each => each.Because))
+        : subnets;
+
+    /// <summary>Subnets that are switched off and that an endpoint speaks of.</summary>
+    private static IEnumerable<Omission> OmittedSubnets(World world, Resource endpoint) =>
+        world.Inventory.Omissions.Where(each => each.Resource.Type == "aws_subnet" && endpoint.Dependencies.Any(before => before.Target == each.Resource.Address.WithoutKeys));
 
     private static Value PrivateDnsOf(Endpoint endpoint, EndpointAdditions apart) =>
         apart.Only(endpoint, endpoint.PrivateDnsValue, resource => resource.At("private_dns_enabled")) switch
