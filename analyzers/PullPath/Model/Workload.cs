@@ -19,6 +19,8 @@ public sealed class Workload : Fact
         Shape.Field<Workload>("images", FieldType.List(FieldType.Text), "Image names as written; open for unseen containers.", workload => workload.Images),
         Shape.Field<Workload>("env", FieldType.List(FieldType.Any), "Environment variables of its containers: objects of name and from (literal, secret, config-map, other), never with the value; open where some are not seen.", workload => workload.Env),
         Shape.Field<Workload>("host_network", FieldType.Bool, "Whether its pods use the network of their node, as the kubelet does.", workload => workload.HostNetwork),
+        Shape.Field<Workload>("token_audiences", FieldType.List(FieldType.Text), "Audiences of the service account tokens that its pods mount themselves; open where volumes are not seen.", workload => workload.TokenAudiences),
+        Shape.Field<Workload>("volume_drivers", FieldType.List(FieldType.Text), "CSI drivers of the volumes of its pods (secrets-store.csi.k8s.io); open where volumes are not seen.", workload => workload.VolumeDrivers),
         Shape.Field<Workload>("pod_labels", FieldType.Any, "Labels of its pods.", workload => workload.PodLabels),
         Shape.Field<Workload>("object_labels", FieldType.Any, "Labels of the object itself.", workload => workload.ObjectLabels),
         Shape.Field<Workload>("pull_secrets", FieldType.List(FieldType.Text), "Names of imagePullSecrets of its pods and, where these have none, of the service account.", workload => workload.PullSecrets),
@@ -70,6 +72,12 @@ public sealed class Workload : Fact
 
     /// <summary>Whether its pods use the network of their node.</summary>
     public Value HostNetwork { get; init; } = BoolValue.False;
+
+    /// <summary>Audiences of tokens that its pods mount themselves.</summary>
+    public Value TokenAudiences { get; init; } = ListValue.Empty;
+
+    /// <summary>Drivers of the volumes of its pods.</summary>
+    public Value VolumeDrivers { get; init; } = ListValue.Empty;
 
     /// <summary>Labels of the pods.</summary>
     public Value PodLabels { get; set; } = MapValue.Empty;

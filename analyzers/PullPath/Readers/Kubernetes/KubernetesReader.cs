@@ -99,6 +99,8 @@ internal sealed class KubernetesReader : IReader
             Env = pods.Env,
             Containers = pods.Containers,
             HostNetwork = pods.HostNetwork,
+            TokenAudiences = pods.TokenAudiences,
+            VolumeDrivers = pods.VolumeDrivers,
             PodLabels = pods.Labels,
             ObjectLabels = each.Labels,
             PullSecrets = pods.PullSecrets,
@@ -200,6 +202,8 @@ internal sealed class KubernetesReader : IReader
             new UnknownValue(UnknownReason.NotComputed, $"where pods of a {kind.Type} land"))
         {
             Env = PodTemplate.Open([], [new Cause(UnknownReason.NotComputed, $"what the containers of a {kind.Type} are given", null, null)]),
+            TokenAudiences = PodTemplate.Open([], [new Cause(UnknownReason.NotComputed, $"which volumes the pods of a {kind.Type} have", null, null)]),
+            VolumeDrivers = PodTemplate.Open([], [new Cause(UnknownReason.NotComputed, $"which volumes the pods of a {kind.Type} have", null, null)]),
             HostNetwork = new UnknownValue(UnknownReason.NotComputed, $"in which network the pods of a {kind.Type} are", type: DataType.Bool),
         };
     }
@@ -240,6 +244,8 @@ internal sealed class KubernetesReader : IReader
             Placement = new UnknownValue([because]),
             Env = PodTemplate.Open(merged.Env.Items, [because]),
             HostNetwork = new UnknownValue([because], DataType.Bool),
+            TokenAudiences = PodTemplate.Open(merged.TokenAudiences.Items, [because]),
+            VolumeDrivers = PodTemplate.Open(merged.VolumeDrivers.Items, [because]),
         };
     }
 

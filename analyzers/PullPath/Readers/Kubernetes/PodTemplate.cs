@@ -32,6 +32,8 @@ internal sealed record PodSpelling
         SecretKey = "value_from.secret_key_ref",
         ConfigMapKey = "value_from.config_map_key_ref",
         ValueFrom = "value_from",
+        Volumes = "volume",
+        OwnToken = "service_account_token",
     };
 
     internal string Containers { get; private init; } = "containers";
@@ -65,6 +67,10 @@ internal sealed record PodSpelling
     internal string SecretKey { get; private init; } = "valueFrom.secretKeyRef";
 
     internal string ConfigMapKey { get; private init; } = "valueFrom.configMapKeyRef";
+
+    internal string Volumes { get; private init; } = "volumes";
+
+    internal string OwnToken { get; private init; } = "serviceAccountToken";
 }
 
 /// <summary>What matters of the pods that an object makes.</summary>
@@ -85,6 +91,12 @@ internal sealed record PodTemplate(ListValue Images, Value Account, ListValue Pu
 
     /// <summary>Whether the pods use the network of their node.</summary>
     internal Value HostNetwork { get; init; } = BoolValue.False;
+
+    /// <summary>Audiences of the tokens that the pods mount themselves.</summary>
+    internal ListValue TokenAudiences { get; init; } = ListValue.Empty;
+
+    /// <summary>Drivers of their volumes.</summary>
+    internal ListValue VolumeDrivers { get; init; } = ListValue.Empty;
 
     /// <summary>Reads a pod specification.</summary>
     internal static PodTemplate Read(Value spec, Value labels, PodSpelling spelling)
@@ -107,7 +119,9 @@ internal sealed record PodTemplate(ListValue Images, Value Account, ListValue Pu
             variables.Open(new ListValue([]) { OpenBecause = containers.OpenBecause }, "");
         }
 
-        Take(Written.Blocks(spec, "volumes"), "image.reference");
+        var volumes = Written.Blocks(spec, spelling.Volumes);
+        Take(volumes, "image.reference");
+        var projected = volumes.Items.Select(item => Written.Blocks(Written.Find(item.Value, "projected"), "sources")).ToList();
         if (spec is UnknownValue)
         {
             open.AddRange(Cause.Of(spec));
@@ -127,7 +141,13 @@ internal sealed record PodTemplate(ListValue Images, Value Account, ListValue Pu
             Env = variables.All,
             Containers = new ListValue([.. each]),
             HostNetwork = Written.Find(spec, spelling.HostNetwork) is not NullValue and var host ? Answer.Of(Answer.TruthOf(host), Cause.Of(host)) : BoolValue.False,
+            TokenAudiences = Found(projected.SelectMany(each => each.Items), spelling.OwnToken + ".audience", projected.Prepend(volumes)),
+            VolumeDrivers = Found(volumes.Items, "csi.driver", [volumes]),
         };
+
+        static ListValue Found(IEnumerable<Item> items, string path, IEnumerable<ListValue> of) => Open(
+            items.Select(item => item with { Value = Written.Find(item.Value, path) }).Where(item => item.Value is not NullValue),
+            of.SelectMany(list => list.OpenBecause ?? []));
 
         void Take(ListValue list, string path)
         {
@@ -186,6 +206,8 @@ internal sealed record PodTemplate(ListValue Images, Value Account, ListValue Pu
             Env = Open(templates.SelectMany(each => each.Env.Items), templates.SelectMany(each => each.Env.OpenBecause ?? [])),
             Containers = Open(templates.SelectMany(each => each.Containers.Items), []),
             HostNetwork = Shared(each => each.HostNetwork, "networks"),
+            TokenAudiences = Open(templates.SelectMany(each => each.TokenAudiences.Items), templates.SelectMany(each => each.TokenAudiences.OpenBecause ?? [])),
+            VolumeDrivers = Open(templates.SelectMany(each => each.VolumeDrivers.Items), templates.SelectMany(each => each.VolumeDrivers.OpenBecause ?? [])),
         };
 
         Value Shared(Func<PodTemplate, Value> part, string what) => templates.Skip(1).All(each => part(each).EqualTo(part(templates[0])) == Truth.Yes)
