@@ -25,14 +25,14 @@ internal static class CloudAnnotations
 
     /// <summary>The value of the first of them that is among the annotations of a service account; null for none.</summary>
     internal static Value Written(Value annotations) =>
-        All.Select(annotation => Readers.Written.FindKey(annotations, annotation.Key)).FirstOrDefault(value => value is not NullValue) ?? NullValue.Instance;
+        All.Where(annotation => MayBeFor(annotations, annotation)).Select(annotation => Readers.Written.FindKey(annotations, annotation.Key)).FirstOrDefault(value => value is not NullValue) ?? NullValue.Instance;
 
     /// <summary>Links the service accounts that carry an annotation with what its value names.</summary>
     internal static void Link(World world, CloudAnnotation annotation, Func<ServiceAccount, Value, Value> identityOf)
     {
         foreach (var account in world.Facts.All<ServiceAccount>(ServiceAccount.Fields))
         {
-            if (Readers.Written.FindKey(account.Annotations, annotation.Key) is var value and not NullValue)
+            if (MayBeFor(account.Annotations, annotation) && Readers.Written.FindKey(account.Annotations, annotation.Key) is var value and not NullValue)
             {
                 account.IdentityValue = value;
                 account.Identity = identityOf(account, value);
@@ -42,4 +42,8 @@ internal static class CloudAnnotations
             }
         }
     }
+
+    /// <summary>False for annotations of which only another cloud's is seen: an account has the identity of one cloud, whatever else may be written.</summary>
+    private static bool MayBeFor(Value annotations, CloudAnnotation annotation) =>
+        annotations is not MapValue map || map[annotation.Key] is not null || !Array.Exists(All, other => map[other.Key] is not null);
 }
