@@ -59,7 +59,7 @@ public sealed class NodePool : Fact
     /// <summary>What starts its nodes; where nothing else does, the pool itself.</summary>
     public Value Starters
     {
-        get => field ??= Links.To([this]);
+        get => field ??= ListValue.Of([new FactValue(this)]);
         set;
     }
 

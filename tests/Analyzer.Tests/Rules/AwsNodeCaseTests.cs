@@ -132,7 +132,19 @@ public class AwsNodeCaseTests
             }
 
             """, Late },
+        { "a Fargate profile of which nobody knows how many there are", "variable \"on\" { type = bool }\n" + Role("pods").Replace(Ec2, "eks-fargate-pods.amazonaws.com", StringComparison.Ordinal) + Attachment.Replace("aws_iam_role.node", "aws_iam_role.pods", StringComparison.Ordinal) + """
+            resource "aws_eks_fargate_profile" "pods" {
+              count                  = var.on ? 1 : 0
+              cluster_name           = "shop"
+              fargate_profile_name   = "pods"
+              pod_execution_role_arn = aws_iam_role.pods.arn
+              subnet_ids             = ["subnet-1"]
+              selector { namespace = "shop" }
+            }
+
+            """, Late },
         { "a service of ECS and the policy of its tasks", TaskWith(""), Late },
+        { "a service of ECS that may be there", "variable \"on\" { type = bool }\n" + TaskWith("count = var.on ? 1 : 0"), Late },
         { "a service of ECS that waits for the policy of its tasks", TaskWith("depends_on = [aws_iam_role_policy_attachment.pull]"), "" },
     };
 

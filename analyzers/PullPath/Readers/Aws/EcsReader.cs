@@ -1,3 +1,4 @@
+using Analyzer.Facts.Model;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
 using Analyzer.PullPath.Model;
@@ -55,7 +56,9 @@ internal sealed class EcsReader : IReader
         var (roles, instances) = (RoleNames.Of(world), new EcsInstances(world));
         foreach (var (task, pool, containers, isOnInstances) in _tasks)
         {
-            pool?.Starters = Links.To(_services[task.Address]);
+
+            // Whenever a service is there, it starts them.
+            pool?.Starters = ListValue.Of(_services[task.Address].Select(static each => new FactValue(each)));
             pool?.Identity = roles.RoleOf(pool.IdentityValue, task.Address.Scope);
             var host = isOnInstances ? instances.Under(task) : null;
             var asks = Truth.No;
