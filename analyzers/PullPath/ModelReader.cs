@@ -77,7 +77,7 @@ public static class ModelReader
         new KubernetesReader(), new AnnotationReader(), new ImageEntryReader(),
         new DeploymentReader(), new ProvisionerReader(), new MetadataPolicies(),
         new AksReader(), new ManagedIdentityReader(), new AcrReader(), new RoleAssignmentReader(), new RegistryUseReader(),
-        new RoleReader(), new EcrReader(), new SignInReader(), new AddOnReader(), new PodIdentityReader(), new EksReader(), new AccessEntryReader(),
+        new RoleReader(), new EcrReader(), new SignInReader(), new AddOnReader(), new PodIdentityReader(), new EksReader(), new AccessEntryReader(), new HybridReader(),
         new NodeGroupReader(), new TemplateReader(), new TemplateBoot(), new SelfManagedReader(), new KarpenterReader(), new EksctlReader(), new ClusterApiReader(), new PoolClusters(), new FargateSelectors(),
         new EcsReader(), new PoolRoles(), new PoolRotation(), new AttachmentFaults(), new ProfileFaults(),
         new NetworkReader(), new RouteTableReader(), new SecurityGroupReader(), new NetworkAcls(), new EndpointReader(), new PoolNetworks(), new TimeServerReader(),

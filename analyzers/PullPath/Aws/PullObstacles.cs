@@ -52,10 +52,10 @@ internal sealed class PullObstacles(RoleAccess access, Proof proof)
         var causes = pull.SelectMany(each => each.Causes).Distinct().Take(Cause.Limit).ToList();
         var missing = IsMissing(pull[0]);
         var scoped = missing == Truth.No ? Truth.No : IsTokenScoped(role);
-        var trust = TrustPolicies.DecideService(role.Trust, pool.Service!, SourceOf(pool));
+        var trusts = ServicesOf(pool).Select(service => TrustPolicies.DecideService(role.Trust, service, SourceOf(pool))).ToList();
         Obstacle[] all =
         [
-            new(Trust, role.Trust is NullValue ? Truth.Unknown : trust.Result.Not(), trust.Causes),
+            new(Trust, role.Trust is NullValue ? Truth.Unknown : trusts.Select(static each => each.Result).Any().Not(), [.. trusts.SelectMany(static each => each.Causes)]),
             new(Exclusive, IsContested(pull), causes),
             new(Deny, pull.Any(each => each.Denied), causes),
             new(Boundary, pull.Any(each => IsBounded(each)), causes),
@@ -91,6 +91,9 @@ internal sealed class PullObstacles(RoleAccess access, Proof proof)
     private Truth IsTokenScoped(Identity role) => role.Grants is ListValue grants
         ? Answer.Has(grants, each => each.As<Grant>() is { } grant ? access.MeansToAllow(grant, PullRequests.Token).Allow : Truth.Unknown)
         : Truth.Unknown;
+
+    /// <summary>The services of which one has to be let in.</summary>
+    private static IEnumerable<string> ServicesOf(NodePool pool) => pool.Kind == NodePool.Hybrid ? [pool.Service!, "rolesanywhere.amazonaws.com"] : [pool.Service!];
 
     /// <summary>For what a service takes the role of a Fargate profile: the profiles of its cluster.</summary>
     private static TextValue? SourceOf(NodePool pool)

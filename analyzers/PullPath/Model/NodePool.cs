@@ -6,11 +6,14 @@ namespace Analyzer.PullPath.Model;
 /// <summary>Nodes of one kind: what can run a pod and pulls its images.</summary>
 public sealed class NodePool : Fact
 {
+    /// <summary>The kind of nodes of EKS outside of AWS.</summary>
+    internal const string Hybrid = "hybrid";
+
     /// <summary>Fields of node pools.</summary>
     public static Shape Fields { get; } = new(
         "node_pool",
         "A set of equal nodes: EKS node group, Fargate profile, Auto Scaling group, Karpenter node class, AKS or GKE node pool.",
-        Shape.Field<NodePool>("kind", FieldType.Text, "eks-managed, eks-self-managed, eks-fargate, eks-auto, karpenter, ecs-fargate, ecs-ec2, eks-eksctl, aks, gke, gke-inline, gke-autoprovisioning; of virtual machines of Cluster API eks-capi, capi-aws, capi-azure, capi-gcp.", pool => new TextValue(pool.Kind)),
+        Shape.Field<NodePool>("kind", FieldType.Text, "eks-managed, eks-self-managed, eks-fargate, eks-auto, karpenter, hybrid (nodes of EKS outside of AWS), ecs-fargate, ecs-ec2, eks-eksctl, aks, gke, gke-inline, gke-autoprovisioning; of virtual machines of Cluster API eks-capi, capi-aws, capi-azure, capi-gcp.", pool => new TextValue(pool.Kind)),
         Shape.Field<NodePool>("name", FieldType.Text, "Name as written.", pool => pool.Name),
         Shape.Field<NodePool>("cluster", FieldType.Of("cluster"), "The cluster it belongs to.", pool => pool.Cluster),
         Shape.Field<NodePool>("cluster_is_inferred", FieldType.Bool, "True when nothing names the cluster and it is taken to be the only one there is.", pool => BoolValue.Of(pool.ClusterIsInferred)),
@@ -81,11 +84,12 @@ public sealed class NodePool : Fact
     /// <summary>The value that names the identity.</summary>
     public Value IdentityValue { get; set; } = NullValue.Instance;
 
-    /// <summary>AWS: the service that takes the role.</summary>
+    /// <summary>AWS: the service that takes the role; nodes outside of AWS may have it from IAM Roles Anywhere as well.</summary>
     public string? Service => Kind switch
     {
         "eks-fargate" => "eks-fargate-pods.amazonaws.com",
         "ecs-fargate" => "ecs-tasks.amazonaws.com",
+        Hybrid => "ssm.amazonaws.com",
         "karpenter" or "ecs-ec2" or "capi-aws" => "ec2.amazonaws.com",
         _ when Kind.StartsWith("eks-", StringComparison.Ordinal) => "ec2.amazonaws.com",
         _ => null,

@@ -16,7 +16,7 @@ internal sealed class PoolClusters : IReader
     /// <summary>Gives every cluster its pools, after all pools know their cluster.</summary>
     public void Join(World world)
     {
-        var pools = world.Facts.All<NodePool>(NodePool.Fields).Where(pool => pool.Kind is "karpenter" || pool.Kind.StartsWith("eks-", StringComparison.Ordinal)).ToList();
+        var pools = world.Facts.All<NodePool>(NodePool.Fields).Where(pool => pool.Kind is "karpenter" or NodePool.Hybrid || pool.Kind.StartsWith("eks-", StringComparison.Ordinal)).ToList();
         var names = ClusterNames.Of(world);
         foreach (var cluster in names.All)
         {
