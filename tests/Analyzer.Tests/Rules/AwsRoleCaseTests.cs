@@ -153,6 +153,7 @@ public class AwsRoleCaseTests
 
             """ },
         { "a node class of Karpenter of old", Cluster + "=== class.yaml\napiVersion: karpenter.k8s.aws/v1beta1\nkind: EC2NodeClass\nmetadata: { name: shop }\nspec: { role: node }\n" },
+        { "nodes outside of AWS", "resource \"aws_eks_access_entry\" \"edge\" {\n  cluster_name = \"shop\"\n  principal_arn = aws_iam_role.node.arn\n  type = \"HYBRID_LINUX\"\n}\n" },
         { "a group of eksctl with the ARN of the role", "=== cluster.yaml\napiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: shop, region: eu-west-1 }\nmanagedNodeGroups:\n- name: a\n  iam: { instanceRoleARN: \"arn:aws:iam::111122223333:role/node\" }\n" },
     };
 
@@ -163,9 +164,24 @@ public class AwsRoleCaseTests
         ArgumentNullException.ThrowIfNull(module);
         var at = module.IndexOf("===", StringComparison.Ordinal);
         var (terraform, rest) = at < 0 ? (module, "") : (module[..at], module[at..]);
-        Assert.Contains(Missing, $"{what}: {FindingsIn(terraform + Role("node", Worker) + rest)}", StringComparison.Ordinal);
-        Assert.DoesNotContain(Missing, FindingsIn(terraform + Role("node", Pull, Worker) + rest), StringComparison.Ordinal);
+        var service = what == "nodes outside of AWS" ? "ssm.amazonaws.com" : Ec2;
+        Assert.Contains(Missing, $"{what}: {FindingsIn(terraform + Role("node", Worker).Replace(Ec2, service, StringComparison.Ordinal) + rest)}", StringComparison.Ordinal);
+        Assert.DoesNotContain("error", FindingsIn(terraform + Role("node", Pull, Worker).Replace(Ec2, service, StringComparison.Ordinal) + rest), StringComparison.Ordinal);
     }
+
+    /// <summary>eksctl attaches nothing to a role it is given; beside groups whose role it makes, that one cannot pull.</summary>
+    [Fact]
+    public void A_role_that_eksctl_is_given_is_compared_with_those_it_makes() => Assert.Equal("aws-node-group-pull-identity-inconsistent:error", FindingsIn(Role("node", Worker) + """
+        === cluster.yaml
+        apiVersion: eksctl.io/v1alpha5
+        kind: ClusterConfig
+        metadata: { name: shop, region: eu-west-1 }
+        managedNodeGroups:
+        - name: a
+        - name: b
+          iam: { instanceRoleARN: "arn:aws:iam::111122223333:role/node" }
+
+        """));
 
     /// <summary>Each way a policy that pulls reaches the role <c>node</c>; what it makes known beside that is no matter here.</summary>
     public static TheoryData<string, string> Grants => new()
