@@ -80,6 +80,18 @@ public class ModuleTests
         Assert.Equal("module.other", Assert.Single(loaded.Inventory.Gaps).Address.Path);
     }
 
+    /// <summary>What a call says, and what Terraform records of it when it installs the module.</summary>
+    [Theory]
+    [InlineData("github.com/acme/iam?ref=1.0", "git::https://github.com/acme/iam.git?ref=1.0")]
+    [InlineData("github.com/acme/iam.git//modules/role?ref=1.0", "git::https://github.com/acme/iam.git//modules/role?ref=1.0")]
+    [InlineData("bitbucket.org/acme/iam//modules/role", "git::https://bitbucket.org/acme/iam.git//modules/role")]
+    [InlineData("git@example.com:acme/iam.git//modules/role?ref=1.0", "git::ssh://git@example.com/acme/iam.git//modules/role?ref=1.0")]
+    [InlineData("git::ssh://git@example.com/acme/iam.git?ref=1.0", "git::ssh://git@example.com/acme/iam.git?ref=1.0")]
+    public void A_module_is_installed_under_its_whole_address(string source, string recorded) => Assert.Equal(["module.iam.aws_iam_role.this"], Loaded.Files(
+        ("main.tf", $"module \"iam\" {{\n  source = \"{source}\"\n}}"),
+        (".terraform/modules/modules.json", $"{{\"Modules\":[{{\"Key\":\"iam\",\"Source\":\"{recorded}\",\"Dir\":\".terraform/modules/iam\"}}]}}"),
+        (".terraform/modules/iam/main.tf", Role)).Addresses);
+
     [Fact]
     public void A_local_module_that_is_not_there_is_a_problem_and_a_gap()
     {
