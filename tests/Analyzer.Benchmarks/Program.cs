@@ -21,6 +21,9 @@ switch (args)
     case ["terraform", var command, .. var repositories]:
         TerraformSpeed.Run(command, repositories);
         break;
+    case ["stages", var folder]:
+        StageSpeed.Run(folder, Rules());
+        break;
     case ["yaml"]:
         YamlSpeed.Run();
         break;
