@@ -122,7 +122,8 @@ public static class Conversion
         }
 
         mayFail = true;
-        return items.All(item => item.Guard.IsAlways) || ElementType(items.Where(item => item.Guard.IsAlways).Select(item => item.Value)) is null ? null : DataType.Dynamic;
+        var certain = items.Where(item => item.Guard.IsAlways && Cases(item.Value).All(value => HasType(value) && !IsError(value))).Select(item => item.Value).ToList();
+        return certain.Count == items.Length || ElementType(certain) is null ? null : DataType.Dynamic;
     }
 
     /// <summary>True for a choice of values of several types, null apart: which of them it is decides the type of what it is in.</summary>
@@ -178,12 +179,17 @@ public static class Conversion
             return unknown;
         }
 
-        if (!Unification.Converts(unknown.Type, type))
+        if (!Unification.Converts(unknown.Type, type) || Unification.Fill(type, unknown.Type) is not { } wanted)
         {
             return Mismatch(unknown, type);
         }
 
-        var typed = unknown.As(type, unknown.Element is { } element ? To(element, ElementOf(type)) : null);
+        if (unknown.Type.Equals(wanted))
+        {
+            return unknown;
+        }
+
+        var typed = unknown.As(wanted, unknown.Element is { } element ? To(element, ElementOf(wanted)) : null);
         return unknown is { Type: TextType } && type is NumberType or BoolType || unknown is { Type: DynamicType, Reference: null } ? typed.WithMayFail(true) : typed;
     }
 
@@ -246,6 +252,11 @@ public static class Conversion
             return list;
         }
 
+        if (list.Items.Length == 0 && AreOfOtherKinds(list.ElementType, wanted))
+        {
+            return Mismatch(value, type);
+        }
+
         var items = new Item[list.Items.Length];
         for (var at = 0; at < items.Length; at++)
         {
@@ -257,6 +268,13 @@ public static class Conversion
             : new ListValue([.. items], kind, wanted) { OpenBecause = list.OpenBecause, IsUnordered = list.IsUnordered };
         return mayFail ? made.WithMayFail(true) : made;
     }
+
+    /// <summary>
+    /// True for the element types of two collections that never convert, also where there are no elements: collections are no scalars. What attributes objects lack is for those to say
+    /// who know which of them are optional.
+    /// </summary>
+    private static bool AreOfOtherKinds(DataType? given, DataType wanted) =>
+        given is not (null or DynamicType) && wanted is not DynamicType && Unification.IsScalar(given) != Unification.IsScalar(wanted);
 
     private static Value Tuple(Value value, TupleType tuple)
     {
@@ -295,6 +313,11 @@ public static class Conversion
         if (!map.IsObject && wanted.Equals(map.ElementType))
         {
             return map;
+        }
+
+        if (map.Entries.Length == 0 && AreOfOtherKinds(map.ElementType, wanted))
+        {
+            return Mismatch(value, type);
         }
 
         var made = new MapValue([.. map.Entries.Select(entry => entry with { Value = To(entry.Value, wanted) })], isObject: false, wanted)

@@ -59,7 +59,7 @@ internal static class Unification
 
     private static DataType? FillElement(DataType wanted, DataType found) => Of(Elements(found)) is { } element ? Fill(wanted, element) : null;
 
-    private static bool IsScalar(DataType type) => type is BoolType or NumberType or TextType;
+    internal static bool IsScalar(DataType type) => type is BoolType or NumberType or TextType;
 
     private static IReadOnlyList<DataType> Elements(DataType type) => type switch
     {

@@ -68,6 +68,18 @@ public class ConversionTests
     }
 
     [Fact]
+    public void An_unknown_collection_keeps_what_is_known_of_its_elements() => Assert.Equal(
+        new SetType(DataType.Text), Conversion.To(U(new ListType(DataType.Text)), new SetType(DataType.Dynamic)).Type);
+
+    [Fact]
+    public void Elements_of_another_type_do_not_convert_where_there_are_none_either()
+    {
+        Assert.True(Conversion.IsError(Conversion.To(new ListValue([], SequenceKind.Set, ListOfAny), new ListType(DataType.Text))));
+        Assert.True(Conversion.IsError(Conversion.To(new MapValue([], isObject: false, ListOfAny), new MapType(DataType.Text))));
+        Assert.IsType<ListValue>(Conversion.To(new ListValue([], SequenceKind.Set, DataType.Number), new ListType(DataType.Text)));
+    }
+
+    [Fact]
     public void An_unknown_list_is_no_text() => Assert.True(Conversion.IsError(Conversion.To(U(ListOfAny), DataType.Text)));
 
     [Fact]
