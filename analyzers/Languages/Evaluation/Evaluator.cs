@@ -229,7 +229,7 @@ public sealed partial class Evaluator(IScope scope, Budget? budget = null)
             return chosen;
         }
 
-        var isOfResource = yes.References.Any() || no.References.Any();
+        var isOfResource = IsOfResource(yes) || IsOfResource(no);
         if (!HasCertainType(yes) || !HasCertainType(no))
         {
             return isOfResource ? chosen : chosen.WithMayFail(true);
@@ -250,16 +250,44 @@ public sealed partial class Evaluator(IScope scope, Budget? budget = null)
                 return chosen;
             }
 
-            var converted = Conversion.To(chosen, type);
-            return mayStay && converted.Deep().Any(Conversion.IsError) ? chosen.WithMayFail(true)
-                : mayStay && converted is ListValue { Kind: SequenceKind.Set } set && chosen is ListValue { Kind: not SequenceKind.Set } list ? list.InAnyOrder(set.Items).WithMayFail(true)
-                : converted;
+            return mayStay ? Kept(chosen, type) : Conversion.To(chosen, type);
         }
 
         return isOfResource ? chosen
             : place is not { } at || yes.Deep().Concat(no.Deep()).Any(MayHaveOtherType) ? chosen.WithMayFail(true)
             : Error("the two results of the condition have different types", at);
     }
+
+    /// <summary>Beside a branch that may be an error, and then has no say, the other is converted or stays as it is.</summary>
+    private static Value Kept(Value chosen, DataType type)
+    {
+        if (chosen is ChoiceValue choice)
+        {
+            return ChoiceValue.Of(choice.Alternatives.Select(each => each with { Value = Kept(each.Value, type) })).WithMayFail(true);
+        }
+
+        var converted = Conversion.To(chosen, type);
+        if (converted is NullValue || Unification.IsScalar(converted.Type) || converted.Type.Equals(chosen.Type))
+        {
+            return converted;
+        }
+
+        if (converted.Deep().Any(Conversion.IsError))
+        {
+            return chosen.WithMayFail(true);
+        }
+
+        if (converted is ListValue { Kind: SequenceKind.Set } set && chosen is ListValue { Kind: not SequenceKind.Set } list)
+        {
+            return list.InAnyOrder(set.Items).WithMayFail(true);
+        }
+
+        var (holds, fails) = Alternatives.Undecided("is converted", UnknownValue.From(null, chosen).Causes);
+        return ChoiceValue.Of([new Alternative(holds, converted), new Alternative(fails, chosen)]).WithMayFail(true);
+    }
+
+    /// <summary>True for what comes of a resource and has the type that its schema says, which is not here.</summary>
+    private static bool IsOfResource(Value value) => value.References.Any() && !(value is UnknownValue { Type: var type } && !Unification.HasDynamic(type));
 
     /// <summary>True where a part may be of another type, not there, or an error.</summary>
     private static bool MayHaveOtherType(Value part) => part.MayFail || part switch
