@@ -363,16 +363,18 @@ internal static class CollectionFunctions
         // More elements than one are an error, so the one that is certainly there is the answer where there is any.
         ListValue { Items: [{ Guard.IsAlways: true } only], IsOpen: var isOpen } => isOpen ? only.Value.WithMayFail(true) : only.Value,
         ListValue { HasKnownLength: true } list when !Sequences.MayCollapse(list) => Conversion.Error("one needs a list with one element or none"),
-        ListValue list => UnknownValue.From(list.ElementType, list),
-        UnknownValue { Type: DynamicType or ListType or SetType } unknown => OneOrNone(unknown),
+        ListValue list when list.Items.Any(item => item.Guard.IsAlways) => UnknownValue.From(list.ElementType, list).WithMayFail(true),
+        ListValue list => OneOrNone(list, UnknownValue.From(list.ElementType, list), new NullValue(list.ElementType)),
+
+        // What is taken for a list may be a tuple, of which none has no type.
+        UnknownValue { Type: DynamicType or ListType or SetType } unknown => OneOrNone(unknown, Inside(unknown), NullValue.Instance),
         var other => Conversion.Error($"one needs a list, not {Conversion.Name(other.Type)}"),
     };
 
-    /// <summary>What is taken for a list may be a tuple, of which none has no type.</summary>
-    private static Value OneOrNone(UnknownValue list)
+    private static Value OneOrNone(Value list, Value one, NullValue none)
     {
         var (holds, fails) = Alternatives.Undecided(list, "has an element");
-        return ChoiceValue.Of([new Alternative(holds, Inside(list)), new Alternative(fails, NullValue.Instance)]).WithMayFail(true);
+        return ChoiceValue.Of([new Alternative(holds, one), new Alternative(fails, none)]).WithMayFail(true);
     }
 
     private static Value CoalesceList(Arguments call)

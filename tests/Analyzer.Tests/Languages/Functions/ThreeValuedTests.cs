@@ -127,6 +127,14 @@ public class ThreeValuedTests
     }
 
     [Fact]
+    public void A_list_of_which_nothing_is_certain_may_have_no_only_element()
+    {
+        var one = Assert.IsType<ChoiceValue>(Call("one", new ListValue([]) { OpenBecause = [Gap] }));
+        Assert.Contains(one.Alternatives, each => each.Value is NullValue);
+        Assert.Contains(one.Alternatives, each => each.Value is UnknownValue);
+    }
+
+    [Fact]
     public void An_open_list_proves_presence_and_never_absence()
     {
         var list = Call("concat", Open(T("a")), ListValue.Of([T("b")]));
