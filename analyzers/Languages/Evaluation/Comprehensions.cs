@@ -21,10 +21,15 @@ public sealed partial class Evaluator
             ChoiceValue choice => ChoiceValue.Of(choice.Alternatives.Select(each => each with { Value = Over(each.Value) })),
             UnknownValue { Type: TupleType or ObjectType } parts => Over(Sequences.Open(parts)),
             UnknownValue unknown => OverUnknown(unknown, loop, frame),
-            _ => Rounds(source, loop, out var because) is { } rounds
-                ? expression.Kind == NodeKind.ForTuple ? Elements(rounds, because, loop, frame, source is ListValue { IsUnordered: true }) : Entries(rounds, because, loop, frame)
-                : NotIterable(source, loop),
+            _ => Rounds(source, loop, out var because) is { } rounds ? Made(source, rounds, because) : NotIterable(source, loop),
         };
+
+        Value Made(Value source, List<Round> rounds, ImmutableArray<Cause>? because)
+        {
+            var made = expression.Kind == NodeKind.ForTuple ? Elements(rounds, because, loop, frame, source is ListValue { IsUnordered: true }) : Entries(rounds, because, loop, frame);
+            Foresee(source, because, loop, frame);
+            return made;
+        }
     }
 
     /// <summary>Of an unknown collection nobody knows how many elements there are, but what each of them would give.</summary>
@@ -40,14 +45,7 @@ public sealed partial class Evaluator
             return NotIterable(source, loop);
         }
 
-        var element = Access.ElementOf(source);
-        var key = source.Type is SetType ? element : new UnknownValue(source.Causes, source.Type switch
-        {
-            MapType or ObjectType => DataType.Text,
-            ListType or TupleType => DataType.Number,
-            _ => null,
-        });
-        var inner = loop.Bind(new Round(key, element, Guard.Always), frame);
+        var inner = loop.Bind(Unseen(source), frame);
         if (loop.Condition is { } condition)
         {
             var value = Evaluate(condition, inner);
@@ -67,6 +65,34 @@ public sealed partial class Evaluator
         }
 
         return new UnknownValue(source.Causes) { IsNotNull = true, Element = loop.IsGrouping ? ListValue.Of([body]).Opened(source.Causes) : body };
+    }
+
+    /// <summary>Any element of a collection, of which nobody saw one.</summary>
+    private static Round Unseen(UnknownValue source)
+    {
+        var element = Access.ElementOf(source);
+        var key = source.Type is SetType ? element : new UnknownValue(source.Causes, source.Type switch
+        {
+            MapType or ObjectType => DataType.Text,
+            ListType or TupleType => DataType.Number,
+            _ => null,
+        });
+        return new Round(key, element, Guard.Always);
+    }
+
+    /// <summary>Whether what is made of the elements that were not seen may be an error.</summary>
+    private void Foresee(Value source, ImmutableArray<Cause>? because, Loop loop, Frame? frame)
+    {
+        if (because is not { } causes || loop.MayFail)
+        {
+            return;
+        }
+
+        var inner = loop.Bind(Unseen(new UnknownValue(causes, source.Type is ListType or SetType or MapType ? source.Type : null)), frame);
+        foreach (var part in new[] { loop.Condition, loop.Key0, loop.Body })
+        {
+            loop.MayFail |= part is { } written && Evaluate(written, inner) is var value && (value.MayFail || Conversion.IsError(value));
+        }
     }
 
     private Value Elements(List<Round> rounds, ImmutableArray<Cause>? because, Loop loop, Frame? frame, bool isUnordered)
@@ -89,7 +115,7 @@ public sealed partial class Evaluator
 
             if (guard is not null)
             {
-                items.Add(new Item(Evaluate(loop.Body, inner), guard));
+                items.Add(new Item(loop.Made(Evaluate(loop.Body, inner)), guard));
             }
         }
 
@@ -116,7 +142,7 @@ public sealed partial class Evaluator
 
             if (guard is not null && loop.Key0 is { } key)
             {
-                entries.Add(Evaluate(key, inner), Evaluate(loop.Body, inner), guard, key.Place);
+                entries.Add(loop.Made(Evaluate(key, inner)), loop.Made(Evaluate(loop.Body, inner)), guard, key.Place);
             }
         }
 
@@ -198,8 +224,15 @@ public sealed partial class Evaluator
     /// <param name="Condition">Which elements stay, if it says so.</param>
     private sealed record Loop(Expression Whole, string? Key, string Value, Expression Source, Expression? Key0, Expression Body, Expression? Condition)
     {
-        /// <summary>Whether the condition, or what is made of an element that nobody saw, may be an error.</summary>
+        /// <summary>Whether the condition, or what is made of an element, may be an error.</summary>
         internal bool MayFail { get; set; }
+
+        /// <summary>Takes what was made of an element: an error in any of them is one of the whole.</summary>
+        internal Value Made(Value value)
+        {
+            MayFail |= value.MayFail || Conversion.IsError(value);
+            return value;
+        }
 
         internal bool IsGrouping => Whole.Kind == NodeKind.ForObject && Whole.Has(NodeFlags.Expand);
 

@@ -13,6 +13,8 @@ internal static class Members
         _ when Cause.Of(concrete).Any(cause => cause.Reason == UnknownReason.Error) => true,
         // Where an error in another part decides between them, the concrete result is one of several.
         (ChoiceValue several, _) => several.Alternatives.Any(each => Has(symbolic, each.Value)),
+        // So it is for one of which only the type is known then.
+        (UnknownValue unsure, not (UnknownValue or ChoiceValue)) => IsOf(unsure.Type, symbolic),
         (UnknownValue unsure, UnknownValue unknown) => unknown.Type is DynamicType || unsure.Type is DynamicType || unknown.Type.Equals(unsure.Type),
         (NullValue, UnknownValue { IsNotNull: true }) => false,
         (TextValue text, UnknownValue { Prefix: { Length: > 0 } prefix }) when !text.ToString().StartsWith(prefix, StringComparison.Ordinal) => false,
