@@ -167,12 +167,14 @@ internal static class Definition
 
     private static Value Finish(string name, Call call, Value answer)
     {
+        // Whether an expression is an error is no secret.
+        var keepsMarks = name != "can";
         var sensitive = answer.IsSensitive;
         Trace? way = null;
         foreach (var argument in call.Arguments)
         {
             // A text made from a list that holds a secret holds the secret; a list keeps the marks of its elements.
-            sensitive |= argument.IsSensitive || (answer is TextValue && argument is ListValue or MapValue && argument.Deep().Any(inner => inner.IsSensitive));
+            sensitive |= (keepsMarks && argument.IsSensitive) || (answer is TextValue && argument is ListValue or MapValue && argument.Deep().Any(inner => inner.IsSensitive));
             way ??= argument.Trace;
         }
 
