@@ -87,8 +87,12 @@ internal static class PatternFunctions
                         result.Append(Regex.Escape(pattern[(at + 1)..end]));
                         at = Math.Min(end + 1, pattern.Length);
                         break;
-                    case 'p' or 'P' when at + 1 < pattern.Length && pattern[at + 1] != '{':
-                        result.Append('\\').Append(pattern[at]).Append('{').Append(pattern[++at]).Append('}');
+                    case 'p' or 'P' when at + 1 < pattern.Length:
+                        var isNegated = pattern[at] == 'P';
+                        var last = pattern[at + 1] == '{' ? pattern.IndexOf('}', at) : at + 1;
+                        var classed = pattern[at + 1] != '{' ? pattern[last].ToString() : last < 0 ? "" : pattern[(at + 2)..last];
+                        result.Append(CharacterClasses.Unicode(classed, isNegated, inClass));
+                        at = Math.Max(at, last);
                         break;
                     case 'd':
                         result.Append(inClass ? "0-9" : "[0-9]");
@@ -99,14 +103,14 @@ internal static class PatternFunctions
                     case 's':
                         result.Append(inClass ? "\\t\\n\\f\\r " : "[\\t\\n\\f\\r ]");
                         break;
-                    case 'D' when !inClass:
-                        result.Append("[^0-9]");
+                    case 'D':
+                        result.Append(inClass ? CharacterClasses.Posix("^digit") : "[^0-9]");
                         break;
-                    case 'W' when !inClass:
-                        result.Append("[^0-9A-Za-z_]");
+                    case 'W':
+                        result.Append(inClass ? CharacterClasses.Posix("^word") : "[^0-9A-Za-z_]");
                         break;
-                    case 'S' when !inClass:
-                        result.Append("[^\\t\\n\\f\\r ]");
+                    case 'S':
+                        result.Append(inClass ? "\\x00-\\x08\\x0B\\x0E-\\x1F!-\\uFFFF" : "[^\\t\\n\\f\\r ]");
                         break;
                     case 'x' when at + 1 < pattern.Length && pattern[at + 1] == '{' && pattern.IndexOf('}', at) is > 0 and var close
                         && int.TryParse(pattern.AsSpan(at + 2, close - at - 2), System.Globalization.NumberStyles.AllowHexSpecifier, null, out var code) && code <= 0xFFFF:
@@ -120,7 +124,7 @@ internal static class PatternFunctions
             }
             else if (inClass && rest.StartsWith("[:", StringComparison.Ordinal) && pattern.IndexOf(":]", at, StringComparison.Ordinal) is > 0 and var named)
             {
-                result.Append(Posix(pattern[(at + 2)..named]));
+                result.Append(CharacterClasses.Posix(pattern[(at + 2)..named]));
                 at = named + 1;
             }
             else if (inClass)
@@ -224,32 +228,6 @@ internal static class PatternFunctions
         return length > 0 && rest.Slice(start, length).ToString() is var name && name.All(unit => char.IsAsciiLetterOrDigit(unit) || unit == '_') ? name : null;
     }
 
-    private static string Posix(string name)
-    {
-        var negated = name.StartsWith('^');
-        var ranges = name.TrimStart('^') switch
-        {
-            "alnum" => "0-9A-Za-z",
-            "alpha" => "A-Za-z",
-            "ascii" => "\\x00-\\x7F",
-            "blank" => "\\t ",
-            "cntrl" => "\\x00-\\x1F\\x7F",
-            "digit" => "0-9",
-            "graph" => "!-~",
-            "lower" => "a-z",
-            "print" => " -~",
-            "punct" => "!-/:-@\\[-`{-~",
-            "space" => "\\t\\n\\v\\f\\r ",
-            "upper" => "A-Z",
-            "word" => "0-9A-Za-z_",
-            "xdigit" => "0-9A-Fa-f",
-            _ => null,
-        };
-
-        // An unknown or negated class is refused by the compiler below: no ranges can say it inside another class.
-        return ranges is null || negated ? "\\p{Unsupported}" : ranges;
-    }
-
     /// <summary>An automaton takes a millisecond to make, and rules and loops ask the same pattern thousands of times.</summary>
     private static Pattern? Compile(string pattern, out UnknownValue? error)
     {
@@ -272,14 +250,11 @@ internal static class PatternFunctions
         }
         catch (ArgumentException)
         {
-            // Classes by their Unicode script have other names here.
-            error = pattern.Contains("\\p{", StringComparison.OrdinalIgnoreCase) || pattern.Contains("[:^", StringComparison.Ordinal)
-                ? new UnknownValue(UnknownReason.NotComputed, "the pattern is not computed")
-                : Conversion.Error($"invalid pattern \"{Conversion.Shortened(pattern)}\"");
+            error = Conversion.Error($"invalid pattern \"{Conversion.Shortened(pattern)}\"");
         }
         catch (NotSupportedException)
         {
-            // Too large for an automaton, or a construct that RE2 does not have either.
+            // Too large for an automaton, a construct that RE2 does not have either, or characters beyond the basic plane.
             error = new UnknownValue(UnknownReason.NotComputed, "the pattern is not computed");
         }
 
