@@ -271,7 +271,7 @@ public sealed class ChoiceValue : Value
     /// <summary>One of more values than are kept. Those that are errors deploy nothing and say nothing of the others.</summary>
     private static Value OneOf(List<Alternative> alternatives)
     {
-        var possible = alternatives.FindAll(each => each.Value is not UnknownValue { IsError: true });
+        var possible = alternatives.FindAll(each => Cause.Of(each.Value).All(cause => cause.Reason != UnknownReason.Error));
         return possible.Count == 0 || possible.Count == alternatives.Count
             ? UnknownValue.From(null, alternatives.Select(each => each.Value))
             : UnknownValue.From(null, possible.Select(each => each.Value)).WithMayFail(true);
