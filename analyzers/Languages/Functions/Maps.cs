@@ -178,7 +178,8 @@ internal static class MapFunctions
     {
         if (map.IsOpen)
         {
-            return UnknownValue.From(map.ElementType, map, key);
+            var any = UnknownValue.From(map.ElementType, map, key);
+            return otherwise is null ? any : Either(key, any, otherwise, "is a key of a map that was not wholly seen");
         }
 
         var fitting = map.Entries.Where(entry => key.EqualTo(new TextValue(entry.Key)) != Truth.No).ToList();
