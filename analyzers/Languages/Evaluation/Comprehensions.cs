@@ -108,7 +108,7 @@ public sealed partial class Evaluator
 
             var inner = loop.Bind(round, frame);
             var guard = Kept(round, loop, inner, out var error);
-            if (error is not null)
+            if (error is not null && round.Guard.IsAlways)
             {
                 return error;
             }
@@ -135,7 +135,7 @@ public sealed partial class Evaluator
 
             var inner = loop.Bind(round, frame);
             var guard = Kept(round, loop, inner, out var error);
-            if (error is not null)
+            if (error is not null && round.Guard.IsAlways)
             {
                 return error;
             }
@@ -162,7 +162,10 @@ public sealed partial class Evaluator
         loop.MayFail |= value.MayFail;
         var predicate = Predicates.Of(value, condition, scope, inner);
         error = predicate.Error;
-        return predicate.Truth == Truth.No ? null : round.Guard.And(predicate.Holds);
+
+        // Where it is an error for an element that may not be there, nothing is deployed with that element.
+        loop.MayFail |= error is not null;
+        return predicate.Truth == Truth.No || error is not null ? null : round.Guard.And(predicate.Holds);
     }
 
     private ImmutableArray<Cause> Rest(ImmutableArray<Cause>? because, Loop loop) => (because ?? []).AddRange(Limit(loop.Whole).Causes);
