@@ -232,7 +232,7 @@ public static class Access
         }
 
         return list.OpenBecause is { } because ? OfOpen(list, because).WithMayFail(true)
-            : list.IsUnordered && index < list.Items.Length && list.Items.Length > 1 ? OfOpen(list, Cause.Of(list).ToList(), isOpen: false)
+            : list.IsUnordered && index < list.Items.Length && list.Items.Length > 1 ? OfOpen(list, Cause.Of(list).ToList(), isOpen: false).WithMayFail(true)
             : At(list, index, place);
     }
 
