@@ -379,12 +379,16 @@ internal static class TextFunctions
         return false;
     }
 
+    /// <summary>False if a separator is seen in an element of a list, or is none.</summary>
+    private static bool DividesOnly(ListValue list, TextValue separator) =>
+        separator.Known is not { } known || (known.Length > 0 && !list.Values.OfType<TextValue>().Any(text => text.Parts.Any(part => part.Literal?.Contains(known, StringComparison.Ordinal) == true)));
+
     private static Value Split(Arguments call)
     {
         var text = call.Text(1);
-        if (text.Content is { Format: "join", Content: MapValue joined } && joined["separator"] is { } glue && glue.EqualTo(call[0]) == Truth.Yes)
+        if (text.Content is { Format: "join", Content: MapValue joined } && joined["separator"] is { } glue && glue.EqualTo(call[0]) == Truth.Yes && joined["list"] is ListValue list && DividesOnly(list, call.Text(0)))
         {
-            return joined["list"]!;
+            return list;
         }
 
         if (call.Text(0).Known is not { } separator)

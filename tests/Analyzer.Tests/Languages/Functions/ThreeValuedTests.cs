@@ -63,6 +63,12 @@ public class ThreeValuedTests
     public void What_was_joined_splits_again() =>
         Assert.Equal(2, Assert.IsType<ListValue>(Call("split", T("/"), Call("join", T("/"), ListValue.Of([Attribute("arn"), T("b")])))).Items.Length);
 
+    [Theory]
+    [InlineData(",", "a,b")]
+    [InlineData("", "ab")]
+    public void What_was_joined_splits_elsewhere_where_the_separator_is_in_an_element(string separator, string element) =>
+        Assert.IsType<UnknownValue>(Call("split", T(separator), Call("join", T(separator), ListValue.Of([T(element), Attribute("arn")]))));
+
     [Fact]
     public void What_was_encoded_decodes_to_the_value_itself()
     {
