@@ -83,6 +83,13 @@ public class AnyExpressionTests
     [InlineData("""can(regex("^[a-k]", "%{ for v in setsubtract([for v in values(local.um) : v if v != "1"], [for k, v in { for v in toset(["a", "b"]) : v => 1... } : "${k}=${v}"]) }${v},%{ endfor }"))""")]
     [InlineData("""setintersection([one(values({ for v in local.ul : v => 1... })), join(local.uo.a, jsondecode(jsonencode(regexall("[a-z]", "pre-"))))], [indent(2, element(flatten([local.kl, [local.uo.a]]), local.uo.n))])""")]
     [InlineData("""can({ for k, v in { for v in setsubtract(toset(["a", "b"]), local.kl) : v => 1... } : k => v if k != local.um["k"] })""")]
+    [InlineData("""formatlist("%s/%s", (anytrue([can(tonumber(local.ut[0])), !true]) ? jsondecode(jsonencode([local.uq])) : sort(matchkeys(local.ul, local.ul, ["x,y"]))), one(split("", try(local.ud[0], local.ul[0]))))""")]
+    [InlineData("""((true == (length(regexall("[a-z]", local.uo.a)) > 1)) ? slice(((local.up != local.ul[0]) ? tolist(local.kl) : coalescelist(toset(["a", "b"]), ["k", "a"])), 0, 2) : setintersection(values({ for k, v in { a = "x" } : k => "${v}" }), regexall("[a-z]", jsonencode(local.ud.a))))[0]""")]
+    [InlineData("""format("%s:%s", lookup({ for k, v in { for k, v in { a = local.uo.a, (local.us) = "pre-" } : k => v if k != local.uq } : k => "${v}" }, local.uq, try(null, format("%s:%s", jsonencode(local.ud.a), length(local.ul[0])))), (md5(join(local.uq, formatlist("%s/%s", local.ul, local.ko.b))) != lower(format("%v-%5s", ("a" != local.ul[0]), title("a")))))""")]
+    [InlineData("""[for v in compact([upper(one(tolist(local.uz))), abs(length(local.ko.b))]) : v if v != local.us]""")]
+    [InlineData("""can(reverse((anytrue([false, false]) ? setsubtract([], local.ut) : compact(local.kl)))[1])""")]
+    [InlineData("""split("", join("", formatlist("%s/%s", [for v in local.kl : "${v}!"], (local.ub ? local.ko.b : local.ko.b))))""")]
+    [InlineData("""split(",", join(",", ["a,b", local.us]))""")]
     public void What_was_unsound_once_leaves_room_for_each_result(string expression) => Assert.Null(Fault(expression, 60));
 
     private static int Setting(string name, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(name), out var given) ? given : otherwise;
