@@ -122,7 +122,7 @@ internal sealed class TextFunctions(TemplateScope scope, TemplateEvaluator evalu
         {
             if (Texts.Of(piece) is { } text)
             {
-                length += text.Parts.Sum(part => (long)(part.Literal?.Length ?? 0));
+                length += text.LiteralLength;
                 parts.Add(new TextPart(text));
             }
             else if (piece is UnknownValue or ChoiceValue)

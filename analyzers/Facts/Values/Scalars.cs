@@ -64,15 +64,15 @@ public sealed class NumberValue(Number number) : Value
 /// </summary>
 public sealed class TextValue : Value
 {
-    private ImmutableArray<TextPart> _parts;
+    private readonly ImmutableArray<TextPart> _holed;
 
     /// <summary>Text without holes.</summary>
     public TextValue(string text) => Known = text;
 
     private TextValue(ImmutableArray<TextPart> parts)
     {
-        _parts = parts;
         Known = parts.Length == 0 ? "" : parts is [{ Hole: null } only] ? only.Literal : null;
+        _holed = Known is null ? parts : default;
     }
 
     /// <summary>
@@ -116,29 +116,20 @@ public sealed class TextValue : Value
         }
     }
 
-    /// <summary>Literals and holes in order; no two literals are neighbours, no literal is empty.</summary>
-    public ImmutableArray<TextPart> Parts
-    {
-        get
-        {
-            // Most texts have no holes, and most of them are never asked for their parts.
-            if (_parts.IsDefault)
-            {
-                _parts = Known!.Length == 0 ? [] : [new TextPart(Known)];
-            }
-
-            return _parts;
-        }
-    }
+    /// <summary>Literals and holes in order; no two literals are neighbours, no literal is empty. Made anew for each who asks a text without holes: nearly all are, and few are asked.</summary>
+    public ImmutableArray<TextPart> Parts => Known is null ? _holed : Known.Length == 0 ? [] : [new TextPart(Known)];
 
     /// <summary>The whole text, or null if it has holes.</summary>
     public string? Known { get; }
 
     /// <summary>The literal text before the first hole.</summary>
-    public string Prefix => Known ?? (Parts is [{ Hole: null } first, ..] ? first.Literal! : "");
+    public string Prefix => Known ?? (_holed is [{ Hole: null } first, ..] ? first.Literal! : "");
 
     /// <summary>The literal text behind the last hole.</summary>
-    public string Suffix => Known ?? (Parts is [.., { Hole: null } last] ? last.Literal! : "");
+    public string Suffix => Known ?? (_holed is [.., { Hole: null } last] ? last.Literal! : "");
+
+    /// <summary>How many characters are known; the text has at least as many.</summary>
+    public int LiteralLength => Known?.Length ?? _holed.Sum(static part => part.Literal?.Length ?? 0);
 
     /// <summary>
     /// What this text encodes, when it was made by encoding a value (<c>jsonencode</c>, a policy document): decoding it gives that value back,
@@ -160,7 +151,7 @@ public sealed class TextValue : Value
 }
 
 /// <summary>A literal piece of text, or a hole for a value that is not known text.</summary>
-public sealed class TextPart
+public readonly struct TextPart
 {
     /// <summary>A literal.</summary>
     public TextPart(string literal) => Literal = literal;

@@ -113,10 +113,8 @@ internal static class ValueEquality
             return Truth.No;
         }
 
-        return (a.Known ?? b.Known) is { } known && known.Length < MinimumLength(a.Known is null ? a : b) ? Truth.No : Truth.Unknown;
+        return (a.Known ?? b.Known) is { } known && known.Length < (a.Known is null ? a : b).LiteralLength ? Truth.No : Truth.Unknown;
     }
-
-    private static int MinimumLength(TextValue text) => text.Parts.Sum(part => part.Literal?.Length ?? 0);
 
     private static bool SameParts(TextValue a, TextValue b)
     {

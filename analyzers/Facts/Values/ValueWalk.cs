@@ -51,7 +51,7 @@ internal static class ValueWalk
                         stack.Push(content.Content);
                     }
 
-                    foreach (var part in text.Parts)
+                    foreach (var part in text.Known is null ? text.Parts : [])
                     {
                         if (part.Hole is { } hole)
                         {

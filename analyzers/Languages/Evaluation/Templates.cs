@@ -140,10 +140,7 @@ public sealed partial class Evaluator
         foreach (var text in texts)
         {
             isError |= Conversion.IsError(text);
-            foreach (var part in text is TextValue known ? known.Parts : [])
-            {
-                length += part.Literal?.Length ?? 0;
-            }
+            length += text is TextValue written ? written.LiteralLength : 0;
         }
 
         if (!_budget.Write(length))
@@ -158,7 +155,7 @@ public sealed partial class Evaluator
             return new UnknownValue(UnknownValue.From(null, texts.Where(Conversion.IsError)).Causes, DataType.Text) { Prefix = joined.Prefix };
         }
 
-        return joined.Parts.Length <= PartLimit ? joined : Shortened(joined);
+        return joined.Known is not null || joined.Parts.Length <= PartLimit ? joined : Shortened(joined);
     }
 
     /// <summary>One hole for the middle of a text with very many.</summary>
