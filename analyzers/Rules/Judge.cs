@@ -1,3 +1,4 @@
+using Analyzer.Facts;
 using Analyzer.Facts.Model;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Text;
@@ -20,6 +21,9 @@ namespace Analyzer.Rules;
 /// </remarks>
 public static class Judge
 {
+    /// <summary>Facts that one thread decides before it asks for more.</summary>
+    private const int PieceSize = 256;
+
     /// <summary>
     /// Decides all rules on all facts of their kinds. Answers passes, findings (one per rule and place to edit) and undecided ones; what does not apply is left out.
     /// The order is that of the rules, then of the facts.
@@ -32,24 +36,38 @@ public static class Judge
     public static IReadOnlyList<Verdict> Decide(IReadOnlyList<Rule> rules, FactModel model, IReadOnlyList<Function> functions, ProblemLog problems, int parallelism = 1)
     {
         var table = RuleFunctions.Table(functions);
-        var verdicts = new IEnumerable<Verdict>[rules.Count];
-        Parallel.For(0, rules.Count, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, parallelism) }, at => verdicts[at] = Decide(rules[at], model, table, problems));
-        return [.. verdicts.SelectMany(own => own)];
+        var pieces = rules.SelectMany((rule, at) => PiecesOf(rule, at, model)).ToList();
+        Workers.Each(pieces.Count, parallelism, at => pieces[at].Decide(table, problems));
+        return [.. pieces.GroupBy(piece => piece.At).SelectMany(own => Fingerprint.Mark(Merging.ByPlace([.. own.SelectMany(piece => piece.Verdicts)])))];
     }
 
-    private static IEnumerable<Verdict> Decide(Rule rule, FactModel model, Func<string, Function?> functions, ProblemLog problems)
+    /// <summary>A rule may be dear and have thousands of facts: several threads share them.</summary>
+    private static IEnumerable<Piece> PiecesOf(Rule rule, int at, FactModel model)
     {
-        var own = new List<Verdict>();
-        foreach (var fact in model.OfKind(rule.For))
+        var facts = model.OfKind(rule.For);
+        for (var start = 0; start < facts.Count; start += PieceSize)
         {
-            var verdict = Decide(rule, fact, functions, problems);
-            if (verdict.Outcome != Outcome.NotApplicable)
+            yield return new Piece(rule, at, facts, start);
+        }
+    }
+
+    /// <summary>One rule on some of the facts of its kind.</summary>
+    private sealed record Piece(Rule Rule, int At, IReadOnlyList<Fact> Facts, int Start)
+    {
+        /// <summary>What applies.</summary>
+        internal List<Verdict> Verdicts { get; } = [];
+
+        internal void Decide(Func<string, Function?> functions, ProblemLog problems)
+        {
+            for (var at = Start; at < Math.Min(Start + PieceSize, Facts.Count); at++)
             {
-                own.Add(verdict);
+                var verdict = Judge.Decide(Rule, Facts[at], functions, problems);
+                if (verdict.Outcome != Outcome.NotApplicable)
+                {
+                    Verdicts.Add(verdict);
+                }
             }
         }
-
-        return Fingerprint.Mark(Merging.ByPlace(own));
     }
 
     internal static Verdict Decide(Rule rule, Fact fact, Func<string, Function?> functions, ProblemLog problems)

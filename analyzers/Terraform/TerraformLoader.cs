@@ -1,3 +1,4 @@
+using Analyzer.Facts;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Text;
 using Analyzer.Facts.Values;
@@ -47,7 +48,7 @@ public static class TerraformLoader
         var set = new RootSet(tree, roots, wrappers, options, problems);
         var plans = PlanSet.Read(files, options.Plans, roots, problems);
         var results = new Result[roots.Count];
-        InParallel(roots.Count, options.Parallelism, at => results[at] = LoadRoot(set, roots[at], plans.Of(roots[at]), problems));
+        Workers.Each(roots.Count, options.Parallelism, StackSize, at => results[at] = LoadRoot(set, roots[at], plans.Of(roots[at]), problems));
 
         var unknownFunctions = new Dictionary<string, Problem>(StringComparer.Ordinal);
         foreach (var result in results.Concat(plans.Alone.Select(PlanAlone)))
@@ -122,30 +123,6 @@ public static class TerraformLoader
         var scope = plan.Source.Path;
         var unit = new Unit { Scope = scope, Language = Language.Terraform, Outputs = plan.Outputs() };
         return new Result(unit, new PlanJoin(plan, scope, [], []).Resources(), PlanSet.GapsOf(plan, scope), [], [], new Dictionary<string, Span>());
-    }
-
-    private static void InParallel(int count, int parallelism, Action<int> work)
-    {
-        var next = -1;
-        var threads = new Thread[Math.Clamp(parallelism, 1, Math.Max(1, count))];
-        for (var at = 0; at < threads.Length; at++)
-        {
-            threads[at] = new Thread(Run, StackSize) { IsBackground = true, Name = "terraform" };
-            threads[at].Start();
-        }
-
-        foreach (var thread in threads)
-        {
-            thread.Join();
-        }
-
-        void Run()
-        {
-            for (var index = Interlocked.Increment(ref next); index < count; index = Interlocked.Increment(ref next))
-            {
-                work(index);
-            }
-        }
     }
 
     private sealed record Result(Unit? Unit, IReadOnlyList<Resource> Resources, IReadOnlyList<Gap> Gaps, IReadOnlyList<Omission> Omissions, IReadOnlyList<OmittedCall> OmittedCalls, Dictionary<string, Span> UnknownFunctions);

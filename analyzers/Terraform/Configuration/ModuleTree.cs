@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Analyzer.Facts;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Text;
 using Analyzer.Languages.Hcl;
@@ -24,9 +25,8 @@ internal sealed class ModuleTree(FileTree files, ProblemLog problems)
     {
         var paths = files.Paths.Where(ModuleReader.IsModuleFile).ToList();
         var folders = paths.Select(FolderOf).Distinct().Order(StringComparer.Ordinal).ToList();
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, parallelism) };
-        Parallel.ForEach(paths, options, path => Parse(path));
-        Parallel.ForEach(folders, options, folder => Find(folder));
+        Workers.Each(paths.Count, parallelism, at => Parse(paths[at]));
+        Workers.Each(folders.Count, parallelism, at => Find(folders[at]));
         return folders;
     }
 
