@@ -8,12 +8,23 @@ internal static class Arns
     private const string Start = "arn:";
 
     /// <summary>Whether a pattern matches an ARN.</summary>
-    internal static Truth Match(TextValue pattern, TextValue arn, Holes holes) => IsPartitionOpen(pattern) || IsPartitionOpen(arn)
-        ? Pattern.Match(WithoutPartition(pattern), WithoutPartition(arn), holes)
-        : Pattern.Match(pattern, arn, holes);
+    internal static Truth Match(TextValue pattern, TextValue arn, Holes holes)
+    {
+        if (!IsPartitionOpen(pattern) && !IsPartitionOpen(arn))
+        {
+            return Pattern.Match(pattern, arn, holes);
+        }
+
+        // Most statements of a policy are about another service.
+        return Pattern.Differ(BehindPartition(pattern), BehindPartition(arn)) ? Truth.No : Pattern.Match(WithoutPartition(pattern), WithoutPartition(arn), holes);
+    }
 
     private static bool IsPartitionOpen(TextValue text) =>
-        text.Parts is [{ Literal: Start }, { Hole: not null }, { Literal: { } rest }, ..] && rest.StartsWith(':');
+        text.Known is null && text.Parts is [{ Literal: Start }, { Hole: not null }, { Literal: { } rest }, ..] && rest.StartsWith(':');
+
+    /// <summary>What is known from the colon behind the partition on; nothing where that is not known.</summary>
+    private static ReadOnlySpan<char> BehindPartition(TextValue text) =>
+        IsPartitionOpen(text) ? text.Parts[2].Literal : EndOfPartition(text) is >= 0 and var end ? text.Prefix.AsSpan(end) : default;
 
     private static TextValue WithoutPartition(TextValue text)
     {
@@ -22,7 +33,10 @@ internal static class Arns
             return TextValue.Of([new TextPart(Start), .. text.Parts.Skip(2)]);
         }
 
-        var end = text.Prefix.StartsWith(Start, StringComparison.Ordinal) ? text.Prefix.IndexOf(':', Start.Length) : -1;
-        return end < 0 ? text : TextValue.Of([new TextPart(Start + text.Prefix[end..]), .. text.Parts.Skip(1)]);
+        return EndOfPartition(text) is not (>= 0 and var end) ? text
+            : text.Known is { } known ? new TextValue(Start + known[end..])
+            : TextValue.Of([new TextPart(Start + text.Prefix[end..]), .. text.Parts.Skip(1)]);
     }
+
+    private static int EndOfPartition(TextValue text) => text.Prefix.StartsWith(Start, StringComparison.Ordinal) ? text.Prefix.IndexOf(':', Start.Length) : -1;
 }

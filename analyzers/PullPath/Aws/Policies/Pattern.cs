@@ -48,7 +48,7 @@ public static class Pattern
         }
 
         // Most patterns of a policy are about something else, and most texts of both kinds are known: neither needs the table.
-        if (Differ(pattern.Prefix, text.Prefix, wild, ignoreCase))
+        if (Differ(pattern.Prefix, text.Prefix, ignoreCase, wild))
         {
             return Truth.No;
         }
@@ -65,8 +65,8 @@ public static class Pattern
             : Truth.Unknown;
     }
 
-    /// <summary>Whether two texts part before the first wildcard or hole of either.</summary>
-    private static bool Differ(string pattern, string text, bool wild, bool ignoreCase)
+    /// <summary>Whether the beginnings of a pattern and of a text part before the first wildcard.</summary>
+    internal static bool Differ(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text, bool ignoreCase = false, bool wild = true)
     {
         for (var at = 0; at < pattern.Length && at < text.Length; at++)
         {

@@ -270,7 +270,7 @@ internal sealed class Attachments
             IsInline = policy.InlineName is not null,
             IsAccountWide = BoolValue.Of(PolicyOwnership.OwnsAll(from)),
             IsSeparate = BoolValue.Of(separate),
-            Pulls = RoleAccess.Of(_world).Pulls(policy.Document),
+            PullsWhenAsked = () => RoleAccess.Of(_world).Pulls(policy.Document),
         });
         if (holder.Identity is { } identity)
         {

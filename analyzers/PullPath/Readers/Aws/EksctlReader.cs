@@ -130,7 +130,7 @@ internal sealed class EksctlReader : IReader
             Written = arn,
             IsSeparate = BoolValue.False,
             IsInline = isInline,
-            Pulls = RoleAccess.Of(world).Pulls(document),
+            PullsWhenAsked = () => RoleAccess.Of(world).Pulls(document),
         })), guard));
     }
 }
