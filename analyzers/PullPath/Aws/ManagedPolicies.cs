@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Frozen;
 using System.Text;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Text;
@@ -32,7 +31,7 @@ public static class ManagedPolicies
         "kinesis:GetRecords", "kinesis:PutRecord",
     ];
 
-    private static readonly Lazy<FrozenDictionary<string, string>> Catalogue = new(Load);
+    private static readonly Lazy<Dictionary<string, string>> Catalogue = new(Load);
 
     private static readonly ConcurrentDictionary<string, MapValue> Documents = new(StringComparer.Ordinal);
 
@@ -113,7 +112,7 @@ public static class ManagedPolicies
     private static ListValue Texts(IEnumerable<string> texts) => ListValue.Of(texts.Select(text => new TextValue(text)));
 
     /// <summary>Policy names, each with the statement lines below it; a lone <c>+</c> says that the catalogue speaks of all actions of registries.</summary>
-    private static FrozenDictionary<string, string> Load()
+    private static Dictionary<string, string> Load()
     {
         using var stream = typeof(ManagedPolicies).Assembly.GetManifestResourceStream(Resource)!;
         using var reader = new StreamReader(stream, Encoding.UTF8);
@@ -136,6 +135,6 @@ public static class ManagedPolicies
             }
         }
 
-        return catalogue.ToFrozenDictionary(StringComparer.Ordinal);
+        return catalogue;
     }
 }
