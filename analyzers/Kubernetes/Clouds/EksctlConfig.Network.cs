@@ -26,7 +26,7 @@ internal sealed partial class EksctlConfig
         && (IsPrivate is BoolValue { Value: true } || (IsPrivate is NullValue or BoolValue && At("vpc.nat.gateway") is not NullValue));
 
     /// <summary>The subnets of a node group or profile: private ones where it asks for them.</summary>
-    private Value SubnetsOf(MapValue from, Value isPrivate) => !HasNetwork || from["subnets"] is not (null or NullValue) || from["localZones"] is not (null or NullValue)
+    private Value SubnetsOf(MapValue from, Value isPrivate) => !HasNetwork || Get(from, "subnets") is not NullValue || Get(from, "localZones") is not NullValue
         ? Or(Get(from, "subnets"), "eksctl chooses the subnets")
         : isPrivate switch
         {

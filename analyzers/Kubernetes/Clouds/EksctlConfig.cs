@@ -272,7 +272,8 @@ internal sealed partial class EksctlConfig
         return at;
     }
 
-    private static Value Get(MapValue map, string key) => map[key] ?? NullValue.Instance;
+    /// <summary>What is written under a key: an empty list says what none says.</summary>
+    private static Value Get(MapValue map, string key) => map[key] is { } written and not ListValue { Items: [], IsOpen: false } ? written : NullValue.Instance;
 
     private Value Or(Value written, string otherwise) => written is NullValue ? new UnknownValue(UnknownReason.External, otherwise, _config.Place) : written;
 

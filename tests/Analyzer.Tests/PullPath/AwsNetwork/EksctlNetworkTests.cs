@@ -14,6 +14,7 @@ public sealed class EksctlNetworkTests
     [Theory]
     [InlineData("privateCluster: { enabled: true }\n" + Group, Here, "")]
     [InlineData("privateCluster: { enabled: true }\n" + Group, "nginx:1", "aws-isolated-image-registry-unreachable:warning")]
+    [InlineData("privateCluster: { enabled: true }\nmanagedNodeGroups: [{ name: a, privateNetworking: true, subnets: [], localZones: [] }]", "nginx:1", "aws-isolated-image-registry-unreachable:warning")]
     [InlineData("privateCluster: { enabled: true }\n" + Group, "111122223333.dkr.ecr.us-east-1.amazonaws.com/shop/api:1", "aws-isolated-image-registry-unreachable:warning")]
     [InlineData("privateCluster: { enabled: true, skipEndpointCreation: true }\n" + Group, Here, "")]
     [InlineData("privateCluster: { enabled: true, skipEndpointCreation: true }\nvpc: { id: vpc-1, subnets: { private: { a: { id: subnet-1 } } } }\n" + Group, "nginx:1", "")]
