@@ -32,15 +32,9 @@ locals {
   projects        = length(var.registry_project_ids) == 0 ? [var.project_id] : var.registry_project_ids
 }
 
-resource "random_string" "cluster_service_account_suffix" {
-  count = var.create_service_account && var.service_account_name == "" ? 1 : 0
-
-  length = 4
-}
-
 resource "google_service_account" "cluster_service_account" {
   count = var.create_service_account ? 1 : 0
 
   project    = var.project_id
-  account_id = var.service_account_name == "" ? "tf-gke-${substr(var.name, 0, min(15, length(var.name)))}-${random_string.cluster_service_account_suffix[0].result}" : var.service_account_name
+  account_id = var.service_account_name == "" ? "tf-gke-${substr(var.name, 0, min(15, length(var.name)))}-${local.suffix}" : var.service_account_name
 }
