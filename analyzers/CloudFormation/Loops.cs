@@ -86,7 +86,12 @@ internal sealed class Loops(TemplateScope scope)
                 }
                 else
                 {
-                    // The same element in several choices of the list.
+                    // The same element in several choices of the list, or two that are spelled alike.
+                    if (other.Guard.MeetsWith(both) && !written.Key.Contains('[', StringComparison.Ordinal))
+                    {
+                        scope.Report("duplicate-key", $"The loop writes \"{written.Key}\" twice.", place);
+                    }
+
                     entries[written.Key] = other with { Guard = Guards.Either(other.Guard, both) };
                 }
             }

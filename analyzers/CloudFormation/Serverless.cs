@@ -37,7 +37,7 @@ internal static class Serverless
             }
 
             var properties = written["Properties"] as MapValue ?? MapValue.Empty;
-            properties = type == Function && globals["Function"] is MapValue shared ? Under(shared, properties) : properties;
+            properties = type == Function && globals["Function"] is MapValue shared ? Under(Heeded(shared, written["IgnoreGlobals"]), properties) : properties;
             if (properties["Role"] is null && entry.KeyPlace is { } place && resources.Find(entry.Key + "Role") is null)
             {
                 entries.Add(new Entry(entry.Key + "Role", Role(type, written, properties, place), place));
@@ -51,6 +51,14 @@ internal static class Serverless
 
         return Rewriting.Of(resources, entries.ToImmutable());
     }
+
+    /// <summary>Settings for all without those that a resource says it ignores: some by their names, or all (<c>*</c>).</summary>
+    private static MapValue Heeded(MapValue shared, Value? ignored) => ignored switch
+    {
+        TextValue { Known: "*" } => MapValue.Empty,
+        ListValue names => Rewriting.Of(shared, [.. shared.Entries.Where(entry => !names.Values.Any(name => Texts.Of(name)?.Known == entry.Key))]),
+        _ => shared,
+    };
 
     /// <summary>Settings for all under those of one: its own texts win, maps and lists are joined.</summary>
     private static MapValue Under(MapValue shared, MapValue own)

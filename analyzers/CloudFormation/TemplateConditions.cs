@@ -25,6 +25,9 @@ internal sealed class TemplateConditions(TemplateScope scope)
 {
     private const int CanonicalLimit = 400;
 
+    /// <summary>How many conditions <c>Fn::And</c> and <c>Fn::Or</c> take at most; at least two.</summary>
+    private const int OperandLimit = 10;
+
     private readonly Dictionary<string, Formula?> _named = new(StringComparer.Ordinal);
 
     /// <summary>Conditions that were asked for and are undecided, in the order in which they are written.</summary>
@@ -80,9 +83,9 @@ internal sealed class TemplateConditions(TemplateScope scope)
                 return Evaluate(operand.Value).Negated;
             case "Fn::Not" when only.Value is MapValue operand:
                 return Evaluate(operand).Negated;
-            case "Fn::And" when only.Value is ListValue { Items.Length: > 0 } operands:
+            case "Fn::And" when only.Value is ListValue { Items.Length: >= 2 and <= OperandLimit } operands:
                 return All(operands.Values.Select(Evaluate), written);
-            case "Fn::Or" when only.Value is ListValue { Items.Length: > 0 } operands:
+            case "Fn::Or" when only.Value is ListValue { Items.Length: >= 2 and <= OperandLimit } operands:
                 return All(operands.Values.Select(operand => Evaluate(operand).Negated), written).Negated;
             case "Fn::Contains" when only.Value is ListValue { Items: [{ Value: ListValue { Items.Length: > 0 } texts }, var subject] }:
                 return All(texts.Values.Select(text => Equal(text, subject.Value).Negated), written).Negated;

@@ -153,7 +153,14 @@ internal sealed class TemplateReferences(TemplateScope scope, TemplateEvaluator 
             return fallback is null ? scope.Wrong("reference-to-nothing", $"The template has no mapping \"{name}\".", place) : evaluator.Evaluate(fallback);
         }
 
-        return Row(mapping, keys[1], written.Items[1].Value, row => row is MapValue map ? Row(map, keys[2], written.Items[2].Value, value => value.Through(StepKind.Local, name, place)) : row);
+        return Row(mapping, keys[1], written.Items[1].Value, Column);
+
+        Value? Column(Value row) => row switch
+        {
+            MapValue map => Row(map, keys[2], written.Items[2].Value, value => value.Through(StepKind.Local, name, place)),
+            UnknownValue => row,
+            _ => scope.Wrong("invalid-template", $"What stands under the first key of the mapping \"{name}\" is no map.", row.Trace?.Place ?? place),
+        };
 
         // Null for a row that is not there: where nobody knows the key, no stack is made with it.
         Value? Row(MapValue map, Value key, Value keyWritten, Func<Value, Value?> then)
