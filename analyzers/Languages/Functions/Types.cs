@@ -22,7 +22,7 @@ internal static class TypeFunctions
         Raw("sensitive", DataType.Dynamic, "The value, marked as sensitive.", value => value.WithSensitive(true), Any("value")),
         Raw("nonsensitive", DataType.Dynamic, "The value, not marked as sensitive.", value => value.WithSensitive(false), Any("value")),
         Raw("issensitive", DataType.Bool, "Whether a value is marked as sensitive.", value => BoolValue.Of(value.IsSensitive), Any("value")),
-        Of("ephemeralasnull", DataType.Dynamic, "The value; null in place of ephemeral ones.", call => call[0], Any("value") with { TakesNull = true, TakesChoice = true }),
+        Raw("ephemeralasnull", DataType.Dynamic, "The value; null in place of ephemeral ones.", value => value.IsWhollyKnown && !value.IsSensitive ? value : new UnknownValue(UnknownReason.NotComputed, "what is ephemeral becomes null"), Any("value")),
     ];
 
     private static Function Converting(string name, DataType type, string what) =>

@@ -140,10 +140,16 @@ internal sealed class ModuleInstance
         _ => null,
     };
 
-    /// <summary><c>terraform.workspace</c>: unknown, and the same everywhere in a root.</summary>
-    internal Value? TerraformValue(string name, Span place) => name == "workspace"
-        ? new UnknownValue(UnknownReason.NoValue, "the workspace is not known", place, new Reference(new Address(Root.Scope, "terraform.workspace"), ""), DataType.Text) { IsNotNull = true }
-        : null;
+    /// <summary>The workspace, and whether a run applies what it planned: unknown, and the same everywhere in a root.</summary>
+    internal Value? TerraformValue(string name, Span place) => name switch
+    {
+        "workspace" => OfRun(name, "the workspace is not known", DataType.Text, place),
+        "applying" => OfRun(name, "whether a plan is applied is not known", DataType.Bool, place),
+        _ => null,
+    };
+
+    private UnknownValue OfRun(string name, string message, DataType type, Span place) =>
+        new(UnknownReason.NoValue, message, place, new Reference(new Address(Root.Scope, $"terraform.{name}"), ""), type) { IsNotNull = true };
 
     /// <summary>The provider configuration of a resource: by its <c>provider</c> argument, else the default one of its type.</summary>
     /// <param name="resource">The resource.</param>
