@@ -164,7 +164,7 @@ internal sealed class Build
 
         foreach (var each in manifest.Objects)
         {
-            Append(by, entry, new BuildObject(each), state);
+            Append(by, entry, new BuildObject(each with { Body = PlainWords.Read(each.Body) }), state);
         }
 
         state.HasPlaceholders |= manifest.MayHavePlaceholders;

@@ -96,10 +96,10 @@ internal sealed class PatchReader(Kustomization by, FileTree files, ProblemLog p
                     operations ??= [.. list.Values];
                     break;
                 case MapValue map when map["items"] is ListValue items && ObjectId.Text(map["kind"]).EndsWith("List", StringComparison.Ordinal):
-                    merges.AddRange(items.Values.OfType<MapValue>());
+                    merges.AddRange(items.Values.OfType<MapValue>().Select(PlainWords.Read));
                     break;
                 case MapValue map:
-                    merges.Add(map);
+                    merges.Add(PlainWords.Read(map));
                     break;
             }
         }
