@@ -89,9 +89,15 @@ internal sealed class ClusterApiReader : IReader
         var byCluster = _read.Keys.ToLookup(pool => pool.Cluster.As<Cluster>());
         foreach (var cluster in world.Facts.All<Cluster>(Cluster.Fields).Where(cluster => cluster.Kind == Cluster.Kubeadm))
         {
-            cluster.NodePools = Links.To(byCluster[cluster]);
+            cluster.NodePools = Links.To(byCluster[cluster], UnseenOf(cluster, world));
         }
     }
+
+    /// <summary>Why a cluster may have pools that are not seen: its class says what they are, and is declared elsewhere.</summary>
+    private static IEnumerable<Cause> UnseenOf(Cluster cluster, World world) =>
+        KubernetesObject.Of(cluster.Resource!) is { } each && Written.Find(each.Body, "spec.topology") is not NullValue and var topology && Machines.ClassOf(each, world) is null
+            ? [new Cause(UnknownReason.External, $"the class of {cluster.Address.Path} is declared elsewhere", topology.Trace?.Place ?? cluster.Place, null)]
+            : [];
 
     private static bool IsOfEks(KubernetesObject cluster) => Written.Find(cluster.Body, "spec.controlPlaneRef.kind") is TextValue { Known: "AWSManagedControlPlane" };
 

@@ -39,26 +39,29 @@ internal sealed record Machines(KubernetesObject Object, Value Name, Value Clust
         }
     }
 
-    /// <summary>The workers of a cluster whose class is declared beside it. A class that patches its templates makes others of them, which nobody reads.</summary>
+    /// <summary>The class of a cluster with a topology; null where it is not declared beside it, so that nobody knows of what kind its machines are.</summary>
+    internal static KubernetesObject? ClassOf(KubernetesObject cluster, World world) =>
+        MachineObjects.Named(world, cluster, "ClusterClass", Written.Either(Written.Find(cluster.Body, "spec.topology"), "classRef.name", "class")) is { } resource ? KubernetesObject.Of(resource) : null;
+
+    /// <summary>The workers of a cluster whose class is declared beside it.</summary>
     private static IEnumerable<Machines> OfTopology(KubernetesObject cluster, Value topology, World world)
     {
-        var name = Written.Either(topology, "classRef.name", "class");
-        var found = MachineObjects.Named(world, cluster, "ClusterClass", name) is { } resource ? KubernetesObject.Of(resource) : null;
-        var isPatched = found is null || Written.Blocks(Written.Find(found.Body, "spec"), "patches") is not { Items: [], IsOpen: false };
+        if (ClassOf(cluster, world) is not { } found)
+        {
+            yield break;
+        }
+
         foreach (var list in (string[])["machineDeployments", "machinePools"])
         {
             foreach (var item in Written.Blocks(Written.Find(topology, "workers"), list).Values)
             {
-                var written = found is null ? NullValue.Instance : ClassOf(found, list, Written.Find(item, "class"));
+                var name = Written.Find(item, "class");
+                var written = Written.Blocks(Written.Find(found.Body, "spec.workers"), list).Values.FirstOrDefault(each => Written.Find(each, "class").EqualTo(name) == Truth.Yes) ?? NullValue.Instance;
                 yield return new Machines(
-                    cluster, Written.Find(item, "name"), cluster.Name,
-                    isPatched ? NullValue.Instance : Written.Either(Written.Either(written, "template.infrastructure", "infrastructure"), "ref", "templateRef"),
-                    isPatched ? NullValue.Instance : Written.Either(Written.Either(written, "template.bootstrap", "bootstrap"), "ref", "templateRef"),
-                    Written.Find(item, "metadata.labels"), Written.Find(item, "replicas"), IsControlPlane: false);
+                    cluster, Written.Find(item, "name"), cluster.Name, Reference("infrastructure"), Reference("bootstrap"), Written.Find(item, "metadata.labels"), Written.Find(item, "replicas"), IsControlPlane: false);
+
+                Value Reference(string part) => ClassPatches.Leave(found, list, name, Written.Either(Written.Either(written, $"template.{part}", part), "ref", "templateRef"));
             }
         }
     }
-
-    private static Value ClassOf(KubernetesObject clusterClass, string classes, Value name) =>
-        Written.Blocks(Written.Find(clusterClass.Body, "spec.workers"), classes).Values.FirstOrDefault(each => Written.Find(each, "class").EqualTo(name) == Truth.Yes) ?? NullValue.Instance;
 }

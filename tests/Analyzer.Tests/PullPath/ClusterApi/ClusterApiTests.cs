@@ -96,7 +96,13 @@ public class ClusterApiTests
 
     [Theory]
     [InlineData("", "nodes")]
-    [InlineData("\n  patches: [{name: p, definitions: []}]", null)]
+    [InlineData("\n  patches: [{name: p, definitions: []}]", "nodes")]
+    [InlineData("\n  patches: [{name: size, definitions: [{selector: {kind: AWSMachineTemplate, matchResources: {machineDeploymentClass: {names: [worker]}}}, jsonPatches: [{op: replace, path: /spec/template/spec/instanceType, valueFrom: {variable: size}}]}]}]", "nodes")]
+    [InlineData("\n  patches: [{name: key, definitions: [{selector: {kind: AWSMachineTemplate, matchResources: {controlPlane: true, machineDeploymentClass: {names: [other]}}}, jsonPatches: [{op: add, path: /spec/template/spec/iamInstanceProfile, value: x}]}]}]", "nodes")]
+    [InlineData("\n  patches: [{name: key, definitions: [{selector: {kind: KubeadmConfigTemplate, matchResources: {machineDeploymentClass: {names: [worker]}}}, jsonPatches: [{op: add, path: /spec/template/spec/files, value: []}]}]}]", "nodes")]
+    [InlineData("\n  patches: [{name: key, definitions: [{selector: {kind: AWSMachineTemplate, matchResources: {machineDeploymentClass: {names: ['work*']}}}, jsonPatches: [{op: add, path: /spec/template/spec/iamInstanceProfile, valueFrom: {variable: profile}}]}]}]", null)]
+    [InlineData("\n  patches: [{name: key, definitions: [{selector: {kind: AWSMachineTemplate, matchResources: {machineDeploymentClass: {names: [worker]}}}, jsonPatches: [{op: replace, path: /spec/template/spec, value: {}}]}]}]", null)]
+    [InlineData("\n  patches: [{name: outside, external: {generateExtension: x}}]", null)]
     public void The_topology_of_a_cluster_names_classes_of_machines(string patches, string? profile)
     {
         var facts = Model(
@@ -105,15 +111,18 @@ public class ClusterApiTests
             "apiVersion: cluster.x-k8s.io/v1beta1\nkind: ClusterClass\nmetadata: {name: small}\nspec:\n  workers:\n    machineDeployments:\n    - class: worker\n      template:\n        infrastructure: {ref: {kind: AWSMachineTemplate, name: worker}}\n        bootstrap: {ref: {kind: KubeadmConfigTemplate, name: worker}}" + patches + "\n",
             "apiVersion: infrastructure.cluster.x-k8s.io/v1beta2\nkind: AWSMachineTemplate\nmetadata: {name: worker}\nspec: {template: {spec: {iamInstanceProfile: nodes}}}\n");
         var pools = facts.All<NodePool>(NodePool.Fields).ToList();
-        if (profile is null)
-        {
-            Assert.Empty(pools);
-            return;
-        }
-
         Assert.Equal(["a", "b"], pools.Select(pool => Text(pool.Name)));
-        Assert.All(pools, pool => Assert.Equal((profile, "shop"), (Text(pool.IdentityValue), Text(pool.Cluster.As<Cluster>()!.Name))));
+        Assert.All(pools, pool => Assert.Equal((profile, profile is null, "shop"), (Text(pool.IdentityValue), pool.Identity is UnknownValue && pool.IdentityValue is UnknownValue, Text(pool.Cluster.As<Cluster>()!.Name))));
         Assert.Equal([true, false], pools.Select(pool => ((BoolValue)pool.IsLive).Value));
+    }
+
+    [Fact]
+    public void A_cluster_whose_class_is_elsewhere_may_have_pools()
+    {
+        var cluster = Assert.Single(Model(
+            "",
+            "apiVersion: cluster.x-k8s.io/v1beta1\nkind: Cluster\nmetadata: {name: shop}\nspec: {infrastructureRef: {kind: AWSCluster, name: shop}, topology: {class: small, workers: {machineDeployments: [{class: worker, name: a}]}}}\n").All<Cluster>(Cluster.Fields));
+        Assert.True(Assert.IsType<ListValue>(cluster.NodePools).IsOpen);
     }
 
     [Theory]
