@@ -9,4 +9,5 @@ namespace Analyzer.Facts.Resources;
 /// <param name="Address">What dependencies name it by; no resource has it.</param>
 /// <param name="Before">What is there when it is reached: things, and earlier stages.</param>
 /// <param name="IsCertain">False where these things may come before as well as not: their order is not known.</param>
-public sealed record Stage(Address Address, IReadOnlyList<Dependency> Before, bool IsCertain = true);
+/// <param name="IsAwaited">Yes if nobody goes on before these things work; No where they are only written first, so that what follows need not find them working.</param>
+public sealed record Stage(Address Address, IReadOnlyList<Dependency> Before, bool IsCertain = true, Truth IsAwaited = Truth.Yes);

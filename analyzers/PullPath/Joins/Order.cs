@@ -136,6 +136,18 @@ public sealed class Order
             : Truth.No;
     }
 
+    /// <summary>
+    /// Whether the later thing is created only when the earlier one works. A sync wave begins when the one before is healthy; kinds of one wave only follow each other, so that the later one comes
+    /// after the earlier one without waiting for it.
+    /// </summary>
+    public Truth WaitsFor(Resource later, Resource earlier)
+    {
+        var answer = HappensAfter(later, earlier);
+        return answer == Truth.Yes && earlier.Address.WithoutKeys is var goal && goal != later.Address.WithoutKeys
+            ? Reach(later.Address.WithoutKeys).Awaited.GetValueOrDefault(goal, Truth.No)
+            : answer;
+    }
+
     /// <summary>The blocks that are certainly created before a block because it names them itself; a module stands for everything in it.</summary>
     public IEnumerable<Address> Before(Address block) => DependenciesOf(block).Where(each => each.Certain)
         .SelectMany(each => Targets(each.Dependency)).Where(each => each.IsCertain).Select(each => each.Target).Distinct();
@@ -152,16 +164,22 @@ public sealed class Order
             return known;
         }
 
-        var reached = new Reached([], [], []);
+        var reached = new Reached([], [], [], []);
         var queue = new Queue<(Address Block, bool Certain)>();
         queue.Enqueue((start, true));
         while (queue.TryDequeue(out var at))
         {
+            var isAwaited = _stages.TryGetValue(at.Block, out var stage) ? stage.IsAwaited : Truth.Yes;
             foreach (var (dependency, certain) in DependenciesOf(at.Block))
             {
                 foreach (var (target, isWhole) in Targets(dependency))
                 {
                     var sure = at.Certain && certain && isWhole;
+                    if (sure && isAwaited != Truth.No)
+                    {
+                        reached.Awaited[target] = reached.Awaited.GetValueOrDefault(target, isAwaited).Or(isAwaited);
+                    }
+
                     if (sure ? reached.Certain.Add(target) : !reached.Certain.Contains(target) && reached.Possible.Add(target))
                     {
                         if (sure)
@@ -267,5 +285,5 @@ public sealed class Order
         list.Add(value);
     }
 
-    private sealed record Reached(HashSet<Address> Certain, HashSet<Address> Possible, Dictionary<Address, (Address Before, Dependency Dependency)> From);
+    private sealed record Reached(HashSet<Address> Certain, Dictionary<Address, Truth> Awaited, HashSet<Address> Possible, Dictionary<Address, (Address Before, Dependency Dependency)> From);
 }

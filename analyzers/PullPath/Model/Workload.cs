@@ -34,6 +34,7 @@ public sealed class Workload : Fact
         Shape.Field<Workload>("unordered_needs", FieldType.List(FieldType.Text), "Service account and pull secrets of its pods that another Kustomization of Flux brings, for which the one that brings the pods does not wait; at the place that says what it waits for.", workload => workload.UnorderedNeeds),
         Shape.Field<Workload>("unready_needs", FieldType.List(FieldType.Text), "Pull secrets that an operator makes from an object of a Kustomization of Flux on which that of the pods depends, and which is ready as soon as it is applied.", workload => workload.UnreadyNeeds),
         Shape.Field<Workload>("late_needs", FieldType.List(FieldType.Text), "Service account and pull secrets of its pods that its delivery creates only after them: in a later wave, outside of hooks; open where the order is not known.", workload => workload.LateNeeds),
+        Shape.Field<Workload>("following_needs", FieldType.List(FieldType.Text), "Pull secrets that an operator makes from an object of the same wave, which is written only after its pods: their first pulls fail and are tried again.", workload => workload.FollowingNeeds),
         Shape.Field<Workload>("is_helm_hook", FieldType.Bool, "Whether it is a hook of a chart.", workload => workload.IsHelmHook),
         Shape.Field<Workload>("image_faults", FieldType.List(FieldType.Text), "What is wrong with image names that are none, each at its place; open for names that are meant to be replaced.", workload => workload.ImageFaults),
         Shape.Field<Workload>("moving_images", FieldType.List(FieldType.Text), "Images of cloud registries without a fixed tag that every start of a container pulls anew.", workload => workload.MovingImages),
@@ -117,6 +118,9 @@ public sealed class Workload : Fact
 
     /// <summary>What comes too late for its pods; set by the join.</summary>
     public Value LateNeeds { get; set; } = ListValue.Empty;
+
+    /// <summary>What is written only after its pods, without anything waiting for either; set by the join.</summary>
+    public Value FollowingNeeds { get; set; } = ListValue.Empty;
 
     /// <summary>Whether it is a hook of a chart; set by the join.</summary>
     public Value IsHelmHook { get; set; } = BoolValue.False;

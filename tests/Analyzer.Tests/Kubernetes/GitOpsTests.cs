@@ -126,6 +126,60 @@ public class GitOpsTests
         Assert.Equal(after, After(manifests, "ConfigMap/b", "ConfigMap/a"));
     }
 
+    [Theory]
+    [InlineData("v1", "ServiceAccount", "apps/v1", "Deployment", Truth.Yes)]
+    [InlineData("v1", "Secret", "batch/v1", "Job", Truth.Yes)]
+    [InlineData("apps/v1", "Deployment", "external-secrets.io/v1", "ExternalSecret", Truth.Yes)]
+    [InlineData("apps/v1", "Deployment", "scheduling.k8s.io/v1", "PriorityClass", Truth.Yes)]
+    [InlineData("serving.knative.dev/v1", "Service", "apps/v1", "Deployment", Truth.Yes)]
+    [InlineData("bitnami.com/v1alpha1", "SealedSecret", "external-secrets.io/v1", "ExternalSecret", Truth.No)]
+    [InlineData("apps/v1", "Deployment", "v1", "ServiceAccount", Truth.No)]
+    [InlineData("iam.services.k8s.aws/v1alpha1", "Role", "apps/v1", "Deployment", Truth.Unknown)]
+    public void Kinds_of_a_wave_follow_each_other_and_wait_for_nothing(string firstVersion, string first, string secondVersion, string second, Truth after)
+    {
+        var text = Object(first, "a", version: firstVersion) + "---\n" + Object(second, "b", version: secondVersion);
+        Assert.Equal((after, after == Truth.Yes ? Truth.No : after), Waits(new Manifests(("clusters/argo.yaml", Argo), ("shop/a.yaml", text)), second, first));
+        Assert.Equal((Truth.No, Truth.No), Waits(new Manifests(("shop/a.yaml", text)), second, first));
+    }
+
+    [Theory]
+    [InlineData("v1", "ConfigMap", "", Truth.Yes)]
+    [InlineData("apps/v1", "Deployment", "", Truth.Yes)]
+    [InlineData("apps/v1", "Deployment", "spec: {replicas: 0}\n", Truth.No)]
+    [InlineData("apps/v1", "Deployment", "spec: {replicas: '${REPLICAS}'}\n", Truth.Unknown)]
+    [InlineData("batch/v1", "Job", "spec: {suspend: true}\n", Truth.Unknown)]
+    [InlineData("batch/v1", "CronJob", "", Truth.No)]
+    [InlineData("example.com/v1", "Widget", "", Truth.Unknown)]
+    public void A_wave_waits_until_that_before_it_is_healthy(string version, string kind, string spec, Truth waits)
+    {
+        var text = Object(kind, "a", version: version) + spec + "---\n" + Object("Secret", "b", "argocd.argoproj.io/sync-wave: '1'");
+        Assert.Equal((Truth.Yes, waits), Waits(new Manifests(("clusters/argo.yaml", Argo), ("shop/a.yaml", text)), "Secret", kind));
+    }
+
+    [Fact]
+    public void Kinds_count_within_a_wave_alone()
+    {
+        var text = Object("ServiceAccount", "a", "argocd.argoproj.io/sync-wave: '1'") + "---\n" + Object("Deployment", "b", version: "apps/v1") + "---\n" + Object("Secret", "c", "argocd.argoproj.io/sync-wave: '1'") + "---\n" + Object("Role", "d", version: "rbac.authorization.k8s.io/v1");
+        var manifests = new Manifests(("clusters/argo.yaml", Argo), ("shop/a.yaml", text));
+        Assert.Equal((Truth.Yes, Truth.Yes), Waits(manifests, "ServiceAccount", "Deployment"));
+        Assert.Equal((Truth.Yes, Truth.No), Waits(manifests, "Secret", "ServiceAccount"));
+        Assert.Equal((Truth.Yes, Truth.Yes), Waits(manifests, "Secret", "Role"));
+        Assert.Equal((Truth.Yes, Truth.No), Waits(manifests, "Deployment", "Role"));
+        Assert.Equal((Truth.No, Truth.No), Waits(manifests, "Deployment", "ServiceAccount"));
+    }
+
+    [Theory]
+    [InlineData("", "", Truth.Yes, Truth.No)]
+    [InlineData("helm.sh/hook: pre-install", "", Truth.Yes, Truth.Yes)]
+    [InlineData("", "helm.sh/hook: post-install", Truth.Yes, Truth.Unknown)]
+    [InlineData("helm.sh/hook: pre-install", "helm.sh/hook: pre-install", Truth.No, Truth.No)]
+    public void Helm_waits_for_hooks_and_not_for_kinds(string first, string second, Truth after, Truth waits)
+    {
+        var rendered = "---\n# Source: c/templates/a.yaml\n" + Object("Secret", "a", first) + "---\n# Source: c/templates/b.yaml\n" + Object("Job", "b", second, "batch/v1");
+        var manifests = new Manifests(new LoadOptions { RenderChart = _ => new RenderedChart(rendered, null) }, ("c/Chart.yaml", "apiVersion: v2\nname: c\n"));
+        Assert.Equal((after, waits), Waits(manifests, "Job", "Secret"));
+    }
+
     [Fact]
     public void Ten_thousand_objects_need_ten_thousand_edges()
     {
@@ -137,13 +191,31 @@ public class GitOpsTests
         Assert.Equal(9_900, manifests.Inventory.Resources.Count(each => each != first && each.Type == "/ConfigMap" && order.HappensAfter(each, first) == Truth.Yes));
     }
 
+    [Fact]
+    public void Kinds_add_one_edge_for_each_object()
+    {
+        string[] kinds = ["ServiceAccount", "Secret", "ConfigMap", "Service", "Pod"];
+        var text = string.Join("---\n", Enumerable.Range(0, 10_000).Select(at => Object(kinds[at % 5], "o" + at, $"argocd.argoproj.io/sync-wave: '{at / 100}'")));
+        var manifests = new Manifests(("clusters/argo.yaml", Argo), ("shop/a.yaml", text));
+        Assert.InRange(manifests.Inventory.Stages.Sum(stage => stage.Before.Count) + manifests.Inventory.Resources.Sum(each => each.Dependencies.Count), 28_000, 30_000);
+        Assert.Equal(Truth.Yes, new Order(manifests.Inventory).WaitsFor(manifests["Pod/shop/o9999"], manifests["Pod/shop/o4"]));
+    }
+
     private const string Member = "apiVersion: iam.cnrm.cloud.google.com/v1beta1\nkind: IAMPolicyMember\nmetadata: {name: m}\nspec: {member: 'serviceAccount:a@b', role: roles/artifactregistry.reader}\n";
 
     private static Truth After(Manifests manifests, string later, string earlier) => new Order(manifests.Inventory).HappensAfter(manifests[later], manifests[earlier]);
 
+    /// <summary>Whether the object of one kind comes after that of another, and whether it waits for it.</summary>
+    private static (Truth After, Truth Waits) Waits(Manifests manifests, string later, string earlier)
+    {
+        var order = new Order(manifests.Inventory);
+        Resource Of(string kind) => manifests.Inventory.Resources.Single(each => each.Type.EndsWith("/" + kind, StringComparison.Ordinal));
+        return (order.HappensAfter(Of(later), Of(earlier)), order.WaitsFor(Of(later), Of(earlier)));
+    }
+
     private static string Line(Dependency dependency) => $"{dependency.Place.File.Path}:{dependency.Place.StartPosition.Line}";
 
-    private static string Object(string kind, string name, string annotations = "") => $"apiVersion: v1\nkind: {kind}\nmetadata: {{name: {name}, annotations: {{{annotations}}}}}\n";
+    private static string Object(string kind, string name, string annotations = "", string version = "v1") => $"apiVersion: {version}\nkind: {kind}\nmetadata: {{name: {name}, annotations: {{{annotations}}}}}\n";
 
     private static string Flux(string name, string spec = "prune: true", string source = "kind: GitRepository, name: flux-system") =>
         $"apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {{name: {name}, namespace: flux-system}}\nspec: {{path: ./{name}, sourceRef: {{{source}}}, {spec}}}\n";

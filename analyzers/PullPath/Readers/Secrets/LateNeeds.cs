@@ -7,7 +7,10 @@ using Analyzer.PullPath.Readers.Kubernetes;
 
 namespace Analyzer.PullPath.Readers.Secrets;
 
-/// <summary>Service accounts and pull secrets that a delivery creates only after the pods that need them: in a later sync wave or phase, or outside of the hooks of a chart.</summary>
+/// <summary>
+/// Service accounts and pull secrets that a delivery creates only after the pods that need them: when these work (in a later sync wave or phase, or outside of the hooks of a chart), or once these are
+/// written (later kinds of one wave).
+/// </summary>
 internal sealed class LateNeeds : IReader
 {
     private const string Hook = "helm.sh/hook";
@@ -29,17 +32,17 @@ internal sealed class LateNeeds : IReader
         {
             var annotations = Written.Find(workload.Resource!.Body, "metadata.annotations");
             workload.IsHelmHook = BoolValue.Of(Written.FindKey(annotations, Hook) is not NullValue && Written.FindKey(annotations, ArgoHook) is NullValue);
-            workload.LateNeeds = LateOf(workload, order, world);
+            (workload.LateNeeds, workload.FollowingNeeds) = LateOf(workload, order, world);
         }
     }
 
-    private static ListValue LateOf(Workload workload, Order order, World world)
+    private static (ListValue Late, ListValue Following) LateOf(Workload workload, Order order, World world)
     {
-        var found = new List<Item>();
+        var (found, following) = (new List<Item>(), new List<Item>());
         var open = new List<Cause>();
-        foreach (var (text, resource) in Needs(workload, world))
+        foreach (var (text, resource, isOperated) in Needs(workload, world))
         {
-            var isLate = order.HappensAfter(resource, workload.Resource!);
+            var isLate = order.WaitsFor(resource, workload.Resource!);
             if (isLate == Truth.Yes)
             {
                 found.Add(new Item(text));
@@ -48,17 +51,21 @@ internal sealed class LateNeeds : IReader
             {
                 open.Add(new Cause(UnknownReason.NotComputed, $"whether {resource.Address.Path} comes after it is not known", resource.Place, null));
             }
+            else if (isOperated && order.HappensAfter(resource, workload.Resource!) == Truth.Yes)
+            {
+                following.Add(new Item(text));
+            }
         }
 
-        return PodTemplate.Open(found, open);
+        return (PodTemplate.Open(found, open), new ListValue([.. following]));
     }
 
     /// <summary>What pods need of the set they are delivered with: their service account and their pull secrets, or what makes these.</summary>
-    private static IEnumerable<(Value Text, Resource Resource)> Needs(Workload workload, World world)
+    private static IEnumerable<(Value Text, Resource Resource, bool IsOperated)> Needs(Workload workload, World world)
     {
         if (workload.ServiceAccount is FactValue { Fact: ServiceAccount { Resource: { } account } declared } && IsBeside(account, workload))
         {
-            yield return (Said("service account", declared.Name), account);
+            yield return (Said("service account", declared.Name), account, false);
         }
 
         foreach (var name in (workload.PullSecrets as ListValue)?.Values ?? [])
@@ -66,7 +73,7 @@ internal sealed class LateNeeds : IReader
             var meant = SecretDefinitions.In(world).At(name, workload.Namespace).Where(each => each.Is(name, workload.Namespace) == Truth.Yes && IsBeside(each.By.Resource, workload)).Take(2).ToList();
             if (meant is [var only])
             {
-                yield return (Said("pull secret", only.By.Name), only.By.Resource);
+                yield return (Said("pull secret", only.By.Name), only.By.Resource, only.By.Resource.Type != "/Secret");
             }
         }
     }
