@@ -17,16 +17,27 @@ internal sealed class ScaleDefects
         "aws-ecr-endpoint-policy-drops-pull", "aws-imds-hop-limit-starves-node-credential-pods", "aws-instance-profile-missing-or-wrong", "aws-irsa-oidc-provider-missing",
         "aws-isolated-missing-companion-endpoints", "aws-pod-identity-node-permission-missing", "aws-registry-traffic-over-nat",
         "aws-workload-identity-unavailable", "azure-workload-identity-unavailable", "gke-gcr-storage-grant-only", "gke-module-registry-access-off", "gke-module-scopes-overridden", "gke-node-sa-missing-registry-reader", "k8s-alert-image-pull-missing", "k8s-static-acr-token-secret",
-        "k8s-static-ecr-token-secret", "k8s-static-gcp-token-secret",
+        "k8s-static-ecr-token-secret", "k8s-static-gcp-token-secret", "k8s-workload-identity-misplaced-marker",
     ];
+
+    /// <summary>Rules whose manifests are judged by the cluster they go to, or by objects of the same names: among many of these nothing is proven.</summary>
+    private static readonly string[] AskTheCluster =
+    [
+        "aws-irsa-trust-without-annotation", "aws-isolated-image-registry-unreachable", "aws-pod-identity-association-target-missing", "aws-pod-identity-on-fargate", "aws-ptc-first-pull-needs-internet",
+        "k8s-credential-provider-no-match", "k8s-pod-overrides-sa-pull-secrets", "k8s-pull-secret-host-mismatch", "k8s-pull-secret-wrong-namespace", "k8s-sa-pull-annotation-incomplete",
+        "kustomize-reference-not-rewritten",
+    ];
+
+    /// <summary>Objects that name folders from the root of the repository: in a folder of its own an example with them means nothing.</summary>
+    private static readonly string[] AtTheRoot = ["kind: Application", "kustomize.toolkit.fluxcd.io"];
 
     private readonly List<ScaleDefect> _all;
 
-    /// <summary>Takes the examples that stand for themselves: of Terraform or CloudFormation alone, of rules that are on, in which no other rule speaks.</summary>
+    /// <summary>Takes the examples that stand for themselves: of one language alone, of rules that are on, in which no other rule speaks.</summary>
     internal ScaleDefects(IReadOnlyList<Rule> rules) => _all =
     [
         .. rules.Where(rule => !rule.IsOff && Array.IndexOf(AskEverybody, rule.Id) < 0)
-            .SelectMany(rule => rule.Examples.Where(Stands).Select(example => new ScaleDefect(rule.Id, example))),
+            .SelectMany(rule => rule.Examples.Where(example => Stands(rule.Id, example)).Select(example => new ScaleDefect(rule.Id, example))),
     ];
 
     /// <summary>How many topics have a defect.</summary>
@@ -45,11 +56,12 @@ internal sealed class ScaleDefects
         }
     }
 
-    private static bool Stands(RuleExample example)
+    private static bool Stands(string rule, RuleExample example)
     {
         var isTerraform = example.Files.All(file => file.Path.EndsWith(".tf", StringComparison.Ordinal) || file.Path.EndsWith(".tfvars", StringComparison.Ordinal));
         var isTemplate = example.Files.All(file => file.Text.Contains("Resources", StringComparison.Ordinal) && file.Text.Contains("AWS::", StringComparison.Ordinal));
-        return (isTerraform || isTemplate) && example.Also.IsEmpty && (example.Expected == Outcome.Pass || (example.Expected == Outcome.Fail && !example.Places.IsEmpty));
+        var isManifest = Array.IndexOf(AskTheCluster, rule) < 0 && example.Files.All(file => file.Path.EndsWith(".yaml", StringComparison.Ordinal) && !Array.Exists(AtTheRoot, kind => file.Text.Contains(kind, StringComparison.Ordinal)));
+        return (isTerraform || isTemplate || isManifest) && example.Also.IsEmpty && (example.Expected == Outcome.Pass || (example.Expected == Outcome.Fail && !example.Places.IsEmpty));
     }
 }
 

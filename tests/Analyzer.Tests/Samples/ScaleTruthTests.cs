@@ -36,6 +36,16 @@ public sealed class ScaleTruthTests
     [Fact]
     public void There_are_enough_topics() => Assert.InRange(new ScaleDefects(BuiltInRuleTests.Rules).Topics, 30, int.MaxValue);
 
+    /// <summary>Of each folder of rules something is among them: topics of all three clouds, and of Kubernetes itself.</summary>
+    [Theory]
+    [InlineData("aws-", 30)]
+    [InlineData("azure-", 5)]
+    [InlineData("gke-", 5)]
+    [InlineData("k8s-", 10)]
+    [InlineData("karpenter-", 4)]
+    public void Topics_are_of_everything_that_is_analysed(string prefix, int atLeast) => Assert.InRange(
+        new ScaleDefects(BuiltInRuleTests.Rules).Take(0, defects: true).Select(each => each.Defect.Topic).Distinct().Count(topic => topic.StartsWith(prefix, StringComparison.Ordinal)), atLeast, int.MaxValue);
+
     private static IEnumerable<string> Expected(JObject truth) =>
         truth["defects"]!.SelectMany(defect => defect["places"]!.Select(place => $"{defect["topic"]} {place}"));
 
