@@ -1,12 +1,13 @@
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Text;
 using Analyzer.Facts.Values;
+using Analyzer.Kubernetes.Helm;
 using Analyzer.Kubernetes.Manifests;
 
 namespace Analyzer.Kubernetes;
 
 /// <summary>
-/// The Helm charts of a repository. Their templates are no YAML before they are rendered, so nothing of them is read; where the user asks for it, Helm renders them, and
+/// The Helm charts of a repository. Their templates are no YAML before they are rendered, so that little of them is read; where the user asks for it, Helm renders them, and
 /// places in what it prints are places of the templates.
 /// </summary>
 internal sealed class Charts
@@ -16,9 +17,11 @@ internal sealed class Charts
 
     private readonly HashSet<string> _folders = new(StringComparer.Ordinal);
     private readonly List<string> _paths = [];
+    private readonly Lazy<ILookup<string, string>> _templates;
 
     internal Charts(IReadOnlyList<string> paths)
     {
+        _templates = new Lazy<ILookup<string, string>>(() => paths.Where(IsTemplate).ToLookup(path => path[..Math.Max(0, FolderEnd(path))], StringComparer.Ordinal));
         foreach (var path in paths)
         {
             if (path.EndsWith(File, StringComparison.Ordinal) && (path.Length == File.Length || path[^(File.Length + 1)] == '/'))
@@ -78,6 +81,7 @@ internal sealed class Charts
             else
             {
                 problems.Add(new Problem("chart-not-rendered", "This chart is not rendered: what its templates declare is not seen.", place, ProblemSeverity.Information));
+                result.AddRange(UnrenderedChart.Read(file, _templates.Value[file.Folder], files).Select(manifest => (file.Folder, manifest)));
             }
 
             inventory.Add(new Gap { Address = new Address(file.Folder, File), Place = place, Reason = options.RenderChart is null ? "a Helm chart is not rendered" : "a Helm chart cannot be rendered" });
@@ -124,6 +128,14 @@ internal sealed class Charts
 
         return false;
     }
+
+    /// <summary>True for a template of the chart around it that is rendered by itself; parts for others begin with an underline.</summary>
+    private static bool IsTemplate(string path) =>
+        (path.EndsWith(".yaml", StringComparison.Ordinal) || path.EndsWith(".yml", StringComparison.Ordinal)) && FolderEnd(path) >= -1 && path[path.LastIndexOf('/') + 1] != '_'
+        && !path.Contains("/templates/tests/", StringComparison.Ordinal);
+
+    /// <summary>Where the folder of the chart of a template ends; -1 in the root; less for what is no template.</summary>
+    private static int FolderEnd(string path) => path.StartsWith("templates/", StringComparison.Ordinal) ? -1 : path.IndexOf("/templates/", StringComparison.Ordinal) is >= 0 and var at ? at : -2;
 
     private static bool IsHidden(ReadOnlySpan<char> inside) => inside.StartsWith("templates/") || inside.StartsWith("charts/");
 }

@@ -69,7 +69,7 @@ public static class KubernetesLoader
 
         foreach (var (folder, manifest) in rendered)
         {
-            output.Add(manifest, new ManifestWorld(folder, Origin.Chart));
+            output.Add(manifest, new ManifestWorld(folder, options.RenderChart is null ? Origin.Template : Origin.Chart));
         }
 
         foreach (var built in builds)
@@ -110,6 +110,7 @@ public static class KubernetesLoader
     /// <summary>Turns objects into resources with addresses of their own.</summary>
     private sealed class Output(Inventory inventory, FileTree files, Func<string, bool> isKustomization)
     {
+        private static readonly MapValue Unrendered = MapValue.Of(("is_unrendered", BoolValue.True));
         private static readonly HashSet<string> RuleFiles = new(StringComparer.Ordinal) { "prometheus/RuleFile" };
 
         private readonly HashSet<Address> _taken = [];
@@ -177,7 +178,7 @@ public static class KubernetesLoader
             }
 
             var order = new DeliveryOrder(named, deliveries, inventory);
-            var whole = spaces.Keys.Where(world => world.Origin != Origin.Files || deliveries.Of(world).Exists(each => !each.IsPart)).ToHashSet();
+            var whole = spaces.Keys.Where(world => world.Origin is Origin.Build or Origin.Chart || (world.Origin == Origin.Files && deliveries.Of(world).Exists(each => !each.IsPart))).ToHashSet();
             for (var at = 0; at < named.Count; at++)
             {
                 var (each, address, world, place) = named[at];
@@ -200,7 +201,7 @@ public static class KubernetesLoader
                     Dependencies = dependencies,
                     Module = address.Scope,
                     IsOfWholeSet = whole.Contains(world),
-                    Meta = _objects[at].Former,
+                    Meta = world.Origin == Origin.Template ? Unrendered : _objects[at].Former,
                 };
                 inventory.Add(resource);
                 foreach (var made in resource.Type == EksctlConfig.Type ? EksctlConfig.Of(resource) : [])

@@ -15,6 +15,9 @@ internal enum Origin : byte
 
     /// <summary>A rendered chart.</summary>
     Chart,
+
+    /// <summary>Templates of a chart that is not rendered: some of its objects, as far as they are certain.</summary>
+    Template,
 }
 
 /// <summary>Objects that reach a cluster together: those of one folder that come the same way.</summary>
@@ -111,10 +114,10 @@ internal sealed class Deliveries
             return result;
         }
 
-        result.AddRange((_byFolder.GetValueOrDefault(world.Scope) ?? []).Where(each => world.Origin != Origin.Chart || !each.IsFlux));
+        result.AddRange((_byFolder.GetValueOrDefault(world.Scope) ?? []).Where(each => world.Origin is not (Origin.Chart or Origin.Template) || !each.IsFlux));
 
         // Flux makes a kustomization of a folder without one: of all manifests and all kustomizations below. Argo CD takes manifests alone.
-        for (var folder = world.Scope; folder.Length > 0 && world.Origin != Origin.Chart;)
+        for (var folder = world.Scope; folder.Length > 0 && world.Origin is not (Origin.Chart or Origin.Template);)
         {
             folder = folder.LastIndexOf('/') is > 0 and var slash ? folder[..slash] : "";
             if (_isKustomization(folder))

@@ -20,7 +20,7 @@ internal sealed class WaveOrder(Deliveries deliveries, OrderStages stages)
     internal void Add(ManifestWorld world, List<Delivered> objects)
     {
         var by = deliveries.Of(world);
-        if (by.Count > 0 && by.TrueForAll(each => each.IsFlux))
+        if (world.Origin == Origin.Template || (by.Count > 0 && by.TrueForAll(each => each.IsFlux)))
         {
             return;
         }

@@ -54,6 +54,12 @@ internal sealed class ClusterChoice
     /// <summary>The cluster of what a resource declares: a link, or unknown.</summary>
     internal Value Of(Resource resource)
     {
+        // Whether a chart that is not rendered is installed at all nobody knows.
+        if (resource.Meta?["is_unrendered"] is not null)
+        {
+            return NullValue.Instance;
+        }
+
         if (resource.Language == Language.Terraform && resource.Provider is { } provider)
         {
             var named = ProviderClusters.Of(resource, _world);

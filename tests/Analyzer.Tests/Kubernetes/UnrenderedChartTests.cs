@@ -1,0 +1,97 @@
+using Analyzer.Facts.Resources;
+using Analyzer.Facts.Values;
+
+namespace Analyzer.Tests.Kubernetes;
+
+/// <summary>What templates of charts say without Helm.</summary>
+public sealed class UnrenderedChartTests
+{
+    private const string Account = "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: {{ .Chart.Name }}-id\n  annotations:\n    azure.workload.identity/client-id: {{ .Values.identity.clientId }}\n";
+
+    private static Manifests Chart(params (string Name, string Text)[] templates) =>
+        new([("c/Chart.yaml", "apiVersion: v2\nname: shop\nversion: 1.0.0\n"), ("c/values.yaml", "identity: {}\n"), .. templates.Select(each => ($"c/templates/{each.Name}", each.Text))]);
+
+    private static string Deployment(string labels, string spec = "") =>
+        "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: {{ .Chart.Name }}-deploy\nspec:\n  replicas: {{ .Values.replicas | default 3 }}\n  template:\n    metadata:\n      labels:\n"
+        + labels + "    spec:\n      serviceAccountName: \"{{ .Chart.Name }}-id\"\n      containers:\n      - name: api\n        image: {{ .Values.image }}\n" + spec;
+
+    [Fact]
+    public void Accounts_and_pods_that_are_written_out_are_read()
+    {
+        var manifests = Chart(("a.yaml", Account), ("d.yaml", Deployment("        app: {{ .Chart.Name }}\n", "        resources: {{ toYaml .Values.resources | nindent 10 }}\n")));
+        Assert.Equal(["Deployment/shop-deploy", "ServiceAccount/shop-id"], manifests.Paths.Order(StringComparer.Ordinal));
+        var deployment = manifests["Deployment/shop-deploy"];
+        Assert.Equal("shop-id", Manifests.Text(deployment, "spec.template.spec.serviceAccountName"));
+        Assert.IsType<UnknownValue>(Manifests.At(deployment, "spec.replicas"));
+        Assert.IsType<UnknownValue>(Manifests.At(deployment, "spec.template.spec.containers.0.image"));
+        Assert.IsType<UnknownValue>(Manifests.At(deployment, "spec.template.spec.containers.0.resources"));
+        Assert.False(((MapValue)Manifests.At(deployment, "spec.template.metadata.labels")!).IsOpen);
+        Assert.Equal("c/templates/d.yaml:10:14", Manifests.At(deployment, "spec.template.metadata.labels.app")!.Trace!.Source.Place.ToString());
+        Assert.False(deployment.IsOfWholeSet);
+        Assert.Equal("c", Assert.Single(manifests.Inventory.Gaps).Address.Scope);
+    }
+
+    [Theory]
+    [InlineData("        {{- include \"c.labels\" . | nindent 8 }}\n", "?")]
+    [InlineData("        {{- toYaml .Values.labels | nindent 8 }}\n        app: x\n", "app...")]
+    [InlineData("        app: x\n        {{- if .Values.wi }}\n        azure.workload.identity/use: \"true\"\n        {{- end }}\n", "app...")]
+    [InlineData("        app: x\n        {{- range $k, $v := .Values.labels }}\n        {{ $k }}: {{ $v }}\n        {{- end }}\n", "app...")]
+    [InlineData("        app: x\n      {{- if .Values.notes }}\n      annotations:\n        a: b\n      {{- end }}\n", "app")]
+    [InlineData("        app: x\n      {{- with .Values.notes }}\n      annotations:\n        {{- toYaml . | nindent 8 }}\n      {{- end }}\n", "app")]
+    [InlineData("        app: x{{ .Values.suffix }}\n        tier: '{{ .Values.tier }}'\n", "app tier")]
+    [InlineData("        app: {{ if .Values.a }}a{{ else }}b{{ end }}\n", "app")]
+    [InlineData("        {{- /* nothing */}}\n        app: x\n", "app")]
+    public void What_may_be_there_leaves_it_open(string labels, string expected)
+    {
+        var read = Manifests.At(Chart(("a.yaml", Account), ("d.yaml", Deployment(labels)))["Deployment/shop-deploy"], "spec.template.metadata.labels");
+        Assert.Equal(expected, read is MapValue map ? string.Join(' ', map.Entries.Select(entry => entry.Key)) + (map.IsOpen ? "..." : "") : "?");
+    }
+
+    [Theory]
+    [InlineData("        app: {{ include \"c.name\" . }}\n")]
+    [InlineData("        app: {{- .Values.app }}\n")]
+    [InlineData("        app: {{ .Values.app -}}\n        tier: x\n")]
+    [InlineData("        {{ .Values.key }}: x\n")]
+    [InlineData("        {{ .Values.line }}\n")]
+    [InlineData("        {{- include \"c.labels\" . }}\n")]
+    [InlineData("        {{- if .Values.a }}\n        app: x\n      annotations: {}\n        {{- end }}\n")]
+    [InlineData("        {{- if .Values.a -}}\n        app: x\n        {{- end -}}\n")]
+    [InlineData("        {{- if .Values.a }}\n        app: x\n")]
+    [InlineData("        app: x\n        {{- end }}\n")]
+    [InlineData("        app: {{ .Values.a\n          }}\n")]
+    [InlineData("        app: {{ if .Values.a }}\n          x\n        {{ end }}\n")]
+    public void What_cannot_be_told_is_not_read(string labels) => Assert.DoesNotContain(Chart(("a.yaml", Account), ("d.yaml", Deployment(labels))).Paths, path => path.StartsWith("Deployment", StringComparison.Ordinal));
+
+    [Fact]
+    public void What_is_under_a_condition_or_for_others_is_not_read()
+    {
+        var manifests = Chart(
+            ("a.yaml", "{{- if .Values.create }}\n" + Account + "{{- end }}\n"),
+            ("_h.tpl", "{{- define \"x\" }}\n" + Account + "{{- end }}\n"),
+            ("s.yaml", "apiVersion: v1\nkind: Secret\nmetadata: {name: s}\n"),
+            ("h.yaml", "apiVersion: batch/v1\nkind: Job\nmetadata: {name: j, annotations: {helm.sh/hook: pre-install}}\nspec: {template: {spec: {serviceAccountName: x, containers: [{name: a, image: a}]}}}\n"),
+            ("t.yaml", "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  serviceAccountName: x\n  containers: [{name: a, image: a}]\n"));
+        Assert.Equal(["Pod/p"], manifests.Paths);
+    }
+
+    [Fact]
+    public void A_chart_that_names_no_identity_is_not_read() => Assert.Empty(Chart(("d.yaml", Deployment("        app: x\n"))).Paths);
+
+    [Theory]
+    [InlineData("{{ .Chart.Name }}-x # why", "shop-x")]
+    [InlineData("\"{{ .Chart.Name }}-x\" # why", "shop-x")]
+    public void A_comment_is_no_part_of_a_value(string written, string expected) =>
+        Assert.Equal(expected, Manifests.Text(Chart(("a.yaml", Account), ("d.yaml", Deployment($"        app: {written}\n")))["Deployment/shop-deploy"], "spec.template.metadata.labels.app"));
+
+    [Fact]
+    public void A_text_with_actions_is_unknown() => Assert.IsType<UnknownValue>(Manifests.At(
+        Chart(("a.yaml", Account), ("d.yaml", Deployment("        app: x\n", "        command:\n        - sh\n        - |\n          {{- if .Values.a }}\n          pullpath\n          {{- end }}\n          echo {{ .Values.b }}\n        tty: true\n")))["Deployment/shop-deploy"],
+        "spec.template.spec.containers.0.command"));
+
+    [Fact]
+    public void Rendered_charts_are_what_Helm_makes_of_them()
+    {
+        var manifests = new Manifests(new LoadOptions { RenderChart = _ => new RenderedChart(null, "no") }, ("c/Chart.yaml", "apiVersion: v2\nname: shop\n"), ("c/templates/a.yaml", Account));
+        Assert.Empty(manifests.Paths);
+    }
+}
