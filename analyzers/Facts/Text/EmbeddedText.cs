@@ -34,13 +34,14 @@ public sealed class EmbeddedText : SourceFile
     }
 
     /// <summary>
-    /// Behind the last character: where it is written with more bytes than it has (an escape), behind all of them; never across a line break to the next text.
+    /// Behind the last character: where it is written with more bytes than it has (an escape), behind all of them; where it stands for fewer bytes than it has, behind these; never across a line break to the
+    /// next text, and never behind the file.
     /// </summary>
     private int OuterEnd(int inner)
     {
-        var end = OuterOffset(inner - 1) + 1;
+        var end = Math.Min(OuterOffset(inner - 1) + 1, _outer.Bytes.Length);
         var index = Array.BinarySearch(_map, (inner, 0), Comparer<(int Inner, int Outer)>.Create((left, right) => left.Inner.CompareTo(right.Inner)));
-        return index >= 0 && _map[index].Outer > end && !_outer.Bytes.Span[end.._map[index].Outer].Contains((byte)'\n') ? _map[index].Outer : end;
+        return index >= 0 && (_map[index].Outer == end - 1 || (_map[index].Outer > end && !_outer.Bytes.Span[end.._map[index].Outer].Contains((byte)'\n'))) ? _map[index].Outer : end;
     }
 
     private int OuterOffset(int inner)

@@ -44,12 +44,13 @@ internal sealed class PlainTemplate
             if (BlockEnd(number, line) is { } end)
             {
                 // A text of many lines: with actions in it nobody knows the text.
-                Put(start, line[..line.LastIndexOfAny(['|', '>'])] + Quoted($"{{{{ lines {number} }}}}"));
+                var at = line.LastIndexOfAny(['|', '>']);
+                Put(start, line, [new Piece(line[..at], 0), new Piece(Quoted($"{{{{ lines {number} }}}}"), at)]);
                 number = end;
             }
             else if (actions.Count == 0)
             {
-                Put(start, line);
+                Put(start, line, [new Piece(line, 0)]);
             }
             else if (actions is [var only] && line.Trim().Length == only.Length)
             {
@@ -60,7 +61,7 @@ internal sealed class PlainTemplate
             }
             else if (Scalar(line, actions) is { } scalar)
             {
-                Put(start, scalar);
+                Put(start, line, scalar);
             }
             else
             {
@@ -143,7 +144,7 @@ internal sealed class PlainTemplate
     private bool PutMark(int start, int indentation, bool isElement, int number)
     {
         var mark = string.Create(CultureInfo.InvariantCulture, $"{Mark}{_marks++}");
-        Put(start, new string(' ', indentation) + (isElement || IsBesideElements(number, indentation) ? $"- {mark}" : $"{mark}: null"));
+        Put(start, "", [new Piece(new string(' ', indentation) + (isElement || IsBesideElements(number, indentation) ? $"- {mark}" : $"{mark}: null"), 0)]);
         return true;
     }
 
@@ -164,7 +165,7 @@ internal sealed class PlainTemplate
     }
 
     /// <summary>A line with its scalar in quotes, and placeholders in it; null for a line of another kind.</summary>
-    private string? Scalar(string line, List<TemplateAction> actions)
+    private List<Piece>? Scalar(string line, List<TemplateAction> actions)
     {
         var at = line.Length - line.TrimStart().Length;
         while (string.CompareOrdinal(line, at, "- ", 0, 2) == 0)
@@ -190,7 +191,7 @@ internal sealed class PlainTemplate
 
         if (actions is [{ MakesLines: true } lines] && value.Length == lines.Length)
         {
-            return lines.TrimsAfter || lines.Nested is not { } nested || nested <= column ? null : line[..valueAt].TrimEnd() + " " + Placeholder(value);
+            return lines.TrimsAfter || lines.Nested is not { } nested || nested <= column ? null : [new Piece(line[..valueAt].TrimEnd() + " ", 0), new Piece(Placeholder(value), valueAt)];
         }
 
         // A blank that is trimmed away may be the one behind the colon, a line end the one before the next key; a function may write lines of its own.
@@ -199,7 +200,7 @@ internal sealed class PlainTemplate
             return null;
         }
 
-        return line[..valueAt] + (IsPlain(value, actions) ? Quoted(value, actions, valueAt) : Placeholder(value));
+        return [new Piece(line[..valueAt], 0), .. IsPlain(value, actions) ? Quoted(value, actions, valueAt) : [new Piece(Placeholder(value), valueAt)], new Piece("", valueAt + value.Length)];
     }
 
     /// <summary>A value without the comment behind it, if nothing before its last action looks like one.</summary>
@@ -216,21 +217,22 @@ internal sealed class PlainTemplate
         && (value.StartsWith("{{", StringComparison.Ordinal) || value[0] is not ('\'' or '[' or '{' or '&' or '*' or '!' or '|' or '>' or '@' or '`' or '%'))
         && !value.Contains(" #", StringComparison.Ordinal) && (value[0] == '"' ? value.Length > 1 && value[^1] == '"' : !value.Contains(": ", StringComparison.Ordinal));
 
-    private string Quoted(string value, List<TemplateAction> actions, int offset)
+    private List<Piece> Quoted(string value, List<TemplateAction> actions, int offset)
     {
         var isQuoted = value[0] == '"';
-        var (result, at) = (new StringBuilder("\""), isQuoted ? 1 : 0);
+        var (result, at) = (new List<Piece> { new("\"", offset) }, isQuoted ? 1 : 0);
         foreach (var action in actions)
         {
-            Literal(value[at..(action.Start - offset)]);
-            result.Append(_chart is not null && action.IsNameOfChart ? _chart : Escaped(action.Text));
+            Literal(action.Start - offset);
+            result.Add(new Piece(_chart is not null && action.IsNameOfChart ? _chart : Escaped(action.Text), action.Start));
             at = action.Start - offset + action.Length;
         }
 
-        Literal(isQuoted ? value[at..^1] : value[at..]);
-        return result.Append('"').ToString();
+        Literal(isQuoted ? value.Length - 1 : value.Length);
+        result.Add(new Piece("\"", offset + value.Length - 1));
+        return result;
 
-        void Literal(string text) => result.Append(isQuoted ? text : Escaped(text));
+        void Literal(int end) => result.Add(new Piece(isQuoted ? value[at..end] : Escaped(value[at..end]), offset + at));
     }
 
     private static string Quoted(string text) => $"\"{Escaped(text)}\"";
@@ -266,10 +268,28 @@ internal sealed class PlainTemplate
         return has ? last : null;
     }
 
-    private void Put(int outer, string line)
+    /// <summary>Writes a line in pieces, each with the place in the template that it stands for.</summary>
+    private void Put(int outer, string line, List<Piece> pieces)
     {
-        _map.Add((_text.Count, outer));
-        _text.AddRange(Encoding.UTF8.GetBytes(line));
-        _text.Add((byte)'\n');
+        foreach (var piece in pieces)
+        {
+            Put(outer + Encoding.UTF8.GetByteCount(line.AsSpan(0, piece.Column)), piece.Text);
+        }
+
+        // Nothing of a line stands behind its end.
+        Put(outer + Encoding.UTF8.GetByteCount(line), "\n");
     }
+
+    private void Put(int outer, string text)
+    {
+        if (_map.Count == 0 || _map[^1].Inner < _text.Count)
+        {
+            _map.Add((_text.Count, outer));
+        }
+
+        _text.AddRange(Encoding.UTF8.GetBytes(text));
+    }
+
+    /// <summary>A part of a line that is written, and the column of the template that it stands for.</summary>
+    private sealed record Piece(string Text, int Column);
 }

@@ -31,6 +31,22 @@ public sealed class UnrenderedChartTests
         Assert.Equal("c", Assert.Single(manifests.Inventory.Gaps).Address.Scope);
     }
 
+    [Fact]
+    public void Places_end_where_what_is_written_ends()
+    {
+        var manifests = Chart(("a.yaml", Account.TrimEnd('\n')), ("d.yaml", Deployment("        app: x # why\n        tier: {{ .Values.a }}-{{ .Values.b }} # why\n")));
+        Assert.Equal(("a.yaml:6:40", "a.yaml:6:71"), Ends(((MapValue)Manifests.At(manifests["ServiceAccount/shop-id"], "metadata.annotations")!)["azure.workload.identity/client-id"]));
+        Assert.Equal(("d.yaml:11:15", "d.yaml:11:46"), Ends(Manifests.At(manifests["Deployment/shop-deploy"], "spec.template.metadata.labels.tier")));
+        Assert.Equal(("d.yaml:13:27", "d.yaml:13:49"), Ends(Manifests.At(manifests["Deployment/shop-deploy"], "spec.template.spec.serviceAccountName")));
+
+        static (string, string) Ends(Value? value)
+        {
+            var place = value!.Trace!.Source.Place;
+            var path = place.Outermost.File.Path["c/templates/".Length..];
+            return ($"{path}:{place.StartPosition.Line}:{place.StartPosition.Column}", $"{path}:{place.EndPosition.Line}:{place.EndPosition.Column}");
+        }
+    }
+
     [Theory]
     [InlineData("        {{- include \"c.labels\" . | nindent 8 }}\n", "?")]
     [InlineData("        {{- toYaml .Values.labels | nindent 8 }}\n        app: x\n", "app...")]
