@@ -86,9 +86,12 @@ internal sealed class GkeReader : IReader
 
         if (inline.Items.IsEmpty && autopilot is BoolValue)
         {
-            AddPool(resource, resource.Body, "gke-inline", "node_config", inline.IsOpen ? UnknownValue.From(DataType.Bool, inline) : IsKept(resource), world);
+            AddPool(resource, resource.Body, "gke-inline", "node_config", inline.IsOpen ? UnknownValue.From(DataType.Bool, inline) : HasNodes(resource), world);
         }
     }
+
+    /// <summary>Whether a cluster without inline pools has nodes of its own. Configurations that were exported from a cluster whose pools stand apart count none.</summary>
+    private static Value HasNodes(Resource cluster) => cluster.At("initial_node_count") is NumberValue { Number.Sign: 0 } or TextValue { Known: "0" } ? BoolValue.False : IsKept(cluster);
 
     /// <summary>Whether an inline pool lives: the one with the name of the default pool is removed at once where that is asked for.</summary>
     private static Value IsKept(Resource cluster, Value name) => name switch
