@@ -4,13 +4,16 @@ using Analyzer.Languages.Hcl;
 namespace Analyzer.Terraform.Evaluation;
 
 /// <summary>The values that decide how many instances a block has: the variables and local values that its <c>count</c>, <c>for_each</c> or <c>enabled</c> reads.</summary>
-internal static class Deciders
+internal sealed class Deciders
 {
     /// <summary>Expressions that are looked into behind those that the block reads itself.</summary>
     private const int Limit = 64;
 
+    /// <summary>What local values and arguments read: many blocks that make nothing are decided by the same ones.</summary>
+    private readonly Dictionary<Expression, List<Name>> _names = [];
+
     /// <summary>Those that say no, all of them where none does by itself; and, where they were computed, the empty defaults of root variables behind them.</summary>
-    internal static IReadOnlyList<Value> Of(InstanceSet set)
+    internal IReadOnlyList<Value> Of(InstanceSet set)
     {
         var written = set.Declaration.Find("count") ?? set.Declaration.Find("for_each") ?? set.Declaration.Lifecycle("enabled");
         if (written is not { } attribute)
@@ -47,36 +50,35 @@ internal static class Deciders
     }
 
     /// <summary>What a computed value lost on its way: through local values and arguments of calls, back to variables of the root that are empty because nobody gives them a value.</summary>
-    private static List<Value> DefaultsBehind(ModuleInstance module, Expression expression)
+    private List<Value> DefaultsBehind(ModuleInstance module, Expression expression)
     {
         var found = new List<Value>();
-        var seen = new HashSet<(ModuleInstance, string)>();
+        var seen = new HashSet<(ModuleInstance, Name)>();
         var open = new Queue<(ModuleInstance Module, Expression Expression)>([(module, expression)]);
         for (var looked = 0; looked < Limit && open.TryDequeue(out var next); looked++)
         {
-            foreach (var read in ReadsOf(next.Expression))
+            foreach (var name in NamesIn(next.Expression))
             {
-                var name = NameOf(read);
-                if (!seen.Add((next.Module, name.ToString())))
+                if (!seen.Add((next.Module, name)))
                 {
                     continue;
                 }
 
                 if (!name.IsVariable)
                 {
-                    if (next.Module.Module.Locals.TryGetValue(name.Name, out var local))
+                    if (next.Module.Module.Locals.TryGetValue(name.Text, out var local))
                     {
                         open.Enqueue((next.Module, local.Value));
                     }
                 }
                 else if (next.Module.Call is { } call)
                 {
-                    if (call.Declaration.Find(name.Name) is { } argument)
+                    if (call.Declaration.Find(name.Text) is { } argument)
                     {
                         open.Enqueue((call.Module, argument.Value));
                     }
                 }
-                else if (next.Module.Variable(name.Name) is { } value && IsByDefault(value) && SaysNo(value))
+                else if (next.Module.Variable(name.Text) is { } value && IsByDefault(value) && SaysNo(value))
                 {
                     found.Add(value);
                 }
@@ -88,8 +90,18 @@ internal static class Deciders
 
     private static bool IsByDefault(Value value) => value.Trace is { } way && way.Steps.Any(static step => step.Kind == StepKind.RootDefault);
 
+    private List<Name> NamesIn(Expression expression)
+    {
+        if (!_names.TryGetValue(expression, out var names))
+        {
+            _names.Add(expression, names = [.. ReadsOf(expression).Select(NameOf).Distinct()]);
+        }
+
+        return names;
+    }
+
     /// <summary>The variable or local value that is read.</summary>
-    private static (string Name, bool IsVariable) NameOf(Expression read)
+    private static Name NameOf(Expression read)
     {
         var step = read;
         while (step[0].Kind == NodeKind.GetAttribute)
@@ -97,7 +109,7 @@ internal static class Deciders
             step = step[0];
         }
 
-        return (step.Name, step[0].Name == "var");
+        return new Name(step.Name, step[0].Name == "var");
     }
 
     /// <summary><c>var.x</c>, <c>local.x</c>, and attributes of them.</summary>
@@ -118,4 +130,7 @@ internal static class Deciders
         NumberValue number => number.Number.Whole == 0,
         _ => false,
     };
+
+    /// <summary>A variable or a local value.</summary>
+    private readonly record struct Name(string Text, bool IsVariable);
 }

@@ -44,6 +44,9 @@ internal sealed class RootContext
     /// <summary>How many files its functions may read.</summary>
     internal FileReads Reads { get; } = new();
 
+    /// <summary>What decides whether blocks make anything.</summary>
+    internal Deciders Deciders { get; } = new();
+
     internal VariableTypes Types => _types ??= new VariableTypes(this);
 
     /// <summary>Functions that nobody knows, with the first place where each is called.</summary>

@@ -105,7 +105,7 @@ internal sealed class RootLoader(RootContext root)
 
         if (set.Expansion.IsEmpty && !declaration.IsData)
         {
-            _omissions.Add(new Omission(Make(new ResourceInstance(set, set.Hypothetical), module.Guard), Deciders.Of(set)));
+            _omissions.Add(new Omission(Make(new ResourceInstance(set, set.Hypothetical), module.Guard), set.Module.Root.Deciders.Of(set)));
         }
 
         Resource Make(ResourceInstance instance, Guard guard) => new()
@@ -143,7 +143,7 @@ internal sealed class RootLoader(RootContext root)
                     Source = call.Source,
                     Version = call.Version,
                 },
-                Deciders.Of(call)));
+                call.Module.Root.Deciders.Of(call)));
             return;
         }
 
