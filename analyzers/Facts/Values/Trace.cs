@@ -99,6 +99,9 @@ public sealed class Trace
     /// <summary>The step in which it became what it is: the newest that wrote it down or computed it. Older ones led to parts of it.</summary>
     public Trace Made => Steps.FirstOrDefault(static step => step.Kind is StepKind.Literal or StepKind.Computed) ?? Source;
 
+    /// <summary>True if the value came by the default of a variable of a root module or of a parameter: a caller may give another.</summary>
+    public bool IsByDefault => Steps.Any(static step => step.Kind == StepKind.RootDefault);
+
     /// <summary>The same steps in front of an older way; just these where they lead to it already.</summary>
     public Trace Over(Trace? older) => older is null || Steps.Contains(older) ? this : new Trace(Kind, Name, Place, Previous?.Over(older) ?? older, Reference);
 }

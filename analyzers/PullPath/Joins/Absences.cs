@@ -15,10 +15,10 @@ internal sealed class Absences
     private Absences(World world)
     {
         _world = world;
-        _byType = world.Inventory.Omissions.Where(static each => each.Because.Any(IsByDefault))
+        _byType = world.Inventory.Omissions.Where(static each => each.Because.Any(static value => value.Trace is { IsByDefault: true }))
             .GroupBy(static each => each.Resource.Type, static each => new Absence(each), StringComparer.Ordinal)
             .ToDictionary(static group => group.Key, static group => group.ToList(), StringComparer.Ordinal);
-        _calls = world.Inventory.OmittedCalls.Where(static each => each.Because.Any(IsByDefault)).ToLookup(static each => each.Call.Scope, StringComparer.Ordinal);
+        _calls = world.Inventory.OmittedCalls.Where(static each => each.Because.Any(static value => value.Trace is { IsByDefault: true })).ToLookup(static each => each.Call.Scope, StringComparer.Ordinal);
     }
 
     /// <summary>The absences of a world.</summary>
@@ -39,8 +39,6 @@ internal sealed class Absences
     /// <summary>A collection or an answer that says what is there of some types for a resource, come by the defaults that switch others off.</summary>
     internal Value Resting(Value answer, Resource named, params IEnumerable<string> types) =>
         _byType.Count == 0 && _calls.Count == 0 ? answer : Proof.Of(_world).Resting(answer, Switches(named, types));
-
-    private static bool IsByDefault(Value value) => value.Trace is { } way && way.Steps.Any(static step => step.Kind == StepKind.RootDefault);
 
     /// <summary>A declaration that a default switches off.</summary>
     private sealed class Absence(Omission omission)

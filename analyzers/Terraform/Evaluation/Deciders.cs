@@ -24,7 +24,7 @@ internal sealed class Deciders
         var read = ReadsOf(attribute.Value).ConvertAll(set.Module.Scope.Evaluate);
         var refusing = read.FindAll(SaysNo);
         var deciding = refusing.Count > 0 ? refusing : read;
-        return deciding.Exists(IsByDefault) ? deciding : [.. deciding, .. DefaultsBehind(set.Module, attribute.Value)];
+        return deciding.Exists(static value => value.Trace is { IsByDefault: true }) ? deciding : [.. deciding, .. DefaultsBehind(set.Module, attribute.Value)];
     }
 
     private static List<Expression> ReadsOf(Expression whole)
@@ -78,7 +78,7 @@ internal sealed class Deciders
                         open.Enqueue((call.Module, argument.Value));
                     }
                 }
-                else if (next.Module.Variable(name.Text) is { } value && IsByDefault(value) && SaysNo(value))
+                else if (next.Module.Variable(name.Text) is { Trace.IsByDefault: true } value && SaysNo(value))
                 {
                     found.Add(value);
                 }
@@ -87,8 +87,6 @@ internal sealed class Deciders
 
         return found;
     }
-
-    private static bool IsByDefault(Value value) => value.Trace is { } way && way.Steps.Any(static step => step.Kind == StepKind.RootDefault);
 
     private List<Name> NamesIn(Expression expression)
     {
