@@ -113,8 +113,8 @@ internal sealed class EndpointReader : IReader
     private static ListValue WrittenSubnets(Endpoint endpoint, World world)
     {
         var resource = endpoint.Resource!;
-        var open = world.Inventory.Omissions.Select(static each => each.Resource).Concat(world.Inventory.Resources)
-            .Where(each => each.Type == SubnetAddition && each.Address.Scope == resource.Address.Scope)
+        var open = world.Inventory.Omissions.Select(static each => each.Resource).Where(static each => each.Type == SubnetAddition).Concat(world.Inventory.OfType(SubnetAddition))
+            .Where(each => each.Address.Scope == resource.Address.Scope)
             .Select(static each => new Cause(UnknownReason.OpenWorld, $"{each.Address.Path} may add a subnet", each.Place, null))
             .Concat(Unseen.Of(world, resource)).ToList();
         open.AddRange(OmittedSubnets(world, resource).Select(static each => new Cause(UnknownReason.OpenWorld, $"{each.Resource.Address.Path} is switched off as well", each.Resource.Place, null)));
