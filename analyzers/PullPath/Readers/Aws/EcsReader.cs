@@ -14,21 +14,20 @@ internal sealed class EcsReader : IReader
 {
     private const string Kind = "ecs-fargate";
 
-    private static readonly string[] ServiceTypes = ["aws_ecs_service", "AWS::ECS::Service"];
-
     private static readonly TextValue Fargate = new("FARGATE");
 
     private static readonly TextValue Ec2 = new("EC2");
 
     private readonly List<(Resource Task, NodePool? Pool, ContainerDefinitions Containers, bool IsOnInstances)> _tasks = [];
 
-    private ILookup<Address, TaskService> _services = Array.Empty<TaskService>().ToLookup(static _ => default(Address)!);
+    private readonly Dictionary<Address, List<TaskService>> _services = [];
 
     public void Read(World world)
     {
-        _services = Services(world).ToLookup(static each => each.Task, static each => each.Service);
-        var launched = Launched(world);
-        var started = StartedOnInstances(world);
+        var services = world.Managed("aws_ecs_service", "AWS::ECS::Service").Select(service => new Service(service, TaskOf(service, world))).ToList();
+        ReadServices(services, world);
+        var launched = Launched(services);
+        var started = StartedOnInstances(services);
         foreach (var task in world.Managed("aws_ecs_task_definition", "AWS::ECS::TaskDefinition"))
         {
             var isFargate = Has(task.Field("requires_compatibilities", "RequiresCompatibilities"), Fargate).Or(launched.GetValueOrDefault(task.Address, Truth.No));
@@ -56,9 +55,8 @@ internal sealed class EcsReader : IReader
         var (roles, instances) = (RoleNames.Of(world), new EcsInstances(world));
         foreach (var (task, pool, containers, isOnInstances) in _tasks)
         {
-
             // Whenever a service is there, it starts them.
-            pool?.Starters = ListValue.Of(_services[task.Address].Select(static each => new FactValue(each)));
+            pool?.Starters = ListValue.Of(_services.GetValueOrDefault(task.Address, []).Select(static each => new FactValue(each)));
             pool?.Identity = roles.RoleOf(pool.IdentityValue, task.Address.Scope);
             var host = isOnInstances ? instances.Under(task) : null;
             var asks = Truth.No;
@@ -88,10 +86,9 @@ internal sealed class EcsReader : IReader
 
     private static Value NameOf(Resource task) => task.Field("family", "Family") is not NullValue and var family ? family : new TextValue(task.Address.Path);
 
-    /// <summary>The services, with the task definitions they certainly run.</summary>
-    private static IEnumerable<(Address Task, TaskService Service)> Services(World world)
+    private void ReadServices(List<Service> services, World world)
     {
-        foreach (var service in world.Managed(ServiceTypes))
+        foreach (var (service, task) in services)
         {
             var fact = world.Add(new TaskService
             {
@@ -101,9 +98,9 @@ internal sealed class EcsReader : IReader
                 Resource = service,
                 Guard = service.Guard,
             });
-            if (TaskOf(service, world) is { } task)
+            if (task is not null)
             {
-                yield return (task.Address, fact);
+                (_services.TryGetValue(task.Address, out var known) ? known : _services[task.Address] = []).Add(fact);
             }
         }
     }
@@ -113,17 +110,17 @@ internal sealed class EcsReader : IReader
         world.Inventory.Referents(service.Field("task_definition", "TaskDefinition")).Distinct().Take(2).ToList() is [{ IsData: false } only] ? only : null;
 
     /// <summary>The task definitions that services start on Fargate.</summary>
-    private static Dictionary<Address, Truth> Launched(World world)
+    private static Dictionary<Address, Truth> Launched(List<Service> services)
     {
         var launched = new Dictionary<Address, Truth>();
-        foreach (var service in world.Managed(ServiceTypes))
+        foreach (var (service, task) in services)
         {
             var isFargate = service.Field("launch_type", "LaunchType").EqualTo(Fargate)
                 .Or(service.FieldBlocks("capacity_provider_strategy", "CapacityProviderStrategy").Values
                     .Any(each => IsFargate(service.Language == Language.CloudFormation ? Written.Find(each, "CapacityProvider") : Written.Find(each, "capacity_provider"))));
-            if (TaskOf(service, world) is { } only)
+            if (task is not null)
             {
-                launched[only.Address] = launched.GetValueOrDefault(only.Address, Truth.No).Or(isFargate);
+                launched[task.Address] = launched.GetValueOrDefault(task.Address, Truth.No).Or(isFargate);
             }
         }
 
@@ -131,12 +128,12 @@ internal sealed class EcsReader : IReader
     }
 
     /// <summary>The task definitions that services start on instances: they say so, or the definition fits nothing else.</summary>
-    private static HashSet<Address> StartedOnInstances(World world)
+    private static HashSet<Address> StartedOnInstances(List<Service> services)
     {
         var started = new HashSet<Address>();
-        foreach (var service in world.Managed(ServiceTypes))
+        foreach (var (service, task) in services)
         {
-            if (TaskOf(service, world) is { } task
+            if (task is not null
                 && service.Field("launch_type", "LaunchType").EqualTo(Ec2).Or(Has(task.Field("requires_compatibilities", "RequiresCompatibilities"), Ec2)) == Truth.Yes)
             {
                 started.Add(task.Address);
@@ -154,4 +151,7 @@ internal sealed class EcsReader : IReader
         ListValue known => Answer.Has(known, each => each.EqualTo(item)),
         _ => Truth.Unknown,
     };
+
+    /// <summary>A service and the task definition it certainly runs; null where that is not known.</summary>
+    private sealed record Service(Resource Declared, Resource? Task);
 }
