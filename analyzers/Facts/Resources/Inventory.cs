@@ -114,8 +114,10 @@ public sealed record Omission(Resource Resource, IReadOnlyList<Value> Because);
 public sealed record OmittedCall(Gap Call, IReadOnlyList<Value> Because);
 
 /// <summary>All resources of all languages, and what could not be seen.</summary>
+/// <remarks>Filled on one thread and asked on many afterwards. Every front end fills one that is only emptied into another, so the indexes of the resources are made when the first question comes.</remarks>
 public sealed class Inventory
 {
+    private readonly List<Resource> _added = [];
     private readonly List<Resource> _resources = [];
     private readonly List<Gap> _gaps = [];
     private readonly Dictionary<string, List<Gap>> _gapsByScope = new(StringComparer.Ordinal);
@@ -125,11 +127,12 @@ public sealed class Inventory
     private readonly Dictionary<string, List<Resource>> _byType = new(StringComparer.Ordinal);
     private readonly Dictionary<Address, Resource> _byAddress = [];
     private readonly Dictionary<Address, List<Resource>> _byBlock = [];
+    private int _indexed;
     private readonly OrderedDictionary<string, Unit> _units = new(StringComparer.Ordinal);
     private HashSet<Address>? _exported;
 
     /// <summary>All resources, in the order in which they were added.</summary>
-    public IReadOnlyList<Resource> Resources => _resources;
+    public IReadOnlyList<Resource> Resources => Indexed()._resources;
 
     /// <summary>Everything that could not be seen.</summary>
     public IReadOnlyList<Gap> Gaps => _gaps;
@@ -147,17 +150,7 @@ public sealed class Inventory
     public IReadOnlyList<Stage> Stages => _stages;
 
     /// <summary>Adds a resource. Of two with one address the first stays.</summary>
-    public void Add(Resource resource)
-    {
-        if (!_byAddress.TryAdd(resource.Address, resource))
-        {
-            return;
-        }
-
-        _resources.Add(resource);
-        Append(_byType, resource.Type, resource);
-        Append(_byBlock, resource.Address.Block, resource);
-    }
+    public void Add(Resource resource) => _added.Add(resource);
 
     /// <summary>Adds a gap.</summary>
     public void Add(Gap gap)
@@ -185,11 +178,7 @@ public sealed class Inventory
     /// <summary>Adds everything of another inventory.</summary>
     public void Add(Inventory other)
     {
-        foreach (var resource in other._resources)
-        {
-            Add(resource);
-        }
-
+        _added.AddRange(other._added);
         foreach (var gap in other._gaps)
         {
             Add(gap);
@@ -205,16 +194,16 @@ public sealed class Inventory
     }
 
     /// <summary>All resources of a type, data sources included.</summary>
-    public IReadOnlyList<Resource> OfType(string type) => _byType.TryGetValue(type, out var list) ? list : [];
+    public IReadOnlyList<Resource> OfType(string type) => Indexed()._byType.TryGetValue(type, out var list) ? list : [];
 
     /// <summary>All resources of several types, in the order of the types.</summary>
     public IEnumerable<Resource> OfTypes(params IEnumerable<string> types) => types.SelectMany(OfType);
 
     /// <summary>The resource with an address, or null.</summary>
-    public Resource? Find(Address address) => _byAddress.GetValueOrDefault(address);
+    public Resource? Find(Address address) => Indexed()._byAddress.GetValueOrDefault(address);
 
     /// <summary>All instances of a block; one for a block without count or for_each.</summary>
-    public IReadOnlyList<Resource> InstancesOf(Address block) => _byBlock.TryGetValue(block, out var list) ? list : [];
+    public IReadOnlyList<Resource> InstancesOf(Address block) => Indexed()._byBlock.TryGetValue(block, out var list) ? list : [];
 
     /// <summary>The resource a reference leads to: the exact instance, or the only one of its block; null where it may be any of several.</summary>
     public Resource? Referent(Reference reference) => Find(reference.Target) ?? (InstancesOf(reference.Target.Block) is [var only] ? only : null);
@@ -262,6 +251,23 @@ public sealed class Inventory
 
     /// <summary>The gaps of a scope that may hide resources of some types.</summary>
     public IEnumerable<Gap> GapsOf(string scope, params IEnumerable<string> types) => GapsOf(scope).Where(gap => types.Any(gap.Hides));
+
+    /// <summary>This, with everything that was added found by its type, its address and its block.</summary>
+    private Inventory Indexed()
+    {
+        for (; _indexed < _added.Count; _indexed++)
+        {
+            var resource = _added[_indexed];
+            if (_byAddress.TryAdd(resource.Address, resource))
+            {
+                _resources.Add(resource);
+                Append(_byType, resource.Type, resource);
+                Append(_byBlock, resource.Address.Block, resource);
+            }
+        }
+
+        return this;
+    }
 
     private static void Append<TKey, T>(Dictionary<TKey, List<T>> index, TKey key, T value)
         where TKey : notnull
