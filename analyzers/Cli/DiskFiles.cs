@@ -69,7 +69,7 @@ public sealed class DiskFiles : FileTree
     public override IReadOnlyList<string> Paths => _listing.Value.Paths;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> In(string folder)
+    protected override IReadOnlyList<string> ListNew(string folder)
     {
         var full = Path.Join(_root, folder);
         if (!Directory.Exists(full) || !IsInside(full))

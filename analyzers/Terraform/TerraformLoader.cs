@@ -44,7 +44,7 @@ public static class TerraformLoader
             inventory.Add(gap);
         }
 
-        var roots = RootFinder.Find(tree, folders, wrappers);
+        var roots = RootFinder.Find(tree, folders, wrappers, options.Parallelism);
         var set = new RootSet(tree, roots, wrappers, options, problems);
         var plans = PlanSet.Read(files, options.Plans, roots, problems);
         var results = new Result[roots.Count];

@@ -9,6 +9,7 @@ namespace Analyzer.Facts.Text;
 public abstract class FileTree
 {
     private readonly ConcurrentDictionary<string, SourceFile?> _read = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IReadOnlyList<string>> _listed = new(StringComparer.Ordinal);
 
     /// <summary>
     /// All files to analyse, sorted ordinally: ignored ones (<c>.gitignore</c>, hidden folders, <c>.terraform</c>, <c>node_modules</c>) are not among them.
@@ -19,7 +20,7 @@ public abstract class FileTree
     /// Names of the files directly in a folder, sorted; works below <c>.terraform/modules</c> too, which is not among <see cref="Paths"/>.
     /// Empty for a folder that is not there.
     /// </summary>
-    public abstract IReadOnlyList<string> In(string folder);
+    public IReadOnlyList<string> In(string folder) => _listed.GetOrAdd(folder, static (key, tree) => tree.ListNew(key), this);
 
     /// <summary>
     /// Paths of all files in a folder and below it, sorted, whatever they are named: what a program sees that lists the disk. Links to folders are not followed. Null where
@@ -35,6 +36,9 @@ public abstract class FileTree
 
     /// <summary>Reads a file, without memory of earlier reads.</summary>
     protected abstract SourceFile? ReadNew(string path);
+
+    /// <summary>Lists a folder like <see cref="In"/>, without memory of earlier lists.</summary>
+    protected abstract IReadOnlyList<string> ListNew(string folder);
 
     /// <summary>
     /// Resolves a path against a folder: <c>("a/b", "../c")</c> is <c>a/c</c>. Null if it leaves the root or is absolute.
@@ -95,7 +99,7 @@ public sealed class MemoryFiles : FileTree
     public override IReadOnlyList<string> Paths => [.. _files.Keys.Where(path => !path.Contains(".terraform/", StringComparison.Ordinal))];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> In(string folder) =>
+    protected override IReadOnlyList<string> ListNew(string folder) =>
         [.. _files.Values.Where(file => file.Folder == folder).Select(file => file.Path[(file.Path.LastIndexOf('/') + 1)..])];
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using Analyzer.Facts;
 using Analyzer.Facts.Text;
 
 namespace Analyzer.Terraform.Configuration;
@@ -21,8 +22,10 @@ internal sealed record Root(Module Module, bool IsReusable)
 internal static class RootFinder
 {
     /// <summary>The roots among the modules in some folders, in the order of the folders.</summary>
-    internal static IReadOnlyList<Root> Find(ModuleTree tree, IReadOnlyList<string> folders, Wrappers wrappers)
+    internal static IReadOnlyList<Root> Find(ModuleTree tree, IReadOnlyList<string> folders, Wrappers wrappers, int parallelism)
     {
+        var alone = new bool[folders.Count];
+        Workers.Each(folders.Count, parallelism, at => alone[at] = tree.Find(folders[at]) is { } module && StandsAlone(tree.Files, module));
         var called = new HashSet<string>(StringComparer.Ordinal);
         foreach (var folder in folders)
         {
@@ -31,11 +34,12 @@ internal static class RootFinder
 
         var roots = new List<Root>();
         var reached = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var folder in folders)
+        for (var at = 0; at < folders.Count; at++)
         {
-            if (tree.Find(folder) is { } module && (StandsAlone(tree.Files, module) is var alone) && (alone || !called.Contains(folder) || wrappers.Run(folder)))
+            var folder = folders[at];
+            if (tree.Find(folder) is { } module && (alone[at] || !called.Contains(folder) || wrappers.Run(folder)))
             {
-                roots.Add(new Root(module, wrappers.Run(folder) || (!alone && IsMadeToBeCalled(folder, folders))));
+                roots.Add(new Root(module, wrappers.Run(folder) || (!alone[at] && IsMadeToBeCalled(folder, folders))));
                 Reach(tree, folder, reached);
             }
         }
