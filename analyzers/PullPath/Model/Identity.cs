@@ -34,10 +34,20 @@ public sealed class Identity : Fact
     public required Value Name { get; init; }
 
     /// <summary>Its grants; set by the join.</summary>
-    public Value Grants { get; set; } = ListValue.Empty;
+    public Value Grants
+    {
+        get => field ??= GrantsWhenAsked?.Invoke() ?? ListValue.Empty;
+        set;
+    }
+
+    /// <summary>Answers <see cref="Grants"/> to the first who asks: of most roles nobody does.</summary>
+    internal Func<Value>? GrantsWhenAsked { get; set; }
 
     /// <summary>AWS: the values that switch off policies which may let it pull; set by the join.</summary>
-    internal IReadOnlyList<Value> SwitchedOff { get; set; } = [];
+    internal IReadOnlyList<Value> SwitchedOff => field ??= SwitchedOffWhenAsked?.Invoke() ?? [];
+
+    /// <summary>Answers <see cref="SwitchedOff"/> to the first who asks.</summary>
+    internal Func<IReadOnlyList<Value>>? SwitchedOffWhenAsked { get; set; }
 
     /// <summary>Google: what comes nearest to a right to pull; set by the join.</summary>
     public Value NearRight { get; set; } = NullValue.Instance;

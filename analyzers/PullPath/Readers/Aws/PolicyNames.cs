@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
 using Analyzer.PullPath.Aws;
@@ -12,7 +13,7 @@ internal sealed class PolicyNames
 
     private readonly World _world;
     private readonly Dictionary<string, Resource?> _byName = new(StringComparer.Ordinal);
-    private readonly Dictionary<Address, Value> _documents = [];
+    private readonly ConcurrentDictionary<Address, Value> _documents = [];
 
     private PolicyNames(World world)
     {
@@ -108,12 +109,7 @@ internal sealed class PolicyNames
             return null;
         }
 
-        if (!_documents.TryGetValue(target.Address, out var document))
-        {
-            var written = target.Type == "aws_iam_policy" ? target.At("policy") : target.Field("policy_document", "PolicyDocument");
-            _documents.Add(target.Address, document = PolicyText.Decode(written));
-        }
-
-        return document;
+        return _documents.GetOrAdd(target.Address, static (_, policy) =>
+            PolicyText.Decode(policy.Type == "aws_iam_policy" ? policy.At("policy") : policy.Field("policy_document", "PolicyDocument")), target);
     }
 }

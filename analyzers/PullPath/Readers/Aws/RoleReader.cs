@@ -44,8 +44,8 @@ internal sealed class RoleReader : IReader
             var resource = identity.Resource!;
             identity.BoundaryValue = resource.Field("permissions_boundary", "PermissionsBoundary");
             identity.Boundary = policies.DocumentOf(identity.BoundaryValue, resource.Address.Scope);
-            identity.Grants = attachments.GrantsOf(identity);
-            identity.SwitchedOff = [.. attachments.SwitchedOff(identity)];
+            identity.GrantsWhenAsked = () => attachments.GrantsOf(identity);
+            identity.SwitchedOffWhenAsked = () => [.. attachments.SwitchedOff(identity)];
         }
     }
 
