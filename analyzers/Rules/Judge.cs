@@ -97,7 +97,6 @@ internal sealed class Judgement
     private readonly Rule _rule;
     private readonly Fact _fact;
     private readonly Func<string, Function?> _functions;
-    private readonly RuleScope _scope;
     private readonly Evaluator _evaluator;
 
     internal Judgement(Rule rule, Fact fact, Func<string, Function?> functions)
@@ -105,8 +104,7 @@ internal sealed class Judgement
         _rule = rule;
         _fact = fact;
         _functions = functions;
-        _scope = new RuleScope(rule, fact, functions);
-        _evaluator = new Evaluator(_scope);
+        _evaluator = new Evaluator(new RuleScope(rule, fact, functions));
     }
 
     internal Verdict Decide()
@@ -155,7 +153,7 @@ internal sealed class Judgement
         }
 
         level = _fact.IsGuessed && level == Level.Error ? Level.Warning : level;
-        var defaults = level == Level.Error ? Evidence.Defaults(_scope.Read.Append(when).Append(require)) : [];
+        var defaults = level == Level.Error ? Evidence.Defaults(Read().Append(when).Append(require)) : [];
 
         // Places and message are read in a scope of their own: what they read proves nothing.
         var evaluator = new Evaluator(new RuleScope(_rule, _fact, _functions));
@@ -177,6 +175,30 @@ internal sealed class Judgement
             Primary = evidence.Primary,
             Related = evidence.Related,
         };
+    }
+
+    /// <summary>
+    /// What the verdict was read from. The conditions are asked once more for it, the level's up to the one that holds: only errors need it, and nothing is written down for all the others.
+    /// </summary>
+    private HashSet<Value> Read()
+    {
+        var read = new HashSet<Value>(ReferenceEqualityComparer.Instance);
+        var evaluator = new Evaluator(new RuleScope(_rule, _fact, _functions, read));
+        if (_rule.When is { } when)
+        {
+            evaluator.Evaluate(when);
+        }
+
+        evaluator.Evaluate(_rule.Require);
+        foreach (var each in _rule.Levels)
+        {
+            if (Truths.Of(evaluator.Evaluate(each.When)) == Truth.Yes)
+            {
+                break;
+            }
+        }
+
+        return read;
     }
 
     /// <summary>Under which assumptions the finding is proven: what follows the rule's own sentence.</summary>

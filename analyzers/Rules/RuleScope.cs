@@ -6,16 +6,15 @@ using Analyzer.Languages.Hcl;
 namespace Analyzer.Rules;
 
 /// <summary>
-/// What names mean while one rule judges one fact: the fact under its kind's name, and functions. It keeps the values that were read from facts: the evidence of what is
-/// decided with them.
+/// What names mean while one rule judges one fact: the fact under its kind's name, and functions.
 /// </summary>
-internal sealed class RuleScope(Rule rule, Fact fact, Func<string, Function?> functions) : IScope
+/// <param name="rule">The rule.</param>
+/// <param name="fact">The fact.</param>
+/// <param name="functions">Functions by name.</param>
+/// <param name="read">Gathers the values that fields of facts answered, the evidence of what is decided with them; null where nobody asks for it.</param>
+internal sealed class RuleScope(Rule rule, Fact fact, Func<string, Function?> functions, ISet<Value>? read = null) : IScope
 {
     private readonly FactValue _fact = new(fact);
-    private readonly HashSet<Value> _read = new(ReferenceEqualityComparer.Instance);
-
-    /// <summary>The values that fields of facts answered, each once.</summary>
-    internal IReadOnlyCollection<Value> Read => _read;
 
     /// <inheritdoc/>
     public string PredicatePrefix => $"{rule.Id} {fact.Address.Scope} {fact.Address.Path} ";
@@ -43,7 +42,7 @@ internal sealed class RuleScope(Rule rule, Fact fact, Func<string, Function?> fu
             // Of a collection of which one element is read, the element is evidence, not the rest.
             if (taken == steps.Length || value is not (ListValue or MapValue))
             {
-                _read.Add(value);
+                read?.Add(value);
             }
         }
 
@@ -51,7 +50,7 @@ internal sealed class RuleScope(Rule rule, Fact fact, Func<string, Function?> fu
     }
 
     /// <inheritdoc/>
-    public void Seen(Value value) => _read.Add(value);
+    public void Seen(Value value) => read?.Add(value);
 
     /// <inheritdoc/>
     public Function? FindFunction(string name) => functions(name);
