@@ -250,7 +250,8 @@ public sealed partial class Evaluator(IScope scope, Budget? budget = null)
                 return chosen;
             }
 
-            return mayStay ? Kept(chosen, type) : Conversion.To(chosen, type);
+            var unified = mayStay ? Kept(chosen, type) : Conversion.To(chosen, type);
+            return MayDiffer(yes) || MayDiffer(no) ? unified.WithMayFail(true) : unified;
         }
 
         return isOfResource ? chosen
@@ -298,6 +299,22 @@ public sealed partial class Evaluator(IScope scope, Budget? budget = null)
         _ => false,
     };
 
+    /// <summary>True for a collection with a part whose type only the values tell: it may be one that the other branch has nothing in common with.</summary>
+    private static bool MayDiffer(Value value) => value switch
+    {
+        ListValue list => list.Values.Any(HasOpenType),
+        MapValue map => map.Entries.Any(entry => HasOpenType(entry.Value)),
+        ChoiceValue choice => choice.Alternatives.Any(each => MayDiffer(each.Value)),
+        _ => false,
+    };
+
+    private static bool HasOpenType(Value part) => part switch
+    {
+        UnknownValue unknown => unknown.Type is DynamicType && !unknown.References.Any(),
+        ChoiceValue choice => TypesOf(choice).Distinct().Skip(1).Any() || choice.Alternatives.Any(each => HasOpenType(each.Value)),
+        _ => MayDiffer(part),
+    };
+
     private static IEnumerable<DataType> TypesOf(Value value) => value switch
     {
         NullValue { Type: DynamicType } or UnknownValue { IsError: true } => [],
@@ -305,9 +322,11 @@ public sealed partial class Evaluator(IScope scope, Budget? budget = null)
         _ => [value.Type],
     };
 
+    /// <summary>False where the attributes of an object are not known: which there are decides whether two objects become a map.</summary>
     private static bool HasCertainType(Value value) => value switch
     {
-        ListValue or MapValue or ChoiceValue => value.Deep().All(inner => inner is not (MapValue { IsOpen: true } or FactValue)),
+        ListValue or MapValue or ChoiceValue => value.Deep().All(inner =>
+            inner is not (MapValue { IsOpen: true } or FactValue) && (inner is not MapValue { IsObject: true } map || map.Entries.All(entry => entry.Guard.IsAlways))),
         _ => true,
     };
 

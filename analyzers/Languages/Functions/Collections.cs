@@ -159,7 +159,8 @@ internal static class CollectionFunctions
         var list = Sequences.Open(call[0]);
         if (list is UnknownValue { Type: DynamicType or ListType } unknown)
         {
-            return Inside(unknown);
+            // There may be none.
+            return Inside(unknown).WithMayFail(true);
         }
 
         if (list is not ListValue { Kind: not SequenceKind.Set } known)

@@ -116,7 +116,7 @@ internal static class Definition
             answer = answer is TextValue { Known: { } text, Content: var content } && Composition.Of(text) is var composed && !ReferenceEquals(composed, text)
                 ? new TextValue(composed) { Content = content }.With(answer.Trace).WithSensitive(answer.IsSensitive)
                 : answer;
-            var failing = !asksForErrors && (given.Any(MayFail) || (!Total.Contains(name) && IsUnknown(answer)));
+            var failing = !asksForErrors && (given.Any(MayFail) || (!Total.Contains(name) && IsUnknown(answer)) || (given.Any(HasError) && !HasError(answer)));
             return Finish(name, call, answer.WithMayFail(failing || answer.MayFail));
 
             Value Body(ImmutableArray<Value> each)
@@ -146,6 +146,9 @@ internal static class Definition
             }
         }
     }
+
+    /// <summary>True for a choice of which one case is an error; what is made of all cases together no longer shows it.</summary>
+    private static bool HasError(Value value) => value is ChoiceValue choice && choice.Alternatives.Any(each => Conversion.IsError(each.Value));
 
     private static bool IsUnknown(Value answer) => answer is UnknownValue || (answer is ChoiceValue choice && choice.Alternatives.Any(each => each.Value is UnknownValue));
 

@@ -21,6 +21,12 @@ internal static class SetFunctions
 
     private static Value Combine(Arguments call, Func<Value, Value, Value> combine)
     {
+        // Each element is compared with others, so one that is an error makes all one.
+        if (call.All.OfType<ListValue>().SelectMany(set => set.Items).FirstOrDefault(item => item.Guard.IsAlways && Conversion.IsError(item.Value)) is { } error)
+        {
+            return error.Value;
+        }
+
         var element = Conversion.Unify(call.All.Select(set => set.Type is SetType { Element: var type } ? type : DataType.Dynamic));
         if (element is null)
         {

@@ -498,14 +498,15 @@ internal static class TextFunctions
 
         if (lists is [var only] && call[only] is ListValue single)
         {
-            return new ListValue(
-                [.. single.Items.Select(item => item with { Value = Line(at => at == only ? item.Value : call[at]) })], SequenceKind.List, DataType.Text)
-            {
-                OpenBecause = single.OpenBecause,
-            };
+            var seen = new ListValue([.. single.Items.Select(item => item with { Value = Of(item.Value) })], SequenceKind.List, DataType.Text) { OpenBecause = single.OpenBecause };
+
+            // Elements that were not seen may be errors where others would be.
+            return single.OpenBecause is { } because && Of(new UnknownValue(because, single.ElementType)) is var unseen && (unseen.MayFail || Conversion.IsError(unseen)) ? seen.WithMayFail(true) : seen;
+
+            Value Of(Value element) => Line(at => at == only ? element : call[at]);
         }
 
-        if (lists.Exists(at => call[at] is not ListValue { HasKnownLength: true }))
+        if (lists.Exists(at => call[at] is not ListValue { HasKnownLength: true, IsUnordered: false }))
         {
             return UnknownValue.From(Texts, call.All);
         }

@@ -174,7 +174,7 @@ public static class YamlText
                 }
 
                 break;
-            case TextValue { Known: null } text when text.Parts.Any(part => part.Literal?.Contains('\n', StringComparison.Ordinal) == true):
+            case TextValue { Known: null } text when text.Parts.Any(part => part.Hole is { } hole ? MayHaveLines(hole) : part.Literal!.Contains('\n', StringComparison.Ordinal)):
                 // Several lines are written as a block, and how it is indented depends on what stands in the holes.
                 parts.Add(new TextPart(UnknownValue.From(DataType.Text, text)));
                 parts.Add(new TextPart("\n"));
@@ -185,6 +185,15 @@ public static class YamlText
                 break;
         }
     }
+
+    /// <summary>What an attribute or a variable holds is taken to be one line; what a function made of texts may be several.</summary>
+    private static bool MayHaveLines(Value hole) => hole switch
+    {
+        ChoiceValue choice => choice.Alternatives.Any(each => MayHaveLines(each.Value)),
+        TextValue text => text.Parts.Any(part => part.Hole is { } inner ? MayHaveLines(inner) : part.Literal!.Contains('\n', StringComparison.Ordinal)),
+        UnknownValue { Type: NumberType or BoolType } => false,
+        _ => !hole.References.Any(),
+    };
 
     private static string Blanks(int count) => new(' ', count);
 }
