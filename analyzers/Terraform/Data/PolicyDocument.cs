@@ -19,15 +19,20 @@ internal static class PolicyDocument
         var statements = new Statements();
         AddSources(statements, arguments["source_json"]);
         AddSources(statements, arguments["source_policy_documents"]);
-        foreach (var item in (arguments["statement"] as ListValue)?.Items ?? [])
+        var blocks = Blocks(arguments, "statement");
+        foreach (var item in blocks.Items)
         {
             if (item.Value is MapValue block)
             {
                 statements.Put(new Item(Statement(block), item.Guard), replaces: true);
             }
+            else
+            {
+                statements.Open(UnknownValue.From(null, item.Value).Causes);
+            }
         }
 
-        statements.Open((arguments["statement"] as ListValue)?.OpenBecause);
+        statements.Open(blocks.OpenBecause);
         if ((AddOverrides(statements, arguments["override_json"]) ?? AddOverrides(statements, arguments["override_policy_documents"])) is { } unknown)
         {
             return UnknownValue.From(DataType.Text, unknown);
@@ -56,9 +61,9 @@ internal static class PolicyDocument
         Add("NotAction", Words(block, "not_actions"), block.Find("not_actions"));
         Add("Resource", Words(block, "resources"), block.Find("resources"));
         Add("NotResource", Words(block, "not_resources"), block.Find("not_resources"));
-        Add("Principal", Principals(block["principals"]), block.Find("principals"));
-        Add("NotPrincipal", Principals(block["not_principals"]), block.Find("not_principals"));
-        Add("Condition", Conditions(block["condition"]), block.Find("condition"));
+        Add("Principal", Principals(Blocks(block, "principals")), block.Find("principals"));
+        Add("NotPrincipal", Principals(Blocks(block, "not_principals")), block.Find("not_principals"));
+        Add("Condition", Conditions(Blocks(block, "condition")), block.Find("condition"));
         return (MapValue)new MapValue(entries.ToImmutable()) { Place = block.Place }.With(block.Trace);
 
         void Add(string key, Value? value, Entry? written)
@@ -69,6 +74,15 @@ internal static class PolicyDocument
             }
         }
     }
+
+    /// <summary>Nested blocks; in JSON syntax one may stand without a list.</summary>
+    private static ListValue Blocks(MapValue body, string name) => Given(body, name) switch
+    {
+        null => ListValue.Empty,
+        ListValue list => list,
+        MapValue only => ListValue.Of([only]),
+        var other => new ListValue([]) { OpenBecause = UnknownValue.From(null, other).Causes },
+    };
 
     private static Value? Given(MapValue block, string name) => block[name] is { } value and not NullValue ? value : null;
 
@@ -92,11 +106,11 @@ internal static class PolicyDocument
         _ => value,
     };
 
-    private static Value? Principals(Value? blocks)
+    private static Value? Principals(ListValue list)
     {
-        if (blocks is not ListValue { Items.Length: > 0 } list)
+        if (list.Items.IsEmpty)
         {
-            return blocks is ListValue { OpenBecause: { } because } ? new UnknownValue(because) : null;
+            return list.OpenBecause is { } because ? new UnknownValue(because) : null;
         }
 
         if (list.Items is [{ Guard.IsAlways: true, Value: MapValue only }] && only["type"] is TextValue { Known: "*" }
@@ -108,9 +122,9 @@ internal static class PolicyDocument
         return Grouped(list, item => (item["type"], item["identifiers"]));
     }
 
-    private static MapValue? Conditions(Value? blocks)
+    private static MapValue? Conditions(ListValue list)
     {
-        if (blocks is not ListValue list || (list.Items.IsEmpty && !list.IsOpen))
+        if (list.Items.IsEmpty && !list.IsOpen)
         {
             return null;
         }

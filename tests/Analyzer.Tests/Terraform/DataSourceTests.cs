@@ -44,6 +44,28 @@ public class DataSourceTests
         Assert.Equal("main.tf:15:3", statement.Place.ToString());
     }
 
+    /// <summary>In JSON syntax a block that stands once may do without a list; without its principals and its condition a statement would allow more.</summary>
+    [Fact]
+    public void A_policy_document_in_json_may_have_single_blocks()
+    {
+        var loaded = Loaded.Files(("main.tf.json", """
+            {
+              "data": { "aws_iam_policy_document": { "trust": { "statement": {
+                "actions": ["sts:AssumeRole"],
+                "principals": { "type": "Service", "identifiers": ["ec2.amazonaws.com"] },
+                "not_principals": [],
+                "condition": { "test": "StringEquals", "variable": "aws:SourceAccount", "values": ["111122223333"] }
+              } } } },
+              "resource": { "aws_iam_role": { "node": { "assume_role_policy": "${data.aws_iam_policy_document.trust.json}" } } }
+            }
+            """));
+
+        var text = Assert.IsType<TextValue>(loaded["aws_iam_role.node"]["assume_role_policy"]);
+        Assert.Equal(
+            "{Version: \"2012-10-17\", Statement: [{Effect: \"Allow\", Action: \"sts:AssumeRole\", Principal: {Service: \"ec2.amazonaws.com\"}, Condition: {StringEquals: {aws:SourceAccount: \"111122223333\"}}}]}",
+            Loaded.Show(text.Content!.Content));
+    }
+
     [Fact]
     public void Statements_replace_those_of_sources_and_overrides_replace_statements()
     {

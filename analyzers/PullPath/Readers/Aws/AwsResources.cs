@@ -12,6 +12,9 @@ internal static class AwsResources
         /// <summary>The attribute with its Terraform path or its CloudFormation path.</summary>
         internal Value Field(string terraform, string cfn) => resource.At(resource.Language == Language.CloudFormation ? cfn : terraform);
 
+        /// <summary>The block or object at the Terraform or CloudFormation path, of those that may stand once.</summary>
+        internal Value FieldBlock(string terraform, string cfn) => resource.Block(resource.Language == Language.CloudFormation ? cfn : terraform);
+
         /// <summary>The blocks or objects at the Terraform or CloudFormation name below a value.</summary>
         internal ListValue FieldBlocks(string terraform, string cfn) =>
             Written.Blocks(resource.Body, resource.Language == Language.CloudFormation ? cfn : terraform);

@@ -129,9 +129,9 @@ internal sealed class SelfManagedReader : IReader
         var isCfn = group.Language == Language.CloudFormation;
         Add(group.Field("launch_configuration", "LaunchConfigurationName"), NullValue.Instance);
         AddSpecification(group.Field("launch_template", "LaunchTemplate"));
-        var mixed = group.Field("mixed_instances_policy.launch_template", "MixedInstancesPolicy.LaunchTemplate");
+        var mixed = group.FieldBlock("mixed_instances_policy.launch_template", "MixedInstancesPolicy.LaunchTemplate");
         AddSpecification(Written.Find(mixed, isCfn ? "LaunchTemplateSpecification" : "launch_template_specification"));
-        foreach (var item in Written.Blocks(mixed is ListValue { Items: [var first, ..] } ? first.Value : mixed, isCfn ? "Overrides" : "override").Values)
+        foreach (var item in Written.Blocks(mixed, isCfn ? "Overrides" : "override").Values)
         {
             AddSpecification(Written.Find(item, isCfn ? "LaunchTemplateSpecification" : "launch_template_specification"));
         }

@@ -105,7 +105,7 @@ internal sealed class PoolNetworks : IReader
     private static Value ExitOf(NodePool pool, ListValue subnets, Detours detours)
     {
         var doubts = detours.ProxiesOf(pool).ToList();
-        if (pool.Cluster.As<Cluster>()?.Resource is { } cluster && cluster.Field("outpost_config", "OutpostConfig") is not NullValue)
+        if (pool.Cluster.As<Cluster>()?.Resource is { } cluster && cluster.FieldBlock("outpost_config", "OutpostConfig") is not NullValue)
         {
             doubts.Add(new Cause(UnknownReason.External, $"{cluster.Address.Path} is on an Outpost", cluster.Place, null));
         }

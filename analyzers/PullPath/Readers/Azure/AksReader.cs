@@ -78,7 +78,7 @@ internal sealed class AksReader : IReader
                 var written => written,
             },
         });
-        if (resource.At("default_node_pool") is not NullValue)
+        if (resource.Block("default_node_pool") is not NullValue)
         {
             world.Add(new NodePool
             {
@@ -92,7 +92,7 @@ internal sealed class AksReader : IReader
             });
         }
 
-        if (resource.At("kubelet_identity") is NullValue && resource.At("service_principal") is NullValue)
+        if (resource.Block("kubelet_identity") is NullValue && resource.Block("service_principal") is NullValue)
         {
             // AKS makes this identity itself while it makes the cluster: nobody can have granted it anything before.
             world.Add(new Identity

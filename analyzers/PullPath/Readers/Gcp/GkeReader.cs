@@ -110,7 +110,7 @@ internal sealed class GkeReader : IReader
 
     private static void AddPool(Resource resource, Value body, string kind, string configuration, Value isLive, World world, Guard? guard = null)
     {
-        var config = Written.Find(body, configuration);
+        var config = Written.Block(body, configuration);
         var scopes = Written.Find(config, "oauth_scopes");
         world.Add(new NodePool
         {

@@ -38,7 +38,7 @@ internal sealed record IamStatement(Resource Resource, Value Role, Value Members
         {
             var isBinding = resource.Type.EndsWith("_binding", StringComparison.Ordinal);
             var members = isBinding ? resource.At("members") : ListValue.Of([resource.At("member")]);
-            return [new IamStatement(resource, resource.At("role"), members, resource.At("condition") is not NullValue, isBinding)];
+            return [new IamStatement(resource, resource.At("role"), members, resource.Block("condition") is not NullValue, isBinding)];
         }
 
         var document = resource.At("policy_data").References.Select(world.Inventory.Referent).OfType<Resource>().FirstOrDefault(each => each.Type == PolicyDocument);
@@ -47,7 +47,7 @@ internal sealed record IamStatement(Resource Resource, Value Role, Value Members
                 resource,
                 Written.Find(item.Value, "role"),
                 Written.Find(item.Value, "members"),
-                !item.Guard.IsAlways || Written.Find(item.Value, "condition") is not NullValue,
+                !item.Guard.IsAlways || Written.Block(item.Value, "condition") is not NullValue,
                 true))];
     }
 }

@@ -128,7 +128,7 @@ internal sealed record PodTemplate(ListValue Images, Value Account, ListValue Pu
         }
 
         var account = Written.Find(spec, spelling.Account);
-        var placement = new[] { Written.Find(spec, spelling.Affinity), Written.Find(spec, spelling.NodeName), Written.Find(spec, spelling.Scheduler) }.FirstOrDefault(value => value is not (NullValue or TextValue { Known: "" or "default-scheduler" }));
+        var placement = new[] { Written.Block(spec, spelling.Affinity), Written.Find(spec, spelling.NodeName), Written.Find(spec, spelling.Scheduler) }.FirstOrDefault(value => value is not (NullValue or TextValue { Known: "" or "default-scheduler" }));
         return new PodTemplate(
             Open(images, open),
             account is NullValue or TextValue { Known: "" } ? Written.Find(spec, spelling.OldAccount) : account,
@@ -173,9 +173,9 @@ internal sealed record PodTemplate(ListValue Images, Value Account, ListValue Pu
 
     /// <summary>Where the value of a variable comes from; null for one that is given an empty text.</summary>
     private static string? SourceOf(Value variable, PodSpelling spelling) =>
-        Written.Find(variable, spelling.ValueFrom) is NullValue ? Variables.Literal(Written.Find(variable, "value"))
-        : Written.Find(variable, spelling.SecretKey) is not NullValue ? "secret"
-        : Written.Find(variable, spelling.ConfigMapKey) is not NullValue ? "config-map"
+        Written.Block(variable, spelling.ValueFrom) is NullValue ? Variables.Literal(Written.Find(variable, "value"))
+        : Written.Block(variable, spelling.SecretKey) is not NullValue ? "secret"
+        : Written.Block(variable, spelling.ConfigMapKey) is not NullValue ? "config-map"
         : "other";
 
     /// <summary>The names in a list of references.</summary>
