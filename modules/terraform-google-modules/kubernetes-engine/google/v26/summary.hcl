@@ -1,2 +1,2 @@
-versions = ">= 26.1.0, < 29.0.0"
-extends  = "v31"
+versions = ">= 26.0.0, < 26.1.0"
+extends  = "v26.1"

@@ -1,0 +1,3 @@
+module "aws_eks" {
+  version = "18.29.1"
+}
