@@ -38,6 +38,21 @@ public class ModuleTests
         Assert.Equal("\"node\"", Loaded.Show(loaded["aws_iam_role.this", "modules/iam/examples/simple"]["name"]));
     }
 
+    /// <summary>A provider with arguments alone does not make a module that others call one that somebody applies with its defaults.</summary>
+    [Fact]
+    public void A_module_with_a_provider_of_its_own_that_another_calls_has_doubtful_defaults()
+    {
+        const string Text = "provider \"aws\" { region = \"eu-west-1\" }\nvariable \"groups\" { default = {} }\nresource \"aws_subnet\" \"this\" { for_each = var.groups }\nresource \"aws_vpc_endpoint\" \"this\" { subnet_ids = [for each in aws_subnet.this : each.id] }";
+        var loaded = Loaded.Files(
+            ("modules/infra/main.tf", Text),
+            ("live/main.tf", "module \"infra\" {\n  source = \"../modules/infra\"\n  groups = { a = {} }\n}"),
+            ("network/main.tf", Text));
+
+        Assert.StartsWith("?", Loaded.Show(loaded["aws_vpc_endpoint.this", "modules/infra"]["subnet_ids"]));
+        Assert.Equal("[]", Loaded.Show(loaded["aws_vpc_endpoint.this", "network"]["subnet_ids"]));
+        Assert.Equal("[?module.infra.aws_subnet.this[\"a\"].id]", Loaded.Show(loaded["module.infra.aws_vpc_endpoint.this", "live"]["subnet_ids"]));
+    }
+
     [Fact]
     public void A_module_that_is_not_installed_is_a_gap_with_its_inputs()
     {
