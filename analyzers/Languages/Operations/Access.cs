@@ -125,7 +125,7 @@ public static class Access
         foreach (var reference in map.References)
         {
             var attribute = Extend(reference, name);
-            return new UnknownValue(UnknownReason.Computed, $"{attribute} is not written", place, attribute);
+            return new UnknownValue(UnknownReason.Computed, $"{attribute} is known after it is applied", place, attribute);
         }
 
         return new UnknownValue(because.IsDefaultOrEmpty ? [new Cause(UnknownReason.OpenWorld, "not everything was seen", place, null)] : because, map.ElementType).WithMayFail(true);

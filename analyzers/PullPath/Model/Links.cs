@@ -20,6 +20,18 @@ public static class Links
             where T : Fact => link is ListValue list ? list.Values.OfType<FactValue>().Select(value => value.Fact).OfType<T>() : [];
     }
 
+    /// <summary>What a written value means is none of the things declared here: of a text that is said of it; what is not known itself says why.</summary>
+    public static UnknownValue Undeclared(Value written, string what)
+    {
+        var because = Cause.Of(written).Take(Cause.Limit - 1).ToList();
+        if (written is TextValue || because.Count == 0)
+        {
+            because.Add(new Cause(UnknownReason.External, $"the {what} {(written is TextValue text ? $"\"{text}\" " : "")}is not declared here", written.Trace?.Place, null));
+        }
+
+        return new UnknownValue([.. because]);
+    }
+
     /// <summary>A link to a fact.</summary>
     public static Value To(Fact? fact) => fact is null ? NullValue.Instance : new FactValue(fact);
 

@@ -55,6 +55,12 @@ internal sealed record ModuleSummary(
         return null;
     }
 
+    /// <summary>Why no summary is found of a module of which some versions have one; null for other modules.</summary>
+    internal static string? WhyNone(string source, string? version) =>
+        ModuleAddress.Parse(source, version) is not { } address || !Names.Value.Any(group => FolderOf(group.Key) == address.Name) ? null
+        : address.Versions is null ? "its call names no version"
+        : "its call admits versions that are not known";
+
     /// <summary>All summaries, for the test of their manifests.</summary>
     internal static IEnumerable<ModuleSummary?> All => Names.Value.Where(group => group.Any(name => name.EndsWith("/" + Manifest, StringComparison.Ordinal))).Select(group => Of(group.Key));
 

@@ -172,7 +172,7 @@ internal sealed class CallSet : InstanceSet
         {
             return RootFinder.IsLocal(Source)
                 ? Absent($"\"{Source}\" is outside of the analysed folder", place, "module-missing")
-                : Absent($"\"{Source}\" is not installed", place, null);
+                : Absent($"\"{Source}\" is not installed{(ModuleSummary.WhyNone(Source, Version) is { } why ? ", and " + why : "")}", place, null);
         }
 
         for (var outer = Module; outer is not null; outer = outer.Call?.Module)

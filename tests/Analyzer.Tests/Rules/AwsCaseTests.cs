@@ -283,6 +283,7 @@ public class AwsCaseTests
 
         // tasks of ECS
         { "a task of an old platform asks no token endpoint", Vpc + Task("platform_version = \"1.3.0\"") + Endpoints("com.amazonaws.eu-west-1.", "com.amazonaws.eu-west-1.", "ecr.dkr"), "" },
+        { "a task in subnets that nothing leads out of takes an image of Docker Hub", Vpc + Task("platform_version = \"1.3.0\"").Replace("111122223333.dkr.ecr.eu-west-1.amazonaws.com/api:1", "nginx:1.27", StringComparison.Ordinal) + Endpoints("com.amazonaws.eu-west-1.", "com.amazonaws.eu-west-1.", "ecr.dkr"), "aws-isolated-image-registry-unreachable:error" },
         { "a task of the newest platform asks it", Vpc + Task("") + Endpoints("com.amazonaws.eu-west-1.", "com.amazonaws.eu-west-1.", "ecr.dkr"), "aws-isolated-subnet-missing-ecr-endpoints:error" },
 
         { "instances of ECS that may not pull, for a task without an execution role", Role("node", "CloudWatchAgentServerPolicy") + Profile("node") + Instances + TaskOnInstances("null"), "aws-ecs-execution-role-missing-ecr-pull:error" },

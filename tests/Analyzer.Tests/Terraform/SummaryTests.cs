@@ -100,6 +100,14 @@ public class SummaryTests
         Assert.Equal(isSummarized, Assert.Single(loaded.Inventory.Gaps).Complete is not null);
     }
 
+    [Theory]
+    [InlineData("source = \"terraform-aws-modules/eks/aws\"", "\"terraform-aws-modules/eks/aws\" is not installed, and its call names no version")]
+    [InlineData("source = \"github.com/terraform-aws-modules/terraform-aws-eks?ref=main\"", "\"github.com/terraform-aws-modules/terraform-aws-eks?ref=main\" is not installed, and its call names no version")]
+    [InlineData("source = \"terraform-aws-modules/eks/aws\"\n  version = \">= 19.0\"", "\"terraform-aws-modules/eks/aws\" is not installed, and its call admits versions that are not known")]
+    [InlineData("source = \"shop/eks/aws\"", "\"shop/eks/aws\" is not installed")]
+    public void A_module_that_some_version_constraint_would_have_shown_says_so(string call, string reason) =>
+        Assert.Equal(reason, Assert.Single(Loaded.Of($"module \"a\" {{\n  {call}\n}}").Inventory.Gaps).Reason);
+
     [Fact]
     public void An_installed_module_is_read_itself()
     {

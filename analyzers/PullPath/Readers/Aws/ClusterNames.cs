@@ -57,8 +57,7 @@ internal sealed class ClusterNames
             }
         }
 
-        return written is NullValue ? written : new UnknownValue(
-            [.. Cause.Of(written).Append(new Cause(UnknownReason.External, "the cluster is not declared here", written.Trace?.Place, null)).Take(Cause.Limit)]);
+        return written is NullValue ? written : Links.Undeclared(written, "cluster");
     }
 
     /// <summary>

@@ -67,6 +67,8 @@ internal sealed class KarpenterReader : IReader
             {
                 (pool.Cluster, pool.ClusterIsInferred) = (Links.To(only), true);
             }
+
+            PoolClusters.NeedsCluster(pool);
         }
     }
 

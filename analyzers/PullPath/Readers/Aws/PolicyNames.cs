@@ -3,6 +3,7 @@ using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
 using Analyzer.PullPath.Aws;
 using Analyzer.PullPath.Aws.Policies;
+using Analyzer.PullPath.Model;
 
 namespace Analyzer.PullPath.Readers.Aws;
 
@@ -83,11 +84,8 @@ internal sealed class PolicyNames
         return arn is TextValue written && written.ToString().Contains(":policy/", StringComparison.Ordinal) && AwsResources.LastPart(written) is { } last
             && _byName.TryGetValue(last, out var declared) && declared is not null
             ? OfResource(declared, depth) ?? UnknownValue.From(null, arn)
-            : Elsewhere(arn);
+            : Links.Undeclared(arn, "policy");
     }
-
-    private static UnknownValue Elsewhere(Value arn) => new(
-        [.. Cause.Of(arn).Append(new Cause(UnknownReason.External, $"the policy {(arn is TextValue text ? $"\"{text}\" " : "")}is not declared here", arn.Trace?.Place, null)).Take(Cause.Limit)]);
 
     private static Value Of(string name, Value written) => ManagedPolicies.Find(name) is { } document
         ? document.With(written.Trace)

@@ -39,5 +39,12 @@ internal sealed class PoolClusters : IReader
         {
             (pool.Cluster, pool.ClusterIsInferred) = (Links.To(only), true);
         }
+
+        NeedsCluster(pool);
     }
+
+    /// <summary>A pool of Kubernetes has a cluster, if only nobody says which.</summary>
+    internal static void NeedsCluster(NodePool pool) => pool.Cluster = pool.Cluster is NullValue
+        ? new UnknownValue(UnknownReason.NoValue, $"nothing says to which cluster {pool.Address.Path} belongs", pool.Place)
+        : pool.Cluster;
 }

@@ -81,7 +81,7 @@ internal sealed class TemplateReader : IReader
         NullValue => written,
         ChoiceValue choice => ChoiceValue.Of(choice.Alternatives.Select(each => each with { Value = TemplateOf(each.Value, world) })),
         _ => world.FactsOf<LaunchTemplate>(written).Take(2).ToList() is [var only] ? Links.To(only)
-            : new UnknownValue([.. Cause.Of(written).Append(new Cause(UnknownReason.External, "the template is not declared here", written.Trace?.Place, null)).Take(Cause.Limit)]),
+            : Links.Undeclared(written, "launch template"),
     };
 
     /// <summary><c>$Latest</c>, <c>$Default</c> or a number, whichever way it is written.</summary>

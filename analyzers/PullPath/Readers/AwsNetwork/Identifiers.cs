@@ -49,8 +49,7 @@ internal static class Identifiers
             }
         }
 
-        var causes = Cause.Of(written).Append(new Cause(UnknownReason.External, $"the {what} is not declared here", written.Trace?.Place, null));
-        return new UnknownValue([.. causes.Take(Cause.Limit)]);
+        return Links.Undeclared(written, what);
     }
 
     /// <summary>The facts a list of ids means. What is not known is an unknown element; a list nobody knows is open.</summary>
@@ -85,10 +84,7 @@ internal static class Identifiers
                 // All instances of a block whose number nobody knows: one fact stands for each of them.
                 return ListValue.Of([each]);
             default:
-                return new ListValue([])
-                {
-                    OpenBecause = [.. Cause.Of(written).Append(new Cause(UnknownReason.External, $"nobody knows which {what}s these are", written.Trace?.Place, null)).Take(Cause.Limit)],
-                };
+                return new ListValue([]) { OpenBecause = Links.Undeclared(written, what).Causes };
         }
     }
 

@@ -61,7 +61,7 @@ internal sealed class PoolNetworks : IReader
     {
         var own = pools.Where(pool => ReferenceEquals(pool.Network.As<Network>(), network)).ToList();
         var open = Unseen.Of(world, network.Resource!)
-            .Concat(pools.Where(pool => pool.Network is UnknownValue).Select(pool => new Cause(UnknownReason.OpenWorld, $"{pool.Address.Path} may stand in it", pool.Place, null)))
+            .Concat(pools.Where(pool => pool.Network is UnknownValue).Select(pool => new Cause(UnknownReason.OpenWorld, $"{pool.Address.Path} may stand in {network.Address.Path}", pool.Place, null)))
             .Take(Cause.Limit).ToList();
         network.NodePools = new ListValue([.. own.Select(pool => new Item(new FactValue(pool), network.Guard.Implies(pool.Guard) ? Guard.Always : pool.Guard))])
         {
@@ -97,7 +97,7 @@ internal sealed class PoolNetworks : IReader
     {
         var networks = subnets.Each<Subnet>().Select(subnet => subnet.Network.As<Network>()).OfType<Network>().Distinct().Take(2).ToList();
         return networks is [var only] ? Links.To(only)
-            : subnets is { Items.IsEmpty: true, IsOpen: false } ? Unwritten(pool)
+            : subnets is { Items.IsEmpty: true, IsOpen: false } ? Unwritten(pool, null)
             : networks.Count > 1 ? new UnknownValue(UnknownReason.Ambiguous, $"the subnets of {pool.Address.Path} are in several VPCs", pool.Place)
             : UnknownValue.From(null, subnets.Values.Concat(subnets.Each<Subnet>().Select(subnet => subnet.Network)).Append(subnets));
     }
@@ -117,7 +117,7 @@ internal sealed class PoolNetworks : IReader
 
         if (subnets is { Items.IsEmpty: true, IsOpen: false })
         {
-            return Unwritten(pool);
+            return Unwritten(pool, DataType.Text);
         }
 
         var exits = subnets.Items.Select(item => item.Value.As<Subnet>()?.Exit).ToList();
@@ -138,7 +138,7 @@ internal sealed class PoolNetworks : IReader
             : UnknownValue.From(DataType.Text, subnets.Values.Select(value => value.As<Subnet>()?.Exit ?? value).Append(subnets));
     }
 
-    private static UnknownValue Unwritten(NodePool pool) => new(UnknownReason.NoValue, $"nothing here says in which subnets {pool.Address.Path} stands", pool.Place, type: DataType.Text);
+    private static UnknownValue Unwritten(NodePool pool, DataType? type) => new(UnknownReason.NoValue, $"nothing here says in which subnets {pool.Address.Path} stands", pool.Place, type: type);
 
     private static bool IsIsolated(Value subnet) => subnet.As<Subnet>()?.Exit is TextValue { Known: RouteEffect.Isolated };
 

@@ -134,7 +134,7 @@ internal sealed class AksReader : IReader
             return value;
         }
 
-        return world.OnlyFactIn<Identity>(value) is { Resource.Type: Principal.IdentityType } identity ? Links.To(identity) : UnknownValue.From(null, value);
+        return world.OnlyFactIn<Identity>(value) is { Resource.Type: Principal.IdentityType } identity ? Links.To(identity) : Links.Undeclared(value, "managed identity");
     }
 
     private static void JoinPools(Cluster cluster, Resource resource, World world)

@@ -46,7 +46,7 @@ internal sealed class ManagedIdentityReader : IReader
         foreach (var federation in federations)
         {
             var owner = federation.Resource!.At("parent_id") is NullValue ? federation.Resource!.At("user_assigned_identity_id") : federation.Resource!.At("parent_id");
-            federation.Identity = world.FactOf<Identity>(owner) is { } identity ? Links.To(identity) : UnknownValue.From(null, owner);
+            federation.Identity = world.FactOf<Identity>(owner) is { } identity ? Links.To(identity) : Links.Undeclared(owner, "managed identity");
             federation.Cluster = world.FactOf<Cluster>(federation.Issuer) is { } cluster ? Links.To(cluster) : UnknownValue.From(null, federation.Issuer);
         }
 
@@ -63,7 +63,7 @@ internal sealed class ManagedIdentityReader : IReader
         }
 
         CloudAnnotations.Link(world, CloudAnnotations.Azure, (_, value) =>
-            world.FactOf<Identity>(value) is { } identity ? Links.To(identity) : UnknownValue.From(null, value));
+            world.FactOf<Identity>(value) is { } identity ? Links.To(identity) : Links.Undeclared(value, "managed identity"));
     }
 
     /// <summary>Why an identity may have federated credentials that were not seen.</summary>

@@ -165,6 +165,6 @@ internal sealed class GkeReader : IReader
         }
 
         var named = clusters.Where(cluster => cluster.Address.Scope == pool.Address.Scope && cluster.Name.EqualTo(written) == Truth.Yes).Take(2).ToList();
-        return named is [var only] ? Links.To(only) : UnknownValue.From(null, written);
+        return named is [var only] ? Links.To(only) : Links.Undeclared(written, "cluster");
     }
 }

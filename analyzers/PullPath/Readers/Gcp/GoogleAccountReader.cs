@@ -49,7 +49,7 @@ internal sealed class GoogleAccountReader : IReader
         foreach (var federation in federations)
         {
             var owner = federation.Resource!.At("service_account_id");
-            federation.Identity = GoogleAccounts.Of(owner, world) is { } account ? Links.To(account) : UnknownValue.From(null, owner);
+            federation.Identity = GoogleAccounts.Of(owner, world) is { } account ? Links.To(account) : Links.Undeclared(owner, "Google service account");
         }
 
         foreach (var identity in world.Facts.All<Identity>(Identity.Fields).Where(each => each.Resource?.Type == GoogleAccounts.AccountType))
@@ -59,7 +59,7 @@ internal sealed class GoogleAccountReader : IReader
         }
 
         CloudAnnotations.Link(world, CloudAnnotations.Google, (_, value) =>
-            GoogleAccounts.Of(value, world) is { } identity ? Links.To(identity) : UnknownValue.From(null, value));
+            GoogleAccounts.Of(value, world) is { } identity ? Links.To(identity) : Links.Undeclared(value, "Google service account"));
     }
 
     /// <summary>Why something that is not there may have been told of an account.</summary>

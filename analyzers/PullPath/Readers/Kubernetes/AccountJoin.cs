@@ -68,7 +68,7 @@ internal sealed class AccountJoin(World world)
         var gap = workload.ServiceAccountName is TextValue { Known: DefaultName } ? null : GapOf(workload.Resource!);
         return workload.ServiceAccountName is TextValue { Known: not null } && gap is null
             ? NullValue.Instance
-            : gap is null ? UnknownValue.From(null, workload.ServiceAccountName) : new UnknownValue(UnknownReason.OpenWorld, $"the service account may be declared where it is not seen: {gap.Reason}", gap.Place);
+            : gap is null ? Links.Undeclared(workload.ServiceAccountName, "service account") : new UnknownValue(UnknownReason.OpenWorld, $"the service account may be declared where it is not seen: {gap.Reason}", gap.Place);
     }
 
     /// <summary>Whether two objects are on one cluster: applied together, or each known to go there.</summary>

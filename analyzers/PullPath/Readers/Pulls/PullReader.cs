@@ -1,3 +1,4 @@
+using Analyzer.Facts.Model;
 using Analyzer.Facts.Text;
 using Analyzer.Facts.Values;
 using Analyzer.PullPath.Aws;
@@ -77,7 +78,7 @@ internal sealed class PullReader : IReader
 
         if (workload.Cluster.As<Cluster>() is not { } cluster)
         {
-            return [Landing.Nowhere(workload.Cluster is UnknownValue ? workload.Cluster : UnknownValue.From(null, workload.Cluster))];
+            return [Landing.Nowhere(workload.Cluster is UnknownValue ? workload.Cluster : new UnknownValue(UnknownReason.OpenWorld, $"nothing says on which nodes {workload.Address.Path} runs", workload.Place))];
         }
 
         var possible = cluster.NodePools.Each<NodePool>()
@@ -115,8 +116,8 @@ internal sealed class PullReader : IReader
             Registry = registry,
             Repository = image.Repository,
             IsCached = isCached,
-            Lands = Answer(landing.Lands, "selectors, taints or labels leave it open", place),
-            CertainlyLands = Answer(landing.Certainly, "the scheduler has a choice", place),
+            Lands = Answer(landing.Lands, landing.Pool, $"selectors, taints or labels leave open whether {workload.Address.Path} runs on {landing.Name}", place),
+            CertainlyLands = Answer(landing.Certainly, landing.Pool, $"the scheduler may choose other nodes for {workload.Address.Path}", place),
             Address = new Address(workload.Address.Scope, $"{workload.Address.Path}: {Name(image)}{(landing.Name is { } pool ? " on " + pool : "")}"),
             Place = place,
             Resource = workload.Resource,
@@ -129,10 +130,12 @@ internal sealed class PullReader : IReader
     private static string Name(ImageName image) =>
         image is { Host: TextValue host, Repository: var repository } ? $"{host}/{(repository as TextValue)?.ToString() ?? "<?>"}" : image.ToString();
 
-    private static Value Answer(Truth truth, string why, Span place) => truth switch
+    /// <summary>Where the pool itself is not known, that is what leaves it open.</summary>
+    private static Value Answer(Truth truth, Value pool, string why, Span place) => truth switch
     {
         Truth.Yes => BoolValue.True,
         Truth.No => BoolValue.False,
+        _ when pool is not FactValue => UnknownValue.From(DataType.Bool, pool),
         _ => new UnknownValue(UnknownReason.Ambiguous, why, place, type: DataType.Bool),
     };
 

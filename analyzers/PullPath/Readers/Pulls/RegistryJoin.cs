@@ -38,7 +38,7 @@ internal sealed class RegistryJoin(World world)
 
         if (image.Registry is not { } host)
         {
-            return UnknownValue.From(null, image.Written);
+            return image.Written is TextValue { Known: { } name } ? new UnknownValue(UnknownReason.Placeholder, $"\"{name}\" names no registry that is known", place) : UnknownValue.From(null, image.Written);
         }
 
         var declared = _declared[KeyOf(image, host)].Where(registry => registry.Host.EqualTo(host.Host) == Truth.Yes && IsIn(image, registry)).Take(2).ToList();
