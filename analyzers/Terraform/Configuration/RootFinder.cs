@@ -6,8 +6,7 @@ namespace Analyzer.Terraform.Configuration;
 /// <summary>A module from which evaluation starts.</summary>
 /// <param name="Module">The module.</param>
 /// <param name="IsReusable">
-/// True for a module that is made to be called and that nothing here calls, for one that only its provider marks as a root while another module calls it, and for one that a wrapper runs: its
-/// defaults say little, because every caller may give other values.
+/// True for a module that is made to be called and that nothing here calls, and for one that a wrapper runs: its defaults say little, because every caller may give other values.
 /// </param>
 internal sealed record Root(Module Module, bool IsReusable)
 {
@@ -25,24 +24,24 @@ internal static class RootFinder
     /// <summary>The roots among the modules in some folders, in the order of the folders.</summary>
     internal static IReadOnlyList<Root> Find(ModuleTree tree, IReadOnlyList<string> folders, Wrappers wrappers, int parallelism)
     {
-        var applied = new bool[folders.Count];
-        Workers.Each(folders.Count, parallelism, at => applied[at] = tree.Find(folders[at]) is { } module && IsApplied(tree.Files, module));
         var called = new HashSet<string>(StringComparer.Ordinal);
         foreach (var folder in folders)
         {
             called.UnionWith(CalledBy(tree, folder).Where(target => target != folder));
         }
 
+        var alone = new bool[folders.Count];
+        Workers.Each(folders.Count, parallelism, at => alone[at] = tree.Find(folders[at]) is { } module
+            && (StandsAlone(tree.Files, module) || (!called.Contains(folders[at]) && IsSetUp(tree.Files, module))));
+
         var roots = new List<Root>();
         var reached = new HashSet<string>(StringComparer.Ordinal);
         for (var at = 0; at < folders.Count; at++)
         {
             var folder = folders[at];
-            if (tree.Find(folder) is { } module && (applied[at] || HasProvider(module)) is var alone && (alone || !called.Contains(folder) || wrappers.Run(folder)))
+            if (tree.Find(folder) is { } module && (alone[at] || !called.Contains(folder) || wrappers.Run(folder)))
             {
-                // A module with a provider of its own may be one all the same, from the days when modules were written like that.
-                var isReusable = alone ? !applied[at] && called.Contains(folder) : IsMadeToBeCalled(folder, folders);
-                roots.Add(new Root(module, wrappers.Run(folder) || isReusable));
+                roots.Add(new Root(module, wrappers.Run(folder) || (!alone[at] && IsMadeToBeCalled(folder, folders))));
                 Reach(tree, folder, reached);
             }
         }
@@ -103,14 +102,20 @@ internal static class RootFinder
         }
     }
 
-    /// <summary>The marks of a root: a backend, variable files, what <c>init</c> leaves behind, a folder of examples; a provider with arguments is one as well.</summary>
-    private static bool IsApplied(FileTree files, Module module) =>
+    /// <summary>The marks of a root, called or not: a place for its state, values of its own, a folder of examples.</summary>
+    private static bool StandsAlone(FileTree files, Module module) =>
         module.Backends.Count > 0
         || Parts(module.Folder).Any(part => part is "examples" or "example")
-        || files.In(module.Folder).Any(name => name == ".terraform.lock.hcl" || VariableFiles.IsVariableFile(name))
-        || files.In(Below(module.Folder, ".terraform/modules")).Count > 0;
+        || files.In(module.Folder).Any(VariableFiles.IsVariableFile);
 
-    private static bool HasProvider(Module module) => module.Providers.Values.Any(HasArguments);
+    /// <summary>
+    /// Whether what nothing calls is ready to be run: a provider with arguments, or what <c>init</c> leaves behind. A module that is called may have both, because it is old or was validated by
+    /// itself; as a root it would be a second cluster or network that nobody makes.
+    /// </summary>
+    private static bool IsSetUp(FileTree files, Module module) =>
+        module.Providers.Values.Any(HasArguments)
+        || files.In(module.Folder).Contains(".terraform.lock.hcl", StringComparer.Ordinal)
+        || files.In(Below(module.Folder, ".terraform/modules")).Count > 0;
 
     private static bool HasArguments(Declaration provider) =>
         provider.Attributes.Any(attribute => attribute.Name is not ("alias" or "version")) || provider.Blocks.Count > 0;
