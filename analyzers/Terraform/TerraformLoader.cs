@@ -84,6 +84,11 @@ public static class TerraformLoader
             }
         }
 
+        foreach (var gap in GrantScripts.GapsIn(files, roots, results.SelectMany(result => result.Resources)))
+        {
+            inventory.Add(gap);
+        }
+
         foreach (var problem in unknownFunctions.Values)
         {
             problems.Add(problem);

@@ -99,7 +99,7 @@ internal sealed class RoleAssignmentReader : IReader
 
         foreach (var gap in world.Inventory.GapsOf(scope, Types).Where(gap => identity.Resource is not { } resource || gap.Mentions(resource.Address) != Truth.No))
         {
-            yield return new Cause(UnknownReason.Missing, $"{gap.Address.Path} is not there and may grant roles: {gap.Reason}", gap.Place, null);
+            yield return new Cause(UnknownReason.Missing, $"{gap.Address.Path} may grant roles: {gap.Reason}", gap.Place, null);
         }
     }
 
