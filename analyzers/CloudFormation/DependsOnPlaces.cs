@@ -8,7 +8,10 @@ internal static class DependsOnPlaces
 {
     private const string Key = "DependsOn";
 
-    /// <summary>Reports it under <c>Metadata</c> and inside <c>Properties</c> of a resource. Properties of custom resources are what their owners say.</summary>
+    /// <summary>
+    /// Reports it under <c>Metadata</c> and inside <c>Properties</c> of a resource. Properties of custom resources are what their owners say, and references in metadata are the way to depend
+    /// on what a condition may leave out.
+    /// </summary>
     internal static void Check(TemplateScope scope, string name, string type, MapValue written)
     {
         Report("Metadata");
@@ -19,7 +22,7 @@ internal static class DependsOnPlaces
 
         void Report(string section)
         {
-            if ((written[section] as MapValue)?.Find(Key) is { KeyPlace: { } place })
+            if ((written[section] as MapValue)?.Find(Key) is { KeyPlace: { } place, Value: var value } && !(section == "Metadata" && value.Deep().OfType<MapValue>().Any()))
             {
                 scope.Report("depends-on-ignored", $"\"{Key}\" has no effect in the {section.ToLowerInvariant()} of \"{name}\": it belongs beside its type.", place, ProblemSeverity.Information);
             }

@@ -132,6 +132,8 @@ internal sealed class ResourceReader(TemplateScope scope)
             scope.Report("invalid-template", $"The properties of \"{name}\" are not a map.", scope.Evaluator.Place(properties));
         }
 
+        // What metadata refers to is made first too.
+        var noted = written["Metadata"] is MapValue metadata ? scope.Evaluator.EvaluateFor(guard, metadata).Dependencies : [];
         return new Resource
         {
             Address = scope.Address(name),
@@ -143,7 +145,7 @@ internal sealed class ResourceReader(TemplateScope scope)
             Whole = written.Place is { } whole ? place.To(whole) : place,
             Guard = guard,
             Multiplicity = scope.Placement.IsSet || name.Contains(Loops.Any, StringComparison.Ordinal) ? Multiplicity.Any : Multiplicity.One,
-            Dependencies = [.. Explicit(written["DependsOn"]), .. dependencies.Where(dependency => dependency.Target != scope.Address(name)).DistinctBy(dependency => (dependency.Target, dependency.Place))],
+            Dependencies = [.. Explicit(written["DependsOn"]), .. dependencies.Concat(noted).Where(dependency => dependency.Target != scope.Address(name)).DistinctBy(dependency => (dependency.Target, dependency.Place))],
             Provider = scope.Placement.Stack?.Provider ?? Around()?.Provider,
             Module = scope.Prefix.TrimEnd('.'),
             Meta = Meta(written),

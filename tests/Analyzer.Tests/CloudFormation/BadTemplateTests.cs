@@ -229,6 +229,28 @@ public sealed class BadTemplateTests
         Assert.Single(stacks["C"].Dependencies);
     }
 
+    [Fact]
+    public void References_in_metadata_are_dependencies_and_no_problem()
+    {
+        var stacks = new Stacks("a.yaml", """
+            Parameters:
+              Prefix: {Type: String, Default: shop}
+            Conditions:
+              HasB: !Equals [!Ref Prefix, shop]
+            Resources:
+              A:
+                Type: AWS::EKS::Nodegroup
+                Metadata:
+                  DependsOn: [!If [HasB, !Ref B, ""]]
+                  Note: {Name: !GetAtt C.Arn}
+              B: {Type: "AWS::IAM::Role", Condition: HasB}
+              C: {Type: "AWS::IAM::Role", Metadata: {Self: !Ref C}}
+            """);
+        Assert.Empty(stacks.Problems);
+        Assert.Equal(["B", "C"], stacks["A"].Dependencies.Select(dependency => dependency.Target.Path));
+        Assert.Empty(stacks["C"].Dependencies);
+    }
+
     [Theory]
     [InlineData("012345678901", "'012345678901'")]
     [InlineData("2012-10-17", "'2012-10-17'")]
