@@ -264,9 +264,9 @@ internal sealed class TextFunctions(TemplateScope scope, TemplateEvaluator evalu
         return Derived("Fn::Cidr", arguments[0], $".cidr({count}, {bits})", new ListType(DataType.Text), place);
     }
 
-    /// <summary>The list that a text with commas is.</summary>
+    /// <summary>The list that a text with commas is: one element more than there are commas, so that of an empty text has one, which is empty.</summary>
     internal static Value ListOf(string text, Trace way) =>
-        ListValue.Of(text.Length == 0 ? [] : text.Split(',').Select(item => new TextValue(item.Trim()).With(way)), SequenceKind.List, DataType.Text).With(way);
+        ListValue.Of(text.Split(',').Select(item => new TextValue(item.Trim()).With(way)), SequenceKind.List, DataType.Text).With(way);
 
     /// <summary>
     /// A text divided where the separator stands. A hole that may have the separator in it ends what is known: the elements before it are certain, and the list is open. Null if no element

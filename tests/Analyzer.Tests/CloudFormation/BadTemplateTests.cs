@@ -251,6 +251,22 @@ public sealed class BadTemplateTests
         Assert.Empty(stacks["C"].Dependencies);
     }
 
+    [Fact]
+    public void A_list_of_an_empty_text_has_one_element()
+    {
+        var stacks = new Stacks("a.yaml", """
+            Parameters:
+              Groups: {Type: CommaDelimitedList, Default: ""}
+            Conditions:
+              HasGroups: !Not [!Equals [!Select [0, !Ref Groups], ""]]
+            Resources:
+              A: {Type: "AWS::X::Y", Properties: {P: !If [HasGroups, some, none], Q: !Join [",", !Ref Groups]}}
+            """);
+        Assert.Empty(stacks.Problems);
+        Assert.Equal("'none'", Stacks.Show(stacks.Property("A", "P")));
+        Assert.Equal("''", Stacks.Show(stacks.Property("A", "Q")));
+    }
+
     [Theory]
     [InlineData("012345678901", "'012345678901'")]
     [InlineData("2012-10-17", "'2012-10-17'")]
