@@ -12,6 +12,9 @@ internal sealed record PolicyArnFault(string Kind, string Meant)
     private const string Marker = ":iam::aws:policy/";
     private const int Nearby = 2;
 
+    /// <summary>The path of policies that AWS attaches to its service-linked roles, and nobody else to any.</summary>
+    private const string ServiceLinked = "aws-service-role/";
+
     /// <summary>Names beyond the catalogue may be new; only in these families is a name that is nearly known taken for a slip.</summary>
     private static readonly string[] Families = ["ContainerRegistry", "EKS", "ECS"];
 
@@ -45,7 +48,8 @@ internal sealed record PolicyArnFault(string Kind, string Meant)
         var last = name[(name.LastIndexOf('/') + 1)..];
         if (Named(last) is { } elsewhere)
         {
-            return new PolicyArnFault("path", start + Marker + elsewhere);
+            var whole = start + Marker + elsewhere;
+            return new PolicyArnFault("path", elsewhere.StartsWith(ServiceLinked, StringComparison.Ordinal) ? $"a policy of your own: {whole} goes with a role that only AWS makes" : whole);
         }
 
         return Array.Exists(Families, family => last.Contains(family, StringComparison.OrdinalIgnoreCase)) && Closest(last) is { } close
