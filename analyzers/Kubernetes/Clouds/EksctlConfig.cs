@@ -17,7 +17,7 @@ internal sealed partial class EksctlConfig
     /// <summary>What is written for a cluster that eksctl creates, and for no other.</summary>
     private static readonly string[] OnlyOfNewClusters =
     [
-        "availabilityZones", "vpc.cidr", "vpc.nat", "kubernetesNetworkConfig", "privateCluster", "secretsEncryption", "cloudWatch", "accessConfig", "autoModeConfig", "addonsConfig", "iam.serviceRoleARN", "gitops", "karpenter",
+        "availabilityZones", "vpc.nat", "kubernetesNetworkConfig", "privateCluster", "secretsEncryption", "cloudWatch", "accessConfig", "autoModeConfig", "addonsConfig", "iam.serviceRoleARN", "gitops", "karpenter",
     ];
 
     private static readonly TextValue Required = new("required");
@@ -73,7 +73,7 @@ internal sealed partial class EksctlConfig
     private void AddUnseen()
     {
         var tokens = At("iam.withOIDC");
-        var isWhole = Array.Exists(OnlyOfNewClusters, path => At(path) is not NullValue);
+        var isWhole = Array.Exists(OnlyOfNewClusters, path => At(path) is not NullValue) || (At("vpc.cidr") is not NullValue && At("vpc.id") is NullValue);
         if (tokens is not (NullValue or BoolValue { Value: false }) || (!isWhole && At("iam.serviceAccounts") is NullValue))
         {
             var isThere = tokens is BoolValue { Value: true } ? Guard.Always : Guard.When(
