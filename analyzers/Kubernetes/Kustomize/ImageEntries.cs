@@ -41,6 +41,7 @@ internal sealed class ImageEntries
             }
 
             var doubt = built.Gaps.Count > 0 ? new Cause(UnknownReason.Missing, $"not all that {built.Folder} builds is seen: {built.Gaps[0].Reason}", built.Gaps[0].Place, null)
+                : built.Objects.SelectMany(each => each.Body.Entries).Select(entry => entry.Value).OfType<UnknownValue>().FirstOrDefault() is { Causes: [var unread, ..] } ? unread
                 : built.Objects.Any(each => each.MayHavePlaceholders) ? new Cause(UnknownReason.Placeholder, "images may have placeholders", place, null)
                 : null;
             _unused.TryGetValue(key, out var before);

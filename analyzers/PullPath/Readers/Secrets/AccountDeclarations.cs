@@ -41,6 +41,11 @@ internal sealed class AccountDeclarations : IReader
         }
 
         var name = ((TextValue)workload.ServiceAccountName).Known!;
+        if (name.Any(unit => char.IsAsciiLetterUpper(unit) || unit == '_'))
+        {
+            return Answer.Of(Truth.Unknown, new Cause(UnknownReason.Placeholder, $"no object can be called {name}: another name takes its place", workload.Place, null));
+        }
+
         if (Array.IndexOf(OfPlatforms, name) >= 0)
         {
             return Answer.Of(Truth.Unknown, new Cause(UnknownReason.External, $"OpenShift makes {name} in every namespace", workload.Place, null));
