@@ -25,6 +25,7 @@ internal static class ComputedAttributes
         (true, "terraform_remote_state", "outputs") => RemoteState.Outputs(instance),
         (_, "aws_eks_cluster", "identity") => ClusterIdentity(instance, place),
         (false, "terraform_data", "output") => instance.Configured("input"),
+        (false, "kubernetes_namespace" or "kubernetes_namespace_v1", "id") => NameOf(instance),
         _ => null,
     };
 
@@ -74,6 +75,10 @@ internal static class ComputedAttributes
 
         static ListValue Block(string name, Value value) => ListValue.Of([MapValue.Of((name, value))], SequenceKind.List);
     }
+
+    /// <summary>A namespace is known by its name.</summary>
+    private static Value? NameOf(ResourceInstance instance) =>
+        instance.Configured("metadata") is ListValue { Items: [{ Value: MapValue metadata }] } && metadata["name"] is { } name and not NullValue ? name : null;
 
     private static Value? ProviderText(ResourceInstance instance, string argument) =>
         instance.Declaration.Find(argument) is null && instance.Module.ProviderOf(instance.Declaration, instance.Scope).Arguments?[argument] is { } value and not NullValue ? value : null;

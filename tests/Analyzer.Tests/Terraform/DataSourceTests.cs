@@ -183,6 +183,18 @@ public class DataSourceTests
         Assert.Equal("\"hello shop\"", loaded.Attribute("x_y.z", "rendered"));
     }
 
+    [Theory]
+    [InlineData("name = \"shop\"", "\"shop\"")]
+    [InlineData("generate_name = \"shop-\"", "?kubernetes_namespace.n.id")]
+    public void The_id_of_a_namespace_is_its_name(string metadata, string id) => Assert.Equal(id, Loaded.Of($$"""
+        resource "kubernetes_namespace" "n" {
+          metadata {
+            {{metadata}}
+          }
+        }
+        resource "x_y" "z" { it = kubernetes_namespace.n.id }
+        """).Attribute("x_y.z", "it"));
+
     [Fact]
     public void A_condition_on_a_name_that_apply_decides_keeps_its_known_end()
     {
