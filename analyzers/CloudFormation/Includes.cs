@@ -38,7 +38,7 @@ internal sealed class Includes(FileTree files, string folder, ProblemLog problem
             }
         }
 
-        return Rewriting.Of(spliced, [.. spliced.Entries.Where(entry => entry.Key != "Transform" || left.Count > 0)
+        return spliced.WithAll([.. spliced.Entries.Where(entry => entry.Key != "Transform" || left.Count > 0)
             .Select(entry => entry.Key == "Transform" ? entry with { Value = new ListValue([.. left]).With(entry.Value.Trace) } : entry)]);
     }
 
@@ -57,12 +57,12 @@ internal sealed class Includes(FileTree files, string folder, ProblemLog problem
             {
                 entries[at] = entries[at] with
                 {
-                    Value = Rewriting.Of(own, [.. own.Entries, .. theirs.Entries.Where(each => own.Find(each.Key) is null)]),
+                    Value = own.WithAll([.. own.Entries, .. theirs.Entries.Where(each => own.Find(each.Key) is null)]),
                 };
             }
         }
 
-        return Rewriting.Of(root, [.. entries]);
+        return root.WithAll([.. entries]);
     }
 
     private Value Within(Value written)
@@ -90,9 +90,9 @@ internal sealed class Includes(FileTree files, string folder, ProblemLog problem
                     entries.Add(ReferenceEquals(value, entry.Value) ? entry : entry with { Value = value });
                 }
 
-                return changed ? Rewriting.Of(map, entries.ToImmutable()) : map;
+                return changed ? map.WithAll(entries.ToImmutable()) : map;
             case ListValue list:
-                return Rewriting.List(list, Within);
+                return list.WithItems(Within);
             default:
                 return written;
         }

@@ -145,9 +145,9 @@ internal sealed class Loops(TemplateScope scope)
             case MapValue { Entries: [{ Key: "Ref", Value: var name }] } when Texts.Of(name)?.Known == round.Name:
                 return round.Item.Through(StepKind.Element, round.Name, scope.Evaluator.Place(written));
             case MapValue map:
-                return Rewriting.Map(map, entry => Replace(entry, round));
+                return map.WithEach(entry => Replace(entry, round));
             case ListValue list:
-                return Rewriting.List(list, item => Replace(item, round));
+                return list.WithItems(item => Replace(item, round));
             case TextValue { Known: { } text } when Mentions(text, round):
                 var place = scope.Evaluator.Place(written);
                 var result = Texts.Of(round.Item)?.Known is not null ? new TextValue(Replace(text, round)) : WithHoles(text, round);

@@ -45,18 +45,18 @@ internal static class Serverless
             }
 
             // Events become resources of their own, which wait for the function; the function does not wait for what they name.
-            properties = Rewriting.Of(properties, [.. properties.Entries.Where(each => each.Key != "Events")]);
+            properties = properties.WithAll([.. properties.Entries.Where(each => each.Key != "Events")]);
             entries.Add(entry with { Value = With(written, new Entry("Properties", properties, written.Find("Properties")?.KeyPlace ?? entry.KeyPlace)) });
         }
 
-        return Rewriting.Of(resources, entries.ToImmutable());
+        return resources.WithAll(entries.ToImmutable());
     }
 
     /// <summary>Settings for all without those that a resource says it ignores: some by their names, or all (<c>*</c>).</summary>
     private static MapValue Heeded(MapValue shared, Value? ignored) => ignored switch
     {
         TextValue { Known: "*" } => MapValue.Empty,
-        ListValue names => Rewriting.Of(shared, [.. shared.Entries.Where(entry => !names.Values.Any(name => Texts.Of(name)?.Known == entry.Key))]),
+        ListValue names => shared.WithAll([.. shared.Entries.Where(entry => !names.Values.Any(name => Texts.Of(name)?.Known == entry.Key))]),
         _ => shared,
     };
 
@@ -173,5 +173,5 @@ internal static class Serverless
     private static MapValue Map(Span place, IEnumerable<Entry> entries) => (MapValue)new MapValue([.. entries]) { Place = place }.With(new Trace(StepKind.Literal, "", place));
 
     private static MapValue With(MapValue map, Entry entry) =>
-        Rewriting.Of(map, [.. map.Entries.Where(each => each.Key != entry.Key), entry]);
+        map.WithAll([.. map.Entries.Where(each => each.Key != entry.Key), entry]);
 }

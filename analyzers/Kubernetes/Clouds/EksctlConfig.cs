@@ -1,7 +1,6 @@
 using System.Globalization;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
-using Analyzer.Kubernetes.Manifests;
 
 namespace Analyzer.Kubernetes.Clouds;
 

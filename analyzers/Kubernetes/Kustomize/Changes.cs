@@ -1,7 +1,6 @@
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Text;
 using Analyzer.Facts.Values;
-using Analyzer.Kubernetes.Manifests;
 using Analyzer.Languages.Yaml;
 
 namespace Analyzer.Kubernetes.Kustomize;

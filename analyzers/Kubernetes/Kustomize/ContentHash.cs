@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Analyzer.Facts.Values;
-using Analyzer.Kubernetes.Manifests;
 using Analyzer.Languages.Functions;
 
 namespace Analyzer.Kubernetes.Kustomize;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Analyzer.Facts.Values;
-using Analyzer.Kubernetes.Manifests;
 
 namespace Analyzer.Kubernetes.Kustomize;
 

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.RegularExpressions;
 using Analyzer.Facts.Values;
-using Analyzer.Kubernetes.Manifests;
 
 namespace Analyzer.Kubernetes.Kustomize;
 

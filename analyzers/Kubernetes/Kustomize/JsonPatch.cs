@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Analyzer.Facts.Values;
-using Analyzer.Kubernetes.Manifests;
 
 namespace Analyzer.Kubernetes.Kustomize;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Analyzer.Facts.Values;
 
 namespace Analyzer.Kubernetes.Kustomize;
@@ -14,44 +13,17 @@ internal static class PlainWords
     {
         BoolValue { Written: { File: not null } place } when IsWord(place.Text) => new TextValue(place.Text) { Written = place },
         MapValue map => Read(map),
-        ListValue list => Read(list),
+        ListValue list => list.WithItems(Read),
         _ => value,
     };
 
     /// <summary>A map as kustomize reads it.</summary>
-    internal static MapValue Read(MapValue map)
+    internal static MapValue Read(MapValue map) => map.WithEach(entry =>
     {
-        ImmutableArray<Entry>.Builder? changed = null;
-        for (var at = 0; at < map.Entries.Length; at++)
-        {
-            var entry = map.Entries[at];
-            var value = Read(entry.Value);
-            var key = entry is { Key: "true" or "false", KeyPlace: { } place } && IsWord(place.Text) ? place.Text : entry.Key;
-            if (!ReferenceEquals(value, entry.Value) || !ReferenceEquals(key, entry.Key))
-            {
-                changed ??= map.Entries.ToBuilder();
-                changed[at] = entry with { Key = key, Value = value };
-            }
-        }
-
-        return changed is null ? map : (MapValue)new MapValue(changed.ToImmutable()) { Place = map.Place, OpenBecause = map.OpenBecause }.With(map.Trace);
-    }
-
-    private static ListValue Read(ListValue list)
-    {
-        ImmutableArray<Item>.Builder? changed = null;
-        for (var at = 0; at < list.Items.Length; at++)
-        {
-            var value = Read(list.Items[at].Value);
-            if (!ReferenceEquals(value, list.Items[at].Value))
-            {
-                changed ??= list.Items.ToBuilder();
-                changed[at] = list.Items[at] with { Value = value };
-            }
-        }
-
-        return changed is null ? list : (ListValue)new ListValue(changed.ToImmutable(), list.Kind, list.ElementType) { OpenBecause = list.OpenBecause }.With(list.Trace);
-    }
+        var value = Read(entry.Value);
+        var key = entry is { Key: "true" or "false", KeyPlace: { } place } && IsWord(place.Text) ? place.Text : entry.Key;
+        return ReferenceEquals(value, entry.Value) && ReferenceEquals(key, entry.Key) ? entry : entry with { Key = key, Value = value };
+    });
 
     private static bool IsWord(string text) => text.Length <= 3 && text.ToUpperInvariant() is ("Y" or "N" or "ON" or "NO" or "YES" or "OFF");
 }

@@ -1,5 +1,4 @@
 using Analyzer.Facts.Values;
-using Analyzer.Kubernetes.Manifests;
 
 namespace Analyzer.Kubernetes.Kustomize;
 

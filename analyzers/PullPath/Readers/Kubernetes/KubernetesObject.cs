@@ -106,11 +106,8 @@ internal sealed record KubernetesObject(Resource Resource, string Type, Value Bo
 
     /// <summary>A manifest of the kubectl provider may be given another namespace.</summary>
     private static MapValue Overridden(MapValue body, Resource resource) => resource.At("override_namespace") is var space and not NullValue && body["metadata"] is MapValue metadata
-        ? With(body, "metadata", With(metadata, "namespace", space))
+        ? body.WithEntry("metadata", metadata.WithEntry("namespace", space))
         : body;
-
-    private static MapValue With(MapValue map, string key, Value value) =>
-        (MapValue)new MapValue([.. map.Entries.Where(entry => entry.Key != key), new Entry(key, value)]) { Place = map.Place, OpenBecause = map.OpenBecause }.With(map.Trace);
 
     private static Value OrEmpty(Value value) => value is NullValue ? MapValue.Empty : value;
 }
