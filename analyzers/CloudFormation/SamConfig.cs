@@ -29,18 +29,8 @@ internal sealed class SamConfig
     internal static bool Is(string path) => Array.IndexOf(Names, path[(path.LastIndexOf('/') + 1)..]) >= 0;
 
     /// <summary>The file in a folder: the first of its names; null for none.</summary>
-    internal static SamConfig? In(string folder, FileTree files, ProblemLog problems)
-    {
-        foreach (var name in Names)
-        {
-            if (Read(folder.Length == 0 ? name : $"{folder}/{name}", files, problems) is { } found)
-            {
-                return found;
-            }
-        }
-
-        return null;
-    }
+    internal static SamConfig? In(string folder, FileTree files, ProblemLog problems) =>
+        Array.Find(Names, files.In(folder).Contains) is { } name ? Read(folder.Length == 0 ? name : $"{folder}/{name}", files, problems) : null;
 
     /// <summary>Reads a file; null for none.</summary>
     internal static SamConfig? Read(string path, FileTree files, ProblemLog problems)
