@@ -116,34 +116,10 @@ public sealed class World(Inventory inventory, ProblemLog problems, Action<strin
         .Where(gap => gap.Address != resource.Address && gap.Mentions(resource.Address, name) != Truth.No).Select(Because);
 
     /// <summary>
-    /// Everything that a value names, however it was computed: its references, those of values inside it, and those of what is unknown in it.
+    /// Resources of several types that are made here. Those of a provider with its own endpoints are left out: an emulator is no cloud.
     /// </summary>
-    public static IEnumerable<Reference> Mentioned(Value value)
-    {
-        foreach (var inner in value.Deep())
-        {
-            if (inner is UnknownValue { Reference: { } own })
-            {
-                yield return own;
-            }
-
-            for (var step = inner.Trace; step is not null; step = step.Previous)
-            {
-                if (step.Reference is { } reference)
-                {
-                    yield return reference;
-                }
-            }
-
-            foreach (var cause in Cause.Of(inner))
-            {
-                if (cause.Reference is { } reference)
-                {
-                    yield return reference;
-                }
-            }
-        }
-    }
+    public IEnumerable<Resource> Managed(params IEnumerable<string> types) => Inventory.OfTypes(types)
+        .Where(resource => !resource.IsData && (resource.Provider is not { } provider || provider["endpoints"] is null or NullValue));
 
     /// <summary>An unseen thing as the reason why something is not known.</summary>
     public static Cause Because(Gap gap) => new(UnknownReason.OpenWorld, $"{gap.Address.Path} is not seen: {gap.Reason}", gap.Place, null);

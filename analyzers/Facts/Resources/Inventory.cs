@@ -240,14 +240,9 @@ public sealed class Inventory
     /// </summary>
     public bool IsExported(Address address)
     {
-        _exported ??= [.. _units.Values.SelectMany(unit => unit.Outputs.Deep()).SelectMany(Named).Select(named => named.Block)];
+        _exported ??= [.. _units.Values.SelectMany(unit => unit.Outputs.Mentioned).Select(reference => reference.Target.Block)];
         return _exported.Contains(address.Block);
     }
-
-    private static IEnumerable<Address> Named(Value value) => value.References
-        .Concat(value.Trace?.Steps.Select(step => step.Reference).OfType<Reference>() ?? [])
-        .Concat(value is UnknownValue unknown ? unknown.Causes.Select(cause => cause.Reference).OfType<Reference>() : [])
-        .Select(reference => reference.Target);
 
     /// <summary>The gaps of a scope that may hide resources of some types.</summary>
     public IEnumerable<Gap> GapsOf(string scope, params IEnumerable<string> types) => GapsOf(scope).Where(gap => types.Any(gap.Hides));

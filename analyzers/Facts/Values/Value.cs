@@ -132,6 +132,39 @@ public abstract class Value
     }
 
     /// <summary>
+    /// Everything that the value names, however it was computed: besides <see cref="References"/>, what it was computed from, what stands inside it, and what is unknown in it.
+    /// </summary>
+    public IEnumerable<Reference> Mentioned
+    {
+        get
+        {
+            foreach (var inner in Deep())
+            {
+                if (inner is UnknownValue { Reference: { } own })
+                {
+                    yield return own;
+                }
+
+                for (var step = inner.Trace; step is not null; step = step.Previous)
+                {
+                    if (step.Reference is { } reference)
+                    {
+                        yield return reference;
+                    }
+                }
+
+                foreach (var cause in Cause.Of(inner))
+                {
+                    if (cause.Reference is { } reference)
+                    {
+                        yield return reference;
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>
     /// Whether two values are equal, three-valued: known parts are compared, unknowns with the same reference are equal, and other
     /// unknowns are undecided unless type, prefix or length contradict.
     /// </summary>

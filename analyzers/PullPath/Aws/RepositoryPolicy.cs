@@ -15,38 +15,34 @@ internal sealed record RepositoryPolicy(Resource? Repository, Value Name, Value 
     /// <summary>All policies of a world that stand at repositories.</summary>
     internal static IEnumerable<RepositoryPolicy> Of(World world)
     {
-        foreach (var policy in Managed(world, "aws_ecr_repository_policy"))
+        foreach (var policy in world.Managed("aws_ecr_repository_policy"))
         {
-            var written = Field(policy, "repository");
+            var written = policy.At("repository");
             var target = world.Inventory.Referents(written).Take(2).ToList() is [var only] ? only : null;
-            yield return new(target, target?["name"] ?? written, Decoded(Field(policy, "policy")));
+            yield return new(target, target?["name"] ?? written, Decoded(policy.At("policy")));
         }
 
-        foreach (var policy in Managed(world, "aws_ecr_registry_policy", "AWS::ECR::RegistryPolicy", "awscc_ecr_registry_policy"))
+        foreach (var policy in world.Managed("aws_ecr_registry_policy", "AWS::ECR::RegistryPolicy", "awscc_ecr_registry_policy"))
         {
-            yield return new(null, NullValue.Instance, Decoded(Field(policy, policy.Type == "aws_ecr_registry_policy" ? "policy" : "policy_text", "PolicyText")));
+            yield return new(null, NullValue.Instance, Decoded(policy.Field(policy.Type == "aws_ecr_registry_policy" ? "policy" : "policy_text", "PolicyText")));
         }
 
-        foreach (var repository in Managed(world, "AWS::ECR::Repository", "awscc_ecr_repository"))
+        foreach (var repository in world.Managed("AWS::ECR::Repository", "awscc_ecr_repository"))
         {
-            if (Field(repository, "repository_policy_text", "RepositoryPolicyText") is not NullValue and var document)
+            if (repository.Field("repository_policy_text", "RepositoryPolicyText") is not NullValue and var document)
             {
-                yield return new(repository, Field(repository, "repository_name", "RepositoryName") is not NullValue and var name ? name : UnknownValue.From(DataType.Text), Decoded(document));
+                yield return new(repository, repository.Field("repository_name", "RepositoryName") is not NullValue and var name ? name : UnknownValue.From(DataType.Text), Decoded(document));
             }
         }
 
-        foreach (var template in Managed(world, "aws_ecr_repository_creation_template", "AWS::ECR::RepositoryCreationTemplate", "awscc_ecr_repository_creation_template"))
+        foreach (var template in world.Managed("aws_ecr_repository_creation_template", "AWS::ECR::RepositoryCreationTemplate", "awscc_ecr_repository_creation_template"))
         {
-            if (Field(template, "repository_policy", "RepositoryPolicy") is not NullValue and var document)
+            if (template.Field("repository_policy", "RepositoryPolicy") is not NullValue and var document)
             {
-                yield return new(null, NamesBelow(Field(template, "prefix", "Prefix"), template), Decoded(document));
+                yield return new(null, NamesBelow(template.Field("prefix", "Prefix"), template), Decoded(document));
             }
         }
     }
-
-    private static IEnumerable<Resource> Managed(World world, params IEnumerable<string> types) => world.Inventory.OfTypes(types).Where(static each => !each.IsData);
-
-    private static Value Field(Resource resource, string terraform, string? cfn = null) => resource[resource.Language == Language.CloudFormation ? cfn ?? terraform : terraform] ?? NullValue.Instance;
 
     private static Value Decoded(Value document) => document is NullValue ? document : PolicyText.Decode(document);
 

@@ -49,6 +49,6 @@ internal sealed class Absences
 
         /// <summary>What it would name is asked for only where it may matter.</summary>
         internal bool Names(Address address) => omission.Resource.Address.Scope == address.Scope
-            && (_mentioned ??= [.. World.Mentioned(omission.Resource.Body).Select(static reference => reference.Target.Block)]).Contains(address.Block);
+            && (_mentioned ??= [.. omission.Resource.Body.Mentioned.Select(static reference => reference.Target.Block)]).Contains(address.Block);
     }
 }

@@ -1,3 +1,4 @@
+using Analyzer.PullPath.Aws;
 using Analyzer.PullPath.Model;
 
 namespace Analyzer.PullPath.Readers.Aws;

@@ -1,4 +1,5 @@
 using Analyzer.Facts.Values;
+using Analyzer.PullPath.Aws;
 using Analyzer.PullPath.Aws.Policies;
 using Analyzer.PullPath.Model;
 
@@ -53,5 +54,5 @@ internal sealed class AskedAccounts(World world)
     }
 
     private HashSet<Address> ToldToCharts() => _toldToCharts ??=
-        [.. world.Managed("helm_release").SelectMany(release => World.Mentioned(release.Body)).Select(reference => reference.Target.Block)];
+        [.. world.Managed("helm_release").SelectMany(release => release.Body.Mentioned).Select(reference => reference.Target.Block)];
 }

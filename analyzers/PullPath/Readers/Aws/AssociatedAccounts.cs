@@ -1,6 +1,7 @@
 using Analyzer.Facts.Model;
 using Analyzer.Facts.Text;
 using Analyzer.Facts.Values;
+using Analyzer.PullPath.Aws;
 using Analyzer.PullPath.Model;
 
 namespace Analyzer.PullPath.Readers.Aws;

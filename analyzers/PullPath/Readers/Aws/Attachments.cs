@@ -200,7 +200,7 @@ internal sealed class Attachments
     /// </summary>
     private void Maybe(Value role, Resource from, IReadOnlyList<Cause> causes)
     {
-        var mentioned = World.Mentioned(role).Select(reference => reference.Target.Block).ToHashSet();
+        var mentioned = role.Mentioned.Select(reference => reference.Target.Block).ToHashSet();
         foreach (var identity in _byScope.GetValueOrDefault(from.Address.Scope, []))
         {
             var isMeant = mentioned.Contains(identity.Address.Block)

@@ -1,4 +1,5 @@
 using Analyzer.Facts.Values;
+using Analyzer.PullPath.Aws;
 
 namespace Analyzer.PullPath.Readers.Aws;
 

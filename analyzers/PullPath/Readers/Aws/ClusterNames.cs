@@ -66,7 +66,7 @@ internal sealed class ClusterNames
     internal Value MentionedIn(Value value, string scope)
     {
         var found = new List<Cluster>();
-        foreach (var target in World.Mentioned(value).Select(reference => reference.Target).Distinct())
+        foreach (var target in value.Mentioned.Select(reference => reference.Target).Distinct())
         {
             var resources = _world.Inventory.Find(target) is { } exact ? [exact] : _world.Inventory.InstancesOf(target.Block);
             foreach (var resource in resources)

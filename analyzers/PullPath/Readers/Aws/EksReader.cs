@@ -1,4 +1,5 @@
 using Analyzer.Facts.Values;
+using Analyzer.PullPath.Aws;
 using Analyzer.PullPath.Joins;
 using Analyzer.PullPath.Model;
 
@@ -124,8 +125,8 @@ internal sealed class EksReader : IReader
     {
         var federated = trust.Deep().OfType<MapValue>().Select(map => map["Federated"]).OfType<Value>().ToList();
         return federated.Count == 0 || federated.Any(value => value is TextValue { Known: not null }
-            || !World.Mentioned(value).Any()
-            || World.Mentioned(value).Any(reference => world.Inventory.InstancesOf(reference.Target.Block) is [{ IsData: true, Type: "aws_iam_openid_connect_provider" }, ..]));
+            || !value.Mentioned.Any()
+            || value.Mentioned.Any(reference => world.Inventory.InstancesOf(reference.Target.Block) is [{ IsData: true, Type: "aws_iam_openid_connect_provider" }, ..]));
     }
 
     private static IEnumerable<Cause> Unseen(Cluster cluster, World world) =>

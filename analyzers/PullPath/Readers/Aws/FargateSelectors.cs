@@ -1,4 +1,5 @@
 using Analyzer.Facts.Values;
+using Analyzer.PullPath.Aws;
 using Analyzer.PullPath.Aws.Policies;
 using Analyzer.PullPath.Model;
 

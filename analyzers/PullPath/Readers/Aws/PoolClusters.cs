@@ -1,5 +1,6 @@
 using Analyzer.Facts.Model;
 using Analyzer.Facts.Values;
+using Analyzer.PullPath.Aws;
 using Analyzer.PullPath.Model;
 
 namespace Analyzer.PullPath.Readers.Aws;

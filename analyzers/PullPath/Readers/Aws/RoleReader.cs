@@ -1,5 +1,6 @@
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
+using Analyzer.PullPath.Aws;
 using Analyzer.PullPath.Aws.Policies;
 using Analyzer.PullPath.Model;
 

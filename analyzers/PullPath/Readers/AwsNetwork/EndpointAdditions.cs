@@ -1,7 +1,7 @@
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
+using Analyzer.PullPath.Aws;
 using Analyzer.PullPath.Model;
-using Analyzer.PullPath.Readers.Aws;
 
 namespace Analyzer.PullPath.Readers.AwsNetwork;
 

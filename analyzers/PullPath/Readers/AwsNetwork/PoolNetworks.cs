@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Analyzer.Facts.Model;
 using Analyzer.Facts.Values;
+using Analyzer.PullPath.Aws;
 using Analyzer.PullPath.Joins;
 using Analyzer.PullPath.Model;
 using Analyzer.PullPath.Readers.Aws;

@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 using Analyzer.Facts.Model;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
+using Analyzer.PullPath.Aws;
 using Analyzer.PullPath.Joins;
 using Analyzer.PullPath.Model;
-using Analyzer.PullPath.Readers.Aws;
 
 namespace Analyzer.PullPath.Readers.AwsNetwork;
 

@@ -1,6 +1,6 @@
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
-using Analyzer.PullPath.Readers.Aws;
+using Analyzer.PullPath.Aws;
 
 namespace Analyzer.PullPath.Readers.AwsNetwork;
 

@@ -1,6 +1,6 @@
 using Analyzer.Facts.Values;
+using Analyzer.PullPath.Aws;
 using Analyzer.PullPath.Model;
-using Analyzer.PullPath.Readers.Aws;
 
 namespace Analyzer.PullPath.Readers.AwsNetwork;
 

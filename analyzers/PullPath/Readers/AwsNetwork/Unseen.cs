@@ -20,7 +20,7 @@ internal static class Unseen
     {
         foreach (var resource in world.Inventory.OfTypes(types))
         {
-            if (!resource.IsData && World.Mentioned(resource.Body).Any(reference => reference.Target == target.Address || reference.Target == target.Address.Block))
+            if (!resource.IsData && resource.Body.Mentioned.Any(reference => reference.Target == target.Address || reference.Target == target.Address.Block))
             {
                 yield return new Cause(UnknownReason.OpenWorld, $"{resource.Address.Path} is told of {target.Address.Path}, and what it makes of it is not seen", resource.Place, null);
             }

@@ -25,14 +25,14 @@ internal static class CloudAnnotations
 
     /// <summary>The value of the first of them that is among the annotations of a service account; null for none.</summary>
     internal static Value Written(Value annotations) =>
-        All.Where(annotation => MayBeFor(annotations, annotation)).Select(annotation => Readers.Written.FindKey(annotations, annotation.Key)).FirstOrDefault(value => value is not NullValue) ?? NullValue.Instance;
+        All.Where(annotation => MayBeFor(annotations, annotation)).Select(annotation => PullPath.Written.FindKey(annotations, annotation.Key)).FirstOrDefault(value => value is not NullValue) ?? NullValue.Instance;
 
     /// <summary>Links the service accounts that carry an annotation with what its value names.</summary>
     internal static void Link(World world, CloudAnnotation annotation, Func<ServiceAccount, Value, Value> identityOf)
     {
         foreach (var account in world.Facts.All<ServiceAccount>(ServiceAccount.Fields))
         {
-            if (MayBeFor(account.Annotations, annotation) && Readers.Written.FindKey(account.Annotations, annotation.Key) is var value and not NullValue)
+            if (MayBeFor(account.Annotations, annotation) && PullPath.Written.FindKey(account.Annotations, annotation.Key) is var value and not NullValue)
             {
                 account.IdentityValue = value;
                 account.Identity = identityOf(account, value);

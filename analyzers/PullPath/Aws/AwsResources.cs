@@ -2,7 +2,7 @@ using System.Globalization;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
 
-namespace Analyzer.PullPath.Readers.Aws;
+namespace Analyzer.PullPath.Aws;
 
 /// <summary>AWS resources of both languages under one name per attribute.</summary>
 internal static class AwsResources
@@ -27,15 +27,6 @@ internal static class AwsResources
             : resource.Guard.And(Guard.When(
                 $"{resource.Address.Scope}|{resource.Address.Path} exists", true, $"any {resource.Address.Path}",
                 new Cause(UnknownReason.NoValue, $"how many {resource.Address.Path} there are is not known", resource.Place, null))) ?? resource.Guard;
-    }
-
-    extension(World world)
-    {
-        /// <summary>
-        /// Managed resources of several types. Those of a provider with its own endpoints are left out: an emulator is not AWS.
-        /// </summary>
-        internal IEnumerable<Resource> Managed(params IEnumerable<string> types) => world.Inventory.OfTypes(types)
-            .Where(resource => !resource.IsData && (resource.Provider is not { } provider || provider["endpoints"] is null or NullValue));
     }
 
     /// <summary>The region a resource is in: its own attribute, else that of its provider; unknown where neither is written.</summary>

@@ -1,7 +1,7 @@
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
 
-namespace Analyzer.PullPath.Readers;
+namespace Analyzer.PullPath;
 
 /// <summary>
 /// Written attributes, three-valued: the value, null when it is proven that nothing is written, an unknown when something unseen could have been written.
