@@ -3,6 +3,7 @@ using System.Globalization;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Text;
 using Analyzer.Facts.Values;
+using Analyzer.Kubernetes.ClusterApi;
 using Analyzer.Kubernetes.Clouds;
 using Analyzer.Kubernetes.GitOps;
 using Analyzer.Kubernetes.Kustomize;
@@ -17,7 +18,7 @@ namespace Analyzer.Kubernetes;
 /// </summary>
 /// <remarks>
 /// An object that several kustomizations build is there once for each, as that one makes it; its places are those of its sources. Problems: <c>chart-not-rendered</c>, <c>chart-failed</c>,
-/// <c>templated-yaml</c>, <c>base-not-seen</c>, <c>kustomization-invalid</c>, <c>kustomization-cycle</c>, <c>kustomization-limit</c>, and those of the YAML and JSON readers.
+/// <c>templated-yaml</c>, <c>base-not-seen</c>, <c>kustomization-invalid</c>, <c>kustomization-cycle</c>, <c>kustomization-limit</c>, <c>resource-set-invalid</c>, <c>resource-set-limit</c>, and those of the YAML and JSON readers.
 /// </remarks>
 public static class KubernetesLoader
 {
@@ -58,7 +59,7 @@ public static class KubernetesLoader
             builds[at] = Interlocked.Add(ref count, built.Objects.Count) <= BuiltLimit ? built : Left(built, graph, problems);
         });
 
-        var output = new Output(inventory, files, folder => graph.Of(folder) is not null);
+        var output = new Output(inventory, files, folder => graph.Of(folder) is not null, problems);
         foreach (var path in alone)
         {
             if (manifests.Of(path) is { } manifest)
@@ -108,7 +109,7 @@ public static class KubernetesLoader
     }
 
     /// <summary>Turns objects into resources with addresses of their own.</summary>
-    private sealed class Output(Inventory inventory, FileTree files, Func<string, bool> isKustomization)
+    private sealed class Output(Inventory inventory, FileTree files, Func<string, bool> isKustomization, ProblemLog problems)
     {
         private static readonly MapValue Unrendered = MapValue.Of(("is_unrendered", BoolValue.True));
         private static readonly HashSet<string> RuleFiles = new(StringComparer.Ordinal) { "prometheus/RuleFile" };
@@ -122,8 +123,8 @@ public static class KubernetesLoader
         /// <summary>An object as it is passed on, as it was written, and the world it is in.</summary>
         private sealed record Passed(ManifestObject Each, ManifestObject Source, ManifestWorld World)
         {
-            /// <summary>What it was called before a kustomization gave it another name or namespace; null where it kept them.</summary>
-            internal MapValue? Former { get; init; }
+            /// <summary>What it was called before a kustomization gave it another name or namespace, or the cluster that a ClusterResourceSet applies it to; null for neither.</summary>
+            internal MapValue? Meta { get; init; }
         }
 
         internal void Add(Manifest manifest, ManifestWorld world)
@@ -177,6 +178,7 @@ public static class KubernetesLoader
                 named.Add(new Delivered(placed, Name(placed, source, world.Scope), world, source.Place));
             }
 
+            Apply(new ResourceSets(named, BuiltLimit, problems), named);
             var order = new DeliveryOrder(named, deliveries, inventory);
             var whole = spaces.Keys.Where(world => world.Origin is Origin.Build or Origin.Chart || (world.Origin == Origin.Files && deliveries.Of(world).Exists(each => !each.IsPart))).ToHashSet();
             for (var at = 0; at < named.Count; at++)
@@ -201,13 +203,29 @@ public static class KubernetesLoader
                     Dependencies = dependencies,
                     Module = address.Scope,
                     IsOfWholeSet = whole.Contains(world),
-                    Meta = world.Origin == Origin.Template ? Unrendered : _objects[at].Former,
+                    Meta = world.Origin == Origin.Template ? Unrendered : _objects[at].Meta,
                 };
                 inventory.Add(resource);
                 foreach (var made in resource.Type == EksctlConfig.Type ? EksctlConfig.Of(resource) : [])
                 {
                     inventory.Add(made);
                 }
+            }
+        }
+
+        /// <summary>Adds what is applied to clusters that are declared here themselves.</summary>
+        private void Apply(ResourceSets sets, List<Delivered> named)
+        {
+            foreach (var applied in sets.Objects)
+            {
+                Add(applied.World, applied.Object, applied.Object.Body, applied.MayHavePlaceholders, MapValue.Of(("cluster", applied.Cluster)));
+                var each = _objects[^1].Each;
+                named.Add(new Delivered(each, Name(each, applied.Object, applied.World.Scope), applied.World, applied.Object.Place));
+            }
+
+            foreach (var gap in sets.Gaps)
+            {
+                inventory.Add(gap);
             }
         }
 
@@ -246,20 +264,23 @@ public static class KubernetesLoader
             ? MapValue.Of(("former_name", new TextValue(first.Name)), ("former_namespace", first.Namespace.Length > 0 ? new TextValue(first.Namespace) : NullValue.Instance))
             : null;
 
-        private void Add(ManifestWorld world, ManifestObject source, MapValue body, bool mayHavePlaceholders, MapValue? former = null)
+        private void Add(ManifestWorld world, ManifestObject source, MapValue body, bool mayHavePlaceholders, MapValue? meta = null)
         {
-            if (mayHavePlaceholders && source is not { Kind: "ConfigMap", ApiVersion: "v1" })
+            if (mayHavePlaceholders)
             {
                 if (!_placeholders.TryGetValue(world.Scope, out var placeholders))
                 {
                     _placeholders.Add(world.Scope, placeholders = new Placeholders(world.Scope));
                 }
 
-                body = placeholders.Replace(body) as MapValue ?? body;
+                // What a ConfigMap holds is for others to read, in a language of its own.
+                body = source is { Kind: "ConfigMap", ApiVersion: "v1" }
+                    ? body["metadata"] is { } metadata ? body.WithEntry("metadata", placeholders.Replace(metadata)) : body
+                    : placeholders.Replace(body) as MapValue ?? body;
             }
 
             var each = source with { Body = body, Kind = ManifestObject.Spell(body["kind"]) ?? source.Kind, ApiVersion = ManifestObject.Spell(body["apiVersion"]) ?? source.ApiVersion };
-            _objects.Add(new Passed(each, source, world) { Former = former });
+            _objects.Add(new Passed(each, source, world) { Meta = meta });
         }
 
         /// <summary>An address that no other object has.</summary>

@@ -18,6 +18,9 @@ internal enum Origin : byte
 
     /// <summary>Templates of a chart that is not rendered: some of its objects, as far as they are certain.</summary>
     Template,
+
+    /// <summary>What ClusterResourceSets apply to a cluster.</summary>
+    Set,
 }
 
 /// <summary>Objects that reach a cluster together: those of one folder that come the same way.</summary>
@@ -109,7 +112,7 @@ internal sealed class Deliveries
     internal List<Delivery> Of(ManifestWorld world)
     {
         var result = new List<Delivery>();
-        if (_byFolder.Count == 0 || (world.Origin == Origin.Files && _isKustomization(world.Scope)))
+        if (_byFolder.Count == 0 || world.Origin == Origin.Set || (world.Origin == Origin.Files && _isKustomization(world.Scope)))
         {
             return result;
         }

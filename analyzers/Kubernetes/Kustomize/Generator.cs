@@ -181,7 +181,7 @@ internal sealed class Generator
             var path = text[(equals + 1)..];
             if (Find(file, path) is { } source)
             {
-                Put(equals > 0 ? text[..equals] : path[(path.LastIndexOf('/') + 1)..], source.Bytes.Span, file);
+                Put(equals > 0 ? text[..equals] : path[(path.LastIndexOf('/') + 1)..], source.Bytes.Span, file, source);
             }
         }
     }
@@ -214,11 +214,12 @@ internal sealed class Generator
         }
     }
 
-    private void Put(string key, ReadOnlySpan<byte> content, Value written)
+    private void Put(string key, ReadOnlySpan<byte> content, Value written, SourceFile? file = null)
     {
         var isText = Utf8.IsValid(content);
         var text = !_isSecret && isText ? Encoding.UTF8.GetString(content) : Wrapped(Convert.ToBase64String(content));
-        var value = new TextValue(text).With(new Trace(StepKind.Literal, "", _by.PlaceOf(written))).WithSensitive(_isSecret);
+        var place = _isSecret ? _by.PlaceOf(written) : file?.Whole ?? _by.PlaceOf(written);
+        var value = new TextValue(text).With(new Trace(StepKind.Literal, "", place)).WithSensitive(_isSecret);
         (_isSecret || isText ? _data : _binary).Add(new Entry(key, value));
     }
 

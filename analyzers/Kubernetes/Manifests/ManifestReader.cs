@@ -28,10 +28,26 @@ internal static class ManifestReader
     internal static Manifest Read(SourceFile file, ProblemLog problems)
     {
         var own = new ProblemLog();
-        var isJson = file.Path.EndsWith(".json", StringComparison.Ordinal);
-        IReadOnlyList<Value> roots = isJson
-            ? JsonReader.Read(file, own) is { } json ? [json] : []
-            : [.. YamlReader.Read(file, YamlOptions.Kubernetes, own).Select(document => document.Root)];
+        return file.Path.EndsWith(".json", StringComparison.Ordinal)
+            ? Of(file, JsonReader.Read(file, own) is { } json ? [json] : [], own, problems)
+            : Of(file, YamlReader.Read(file, YamlOptions.Kubernetes, own).Select(document => document.Root), own, problems);
+    }
+
+    /// <summary>Reads a text that an object holds, as Cluster API does: YAML or JSON, also an array of objects.</summary>
+    internal static Manifest ReadText(SourceFile text, ProblemLog problems)
+    {
+        var own = new ProblemLog();
+        var roots = (IsOnlyDefinitions(text.Bytes.Span) ? [] : YamlReader.Read(text, YamlOptions.Kubernetes, own).SelectMany(document => document.Root is ListValue list ? list.Values : [document.Root])).ToList();
+        var manifest = Of(text, roots, own, problems);
+
+        // A word, or a map that is no object, stands where somebody puts objects in.
+        return manifest.Lost is null && roots.Find(root => root is not (NullValue or MapValue) || (root is MapValue map && (map["kind"] is null || map["apiVersion"] is null))) is { } other
+            ? manifest with { Lost = "it is no object", LostAt = other.Trace?.Source.Place ?? text.Whole }
+            : manifest;
+    }
+
+    private static Manifest Of(SourceFile file, IEnumerable<Value> roots, ProblemLog own, ProblemLog problems)
+    {
         var objects = new List<ManifestObject>();
         foreach (var root in roots)
         {

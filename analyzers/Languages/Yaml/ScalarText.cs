@@ -11,7 +11,7 @@ namespace Analyzer.Languages.Yaml;
 public static class ScalarText
 {
     /// <summary>
-    /// The text of a scalar as a file of its own, whose places are those of the scalar's characters. For a text with holes or one that was not written as a scalar
+    /// The text of a scalar as a file of its own, whose places are those of the scalar's characters; of a text that is a whole file that file. For one that was not written as a scalar
     /// all places are its own place; null if it has none or is not known.
     /// </summary>
     public static SourceFile? Embed(Value value)
@@ -22,7 +22,7 @@ public static class ScalarText
         }
 
         var decoded = Encoding.UTF8.GetBytes(known);
-        return new EmbeddedText(place, decoded, new Alignment(place, decoded).Map());
+        return place.Length == decoded.Length && place.Length == place.File.Bytes.Length && place.File.Bytes.Span.SequenceEqual(decoded) ? place.File : new EmbeddedText(place, decoded, new Alignment(place, decoded).Map());
     }
 
     /// <summary>Walks the written and the decoded bytes of one scalar side by side.</summary>

@@ -9,6 +9,9 @@ public sealed class NodePool : Fact
     /// <summary>The kind of nodes of EKS outside of AWS.</summary>
     internal const string Hybrid = "hybrid";
 
+    /// <summary>Kind of virtual machines that Cluster API makes on Azure.</summary>
+    internal const string OfAzureMachines = "capi-azure";
+
     /// <summary>Fields of node pools.</summary>
     public static Shape Fields { get; } = new(
         "node_pool",

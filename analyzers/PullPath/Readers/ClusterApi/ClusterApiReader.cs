@@ -27,13 +27,13 @@ internal sealed class ClusterApiReader : IReader
                 continue;
             }
 
-            if (each.Type == MachineObjects.Core + "Cluster" && Written.Find(each.Body, "spec.infrastructureRef.kind") is TextValue { Known: "AWSCluster" or "AzureCluster" or "GCPCluster" } && !IsOfEks(each))
+            if (each.Type == WorkloadClusters.Type && Written.Find(each.Body, "spec.infrastructureRef.kind") is TextValue { Known: "AWSCluster" or "AzureCluster" or "GCPCluster" } && !IsOfEks(each))
             {
                 world.Add(new Cluster
                 {
                     Kind = Cluster.Kubeadm,
                     Name = each.Name,
-                    Project = MachineObjects.Referred(world, each, Written.Find(each.Body, "spec.infrastructureRef"))?.At("spec.project") ?? NullValue.Instance,
+                    Project = NamedObjects.Referred(world, each, Written.Find(each.Body, "spec.infrastructureRef"))?.At("spec.project") ?? NullValue.Instance,
                     Address = each.Resource.Address,
                     Place = each.Resource.Place,
                     Resource = each.Resource,
@@ -62,7 +62,7 @@ internal sealed class ClusterApiReader : IReader
             var cluster = ClusterOf(machines, world);
             if (pool.Kind == OfEks)
             {
-                var made = cluster is null ? null : MachineObjects.Referred(world, cluster, Written.Find(cluster.Body, "spec.controlPlaneRef"));
+                var made = cluster is null ? null : WorkloadClusters.Of(world).ControlPlaneOf(cluster);
                 PoolClusters.Join(pool, made is null ? new UnknownValue(UnknownReason.External, $"the cluster of {pool.Address.Path} is not declared here", pool.Place, type: DataType.Text) : made.At("name"), names);
             }
             else
@@ -104,30 +104,28 @@ internal sealed class ClusterApiReader : IReader
     /// <summary>The object of Cluster API that stands for the cluster; null where it is not declared beside the machines.</summary>
     private static KubernetesObject? ClusterOf(Machines machines, World world)
     {
-        if (machines.Object.Type == MachineObjects.Core + "Cluster")
+        if (machines.Object.Type == WorkloadClusters.Type)
         {
             return machines.Object;
         }
 
         if (machines.IsControlPlane)
         {
-            var owners = KubernetesObject.Of(world).Where(each => each.Type == MachineObjects.Core + "Cluster"
-                && MachineObjects.Referred(world, each, Written.Find(each.Body, "spec.controlPlaneRef")) == machines.Object.Resource).Take(2).ToList();
-            return owners is [var only] ? only : null;
+            return WorkloadClusters.Of(world).ClusterWith(machines.Object.Resource);
         }
 
-        return MachineObjects.Named(world, machines.Object, "Cluster", machines.ClusterName) is { } resource ? KubernetesObject.Of(resource) : null;
+        return NamedObjects.Named(world, machines.Object, "Cluster", machines.ClusterName) is { } resource ? KubernetesObject.Of(resource) : null;
     }
 
     /// <summary>The pool of a set of machines; null for machines of another maker, and for pools that a cloud manages.</summary>
     private static NodePool? PoolOf(Machines machines, World world, int number)
     {
         var infrastructure = Written.Find(machines.Infrastructure, "kind") as TextValue;
-        var made = MachineObjects.Referred(world, machines.Object, machines.Infrastructure);
+        var made = NamedObjects.Referred(world, machines.Object, machines.Infrastructure);
         var spec = made?.At(infrastructure?.Known?.EndsWith("Template", StringComparison.Ordinal) == true ? "spec.template.spec" : "spec") ?? NullValue.Instance;
         var unseen = new UnknownValue(UnknownReason.External, $"the machines of {machines.Object.Resource.Address.Path} are not declared here", machines.Object.Resource.Place);
         var address = machines.Object.Resource.Address;
-        var place = machines.Name.Trace?.Place is { } named && machines.Object.Type == MachineObjects.Core + "Cluster" ? named : machines.Object.Resource.Place;
+        var place = machines.Name.Trace?.Place is { } named && machines.Object.Type == WorkloadClusters.Type ? named : machines.Object.Resource.Place;
         var elsewhere = new UnknownValue(UnknownReason.External, "the controller of Cluster API chooses it", place);
         var pool = new NodePool
         {
@@ -135,7 +133,7 @@ internal sealed class ClusterApiReader : IReader
             {
                 "AWSMachineTemplate" or "AWSMachinePool" when MachineBoot.IsOfEks(machines.Boot) || (ClusterOf(machines, world) is { } cluster && IsOfEks(cluster)) => OfEks,
                 "AWSMachineTemplate" or "AWSMachinePool" => "capi-aws",
-                "AzureMachineTemplate" or "AzureMachinePool" => "capi-azure",
+                "AzureMachineTemplate" or "AzureMachinePool" => NodePool.OfAzureMachines,
                 "GCPMachineTemplate" or "GCPMachinePool" => "capi-gcp",
                 _ => "",
             },

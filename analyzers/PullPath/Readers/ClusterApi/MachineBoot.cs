@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Analyzer.Facts.Values;
+using Analyzer.PullPath.Readers.Kubernetes;
 
 namespace Analyzer.PullPath.Readers.ClusterApi;
 
@@ -82,7 +83,7 @@ internal static class MachineBoot
             return Written.Find(machines.Boot, "joinConfiguration.nodeRegistration");
         }
 
-        if (MachineObjects.Referred(world, machines.Object, machines.Boot) is not { } boot)
+        if (NamedObjects.Referred(world, machines.Object, machines.Boot) is not { } boot)
         {
             return new UnknownValue(UnknownReason.External, $"how the machines of {machines.Object.Resource.Address.Path} are started is not declared here", machines.Object.Resource.Place);
         }

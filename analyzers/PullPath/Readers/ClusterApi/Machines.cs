@@ -19,7 +19,7 @@ internal sealed record Machines(KubernetesObject Object, Value Name, Value Clust
     {
         switch (each.Type)
         {
-            case MachineObjects.Core + "MachineDeployment" or MachineObjects.Core + "MachineSet" or MachineObjects.Core + "MachinePool":
+            case WorkloadClusters.Group + "MachineDeployment" or WorkloadClusters.Group + "MachineSet" or WorkloadClusters.Group + "MachinePool":
                 var template = Written.Find(each.Body, "spec.template");
                 yield return new Machines(each, each.Name, Written.Find(each.Body, "spec.clusterName"), Written.Find(template, "spec.infrastructureRef"), Written.Find(template, "spec.bootstrap.configRef"),
                     Written.Find(template, "metadata.labels"), Written.Find(each.Body, "spec.replicas"), IsControlPlane: false);
@@ -29,7 +29,7 @@ internal sealed record Machines(KubernetesObject Object, Value Name, Value Clust
                 yield return new Machines(each, each.Name, NullValue.Instance, Written.Either(machine, "infrastructureRef", "spec.infrastructureRef"), Written.Find(each.Body, "spec.kubeadmConfigSpec"),
                     Written.Find(machine, "metadata.labels"), Written.Find(each.Body, "spec.replicas"), IsControlPlane: true);
                 break;
-            case MachineObjects.Core + "Cluster" when Written.Find(each.Body, "spec.topology") is not NullValue and var topology:
+            case WorkloadClusters.Type when Written.Find(each.Body, "spec.topology") is not NullValue and var topology:
                 foreach (var set in OfTopology(each, topology, world))
                 {
                     yield return set;
@@ -41,7 +41,7 @@ internal sealed record Machines(KubernetesObject Object, Value Name, Value Clust
 
     /// <summary>The class of a cluster with a topology; null where it is not declared beside it, so that nobody knows of what kind its machines are.</summary>
     internal static KubernetesObject? ClassOf(KubernetesObject cluster, World world) =>
-        MachineObjects.Named(world, cluster, "ClusterClass", Written.Either(Written.Find(cluster.Body, "spec.topology"), "classRef.name", "class")) is { } resource ? KubernetesObject.Of(resource) : null;
+        NamedObjects.Named(world, cluster, "ClusterClass", Written.Either(Written.Find(cluster.Body, "spec.topology"), "classRef.name", "class")) is { } resource ? KubernetesObject.Of(resource) : null;
 
     /// <summary>The workers of a cluster whose class is declared beside it.</summary>
     private static IEnumerable<Machines> OfTopology(KubernetesObject cluster, Value topology, World world)

@@ -7,7 +7,7 @@ using Analyzer.PullPath.Model;
 namespace Analyzer.PullPath.Readers.Kubernetes;
 
 /// <summary>
-/// Decides to which cluster objects go. Terraform resources go where their provider points, manifests where Argo CD or Flux say that they bring them. Others go to the only cluster that is
+/// Decides to which cluster objects go. Terraform resources go where their provider points, manifests where Argo CD, Flux or Cluster API say that they bring them. Others go to the only cluster that is
 /// declared beside them, or to the only one of the cloud that their images or service accounts speak of; where that leaves a doubt, nobody knows.
 /// </summary>
 internal sealed class ClusterChoice
@@ -58,6 +58,11 @@ internal sealed class ClusterChoice
         if (resource.Meta?["is_unrendered"] is not null)
         {
             return NullValue.Instance;
+        }
+
+        if (resource.Meta?["cluster"] is { } applied)
+        {
+            return WorkloadClusters.Of(_world).Of(applied);
         }
 
         if (resource.Language == Language.Terraform && resource.Provider is { } provider)

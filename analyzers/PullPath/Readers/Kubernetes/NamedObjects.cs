@@ -1,15 +1,11 @@
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
-using Analyzer.PullPath.Readers.Kubernetes;
 
-namespace Analyzer.PullPath.Readers.ClusterApi;
+namespace Analyzer.PullPath.Readers.Kubernetes;
 
-/// <summary>What the objects of Cluster API refer to: objects of their own set and namespace, by kind and name.</summary>
-internal static class MachineObjects
+/// <summary>Objects that others refer to by kind and name: those of their own set and namespace.</summary>
+internal static class NamedObjects
 {
-    /// <summary>Group of clusters and of sets of machines.</summary>
-    internal const string Core = "cluster.x-k8s.io/";
-
     /// <summary>The object that a reference (<c>kind</c>, <c>name</c>) means; null where it is not declared beside the one that refers to it, or its name is not known.</summary>
     internal static Resource? Referred(World world, KubernetesObject from, Value reference) =>
         Written.Find(reference, "kind") is TextValue { Known: { } kind } ? Named(world, from, kind, Written.Find(reference, "name")) : null;
