@@ -351,4 +351,21 @@ public class AwsRoleCaseTests
         }
 
         """;
+
+    /// <summary>A service of AWS has no second factor: whoever asks for one keeps the service out, and that speaks before what the role may do.</summary>
+    [Theory]
+    [InlineData("Bool = { \"aws:MultiFactorAuthPresent\" = \"true\" }", "aws-node-role-trust-invalid:error")]
+    [InlineData("Bool = { \"aws:MultiFactorAuthPresent\" = true }, StringEquals = { \"aws:PrincipalType\" = \"User\" }", "aws-node-role-trust-invalid:error")]
+    [InlineData("NumericLessThan = { \"aws:MultiFactorAuthAge\" = \"3600\" }", "aws-node-role-trust-invalid:error")]
+    [InlineData("BoolIfExists = { \"aws:MultiFactorAuthPresent\" = \"false\" }", Missing)]
+    [InlineData("BoolIfExists = { \"aws:MultiFactorAuthPresent\" = \"true\" }", Missing)]
+    [InlineData("StringEquals = { \"aws:PrincipalType\" = \"User\" }", Missing)]
+    public void A_second_factor_keeps_the_service_out(string condition, string found)
+    {
+        foreach (var principal in (string[])["{ Service = \"ec2.amazonaws.com\" }", "{ AWS = \"*\" }", "\"*\""])
+        {
+            var role = Role("node", Worker).Replace("Principal = { Service = \"ec2.amazonaws.com\" }", $"Principal = {principal}, Condition = {{ {condition} }}", StringComparison.Ordinal);
+            Assert.Equal($"{principal}: {found}", $"{principal}: {FindingsIn(Group("node") + role)}");
+        }
+    }
 }

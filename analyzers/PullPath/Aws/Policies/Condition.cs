@@ -44,8 +44,8 @@ public static class Condition
             var one = request.Key(lower) switch
             {
                 null => comparison.Holds(request.Owner(lower), expected),
-                NullValue => comparison.HoldsWithout(expected),
-                var actual => comparison.Holds(actual, expected, request.KeyHoles),
+                ChoiceValue choice => choice.Same(actual => Holds(comparison, actual, expected, request)),
+                var actual => Holds(comparison, actual, expected, request),
             };
             if (one == Truth.Unknown && causes.Count < Cause.Limit)
             {
@@ -57,6 +57,9 @@ public static class Condition
 
         return result;
     }
+
+    private static Truth Holds(Comparison comparison, Value actual, Value expected, AccessRequest request) =>
+        actual is NullValue ? comparison.HoldsWithout(expected) : comparison.Holds(actual, expected, request.KeyHoles);
 
     /// <summary>What is known of the hole a key begins with: an issuer is an address.</summary>
     private static string StartOf(TextValue? key) => key?.Parts is [{ Hole: UnknownValue { Prefix: { } prefix } }, ..] ? prefix : "";

@@ -18,6 +18,13 @@ public static class TrustPolicies
 
     private static readonly TextValue Itself = new("*");
 
+    /// <summary>A service of AWS has no device beside its credentials: the key says so, or is not there.</summary>
+    private static readonly Value NoDevice = ChoiceValue.Of(
+    [
+        new Alternative(Guard.When("aws:MultiFactorAuthPresent", true, "the call of a service has the key"), new TextValue("false")),
+        new Alternative(Guard.Always, NullValue.Instance),
+    ]);
+
     private static readonly TextPart Some = new(new UnknownValue(UnknownReason.OpenWorld, "any token"));
 
     private static readonly TextValue AnyText = TextValue.Of([Some]);
@@ -53,7 +60,13 @@ public static class TrustPolicies
     public static Decision DecideService(Value trust, string service, TextValue? source) => PolicyEvaluation.Decide(trust, new AccessRequest(TakeAsService, Itself)
     {
         Principal = (kind, written) => kind == "Service" ? IsService(written, service) : written is TextValue { Known: "*" } ? Truth.Unknown : Truth.No,
-        Key = key => key == "aws:sourcearn" ? source : PullRequests.SafeKey(key),
+        Key = key => key switch
+        {
+            "aws:sourcearn" => source,
+            "aws:multifactorauthpresent" => NoDevice,
+            "aws:multifactorauthage" => NullValue.Instance,
+            _ => PullRequests.SafeKey(key),
+        },
         KeyHoles = Holes.Free,
     });
 
