@@ -8,7 +8,11 @@ namespace Analyzer.Reports;
 internal static class CodeFrame
 {
     private const int WidthLimit = 160;
-    private static readonly string[] SecretWords = ["password", "secret", "token", "private_key", "access_key", "apikey", "api_key", "credential"];
+
+    /// <summary>What is given to a variable may stand before its name.</summary>
+    private const string Given = "value";
+
+    private static readonly string[] SecretWords = ["password", "secret", "token", "private_key", "access_key", "apikey", "api_key", "credential", "sa_key"];
 
     /// <summary>Writes the frame; nothing for an empty file.</summary>
     internal static void Write(Span place, Paint paint, Func<string, string> mark, TextWriter output)
@@ -24,9 +28,9 @@ internal static class CodeFrame
         var text = Printable(outer.File.TextOf(start, length));
         var number = line.ToString(CultureInfo.InvariantCulture);
         var margin = new string(' ', number.Length);
-        if (MayHoldSecret(text))
+        if (StartOfSecret(text) is { } secret)
         {
-            text = text[..(text.AsSpan().IndexOfAny('=', ':') + 1)] + " ***";
+            text = text[..secret] + " ***";
         }
 
         var before = Printable(outer.File.TextOf(start, Math.Min(inLine, length))).Length;
@@ -48,12 +52,23 @@ internal static class CodeFrame
         output.WriteLine($"{margin} {paint.Blue("|")} {new string(' ', before)}{mark(new string('^', marked))}");
     }
 
-    /// <summary>A line that assigns something whose name sounds secret is printed without its value.</summary>
-    private static bool MayHoldSecret(string line)
+    /// <summary>
+    /// A line that assigns something whose name sounds secret is printed without its value, as far as that is: <c>password = "x"</c>, <c>{name: AWS_SECRET_ACCESS_KEY, value: x}</c>. Null for no such line.
+    /// </summary>
+    private static int? StartOfSecret(string line)
     {
-        var assignment = line.AsSpan().IndexOfAny('=', ':');
-        return assignment > 0 && assignment < line.Length - 1
-            && SecretWords.Any(word => line.AsSpan(0, assignment).Contains(word, StringComparison.OrdinalIgnoreCase));
+        var named = SecretWords.Select(word => line.IndexOf(word, StringComparison.OrdinalIgnoreCase)).Where(at => at >= 0).DefaultIfEmpty(line.Length).Min();
+        var given = named == line.Length ? -1 : line.IndexOf(Given, StringComparison.OrdinalIgnoreCase);
+        for (var at = given < 0 || char.IsAsciiLetter(line.ElementAtOrDefault(given + Given.Length)) ? named : Math.Min(named, given); at < line.Length - 1; at++)
+        {
+            // The colons of an ARN or an image name are none of an assignment.
+            if (line[at] == '=' || (line[at] == ':' && (line[at + 1] == ' ' || line[at - 1] is '"' or '\'' || !line.AsSpan(0, at).ContainsAny('=', ':'))))
+            {
+                return at + 1;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Tabs become one space, so that the mark stands below its text; control characters cannot reach the terminal.</summary>

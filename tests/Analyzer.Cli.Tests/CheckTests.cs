@@ -249,4 +249,19 @@ public sealed class CheckTests
         Assert.Equal("pullpath-model/1", json["format"]);
         Assert.Contains(json["resources"]!, resource => resource["address"]!.Value<string>() == "aws_iam_role.node");
     }
+
+    [Theory]
+    [InlineData("{name: AZURE_CLIENT_SECRET, value: h3r3-15-n0-r34l-s3cr3t-at-all}")]
+    [InlineData("{\"name\":\"AZURE_CLIENT_SECRET\",\"value\":\"h3r3-15-n0-r34l-s3cr3t-at-all\"}")]
+    [InlineData("{value: h3r3-15-n0-r34l-s3cr3t-at-all, name: AZURE_CLIENT_SECRET}")]
+    public void A_credential_is_never_shown(string variable)
+    {
+        using var repository = new Repository(("pod.yaml", $"apiVersion: v1\nkind: Pod\nmetadata: {{name: api}}\nspec:\n  containers:\n    - name: api\n      image: nginx:1.27\n      env:\n        - {variable}\n"));
+        foreach (var format in (string[])["text", "json", "sarif"])
+        {
+            var run = Command.Run(repository.Folder, "check", "--format", format);
+            Assert.Contains("k8s-static-cloud-credentials", run.Output, StringComparison.Ordinal);
+            Assert.DoesNotContain("h3r3", run.Output + run.Error, StringComparison.Ordinal);
+        }
+    }
 }

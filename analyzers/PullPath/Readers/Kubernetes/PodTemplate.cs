@@ -34,6 +34,11 @@ internal sealed record PodSpelling
         ValueFrom = "value_from",
         Volumes = "volume",
         OwnToken = "service_account_token",
+        Mounts = "volume_mount",
+        MountPath = "mount_path",
+        SecretVolume = "secret.secret_name",
+        SecretRef = "secret_ref",
+        ConfigMapRef = "config_map_ref",
     };
 
     internal string Containers { get; private init; } = "containers";
@@ -71,6 +76,16 @@ internal sealed record PodSpelling
     internal string Volumes { get; private init; } = "volumes";
 
     internal string OwnToken { get; private init; } = "serviceAccountToken";
+
+    internal string Mounts { get; private init; } = "volumeMounts";
+
+    internal string MountPath { get; private init; } = "mountPath";
+
+    internal string SecretVolume { get; private init; } = "secret.secretName";
+
+    internal string SecretRef { get; private init; } = "secretRef";
+
+    internal string ConfigMapRef { get; private init; } = "configMapRef";
 }
 
 /// <summary>What matters of the pods that an object makes.</summary>

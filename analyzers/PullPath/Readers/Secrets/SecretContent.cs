@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Text;
 using Analyzer.Facts.Values;
@@ -91,19 +90,22 @@ internal sealed record SecretContent(ListValue Credentials, string? Fault)
         return Written.FindKey(Written.Find(secret.Body, "stringData"), key) is var text and not NullValue ? text : Decoded(Written.FindKey(Written.Find(secret.Body, "data"), key));
     }
 
+    /// <summary>All texts of a secret by their keys: plain, or out of base64; unknown where they are not seen. What is not written as a map is nothing.</summary>
+    internal static IEnumerable<(string Key, Value Text)> TextsOf(KubernetesObject secret)
+    {
+        var (plain, encoded) = secret.IsTerraform ? ("data", "binary_data") : ("stringData", "data");
+        return In(plain).Select(entry => (entry.Key, entry.Value)).Concat(In(encoded).Select(entry => (entry.Key, Decoded(entry.Value))));
+
+        IEnumerable<Entry> In(string part) => (Written.Find(secret.Body, part) as MapValue)?.Entries ?? [];
+    }
+
     private static Value Decoded(Value encoded) => encoded switch
     {
         TextValue { Content: { Format: "base64", Content: var content } } => content,
-        TextValue { Known: { } known } => Plain(known) is { } plain ? new TextValue(plain).With(encoded.Trace) : new TextValue("").With(encoded.Trace),
+        TextValue { Known: { } known } => new TextValue(CloudKeys.Plain(known) ?? "").With(encoded.Trace),
         TextValue => UnknownValue.From(DataType.Text, encoded),
         _ => encoded,
     };
-
-    private static string? Plain(string base64)
-    {
-        var bytes = new byte[base64.Length];
-        return Convert.TryFromBase64String(base64, bytes, out var length) ? Encoding.UTF8.GetString(bytes, 0, length) : null;
-    }
 
     /// <summary>The JSON of a text; an unknown where it is not known, null for what is none.</summary>
     private static Value? Document(Value text) => text switch
@@ -125,7 +127,7 @@ internal sealed record SecretContent(ListValue Credentials, string? Fault)
     private static bool IsWritten(Value entry)
     {
         var password = Written.Find(entry, "password") is TextValue { Known: { } known } ? known
-            : Written.Find(entry, "auth") is TextValue { Known: { } auth } && Plain(auth) is { } pair ? pair[(pair.IndexOf(':', StringComparison.Ordinal) + 1)..]
+            : Written.Find(entry, "auth") is TextValue { Known: { } auth } && CloudKeys.Plain(auth) is { } pair ? pair[(pair.IndexOf(':', StringComparison.Ordinal) + 1)..]
             : "";
         return password.Length >= ShortestPassword && !password.AsSpan().ContainsAny(PlaceholderMarks);
     }
@@ -149,7 +151,7 @@ internal sealed record SecretContent(ListValue Credentials, string? Fault)
         }
 
         var auth = Written.Find(entry, "auth");
-        var plain = auth is TextValue { Content: { Format: "base64", Content: var content } } ? content : auth is TextValue { Known: { } known } && Plain(known) is { } text ? new TextValue(text) : auth;
+        var plain = auth is TextValue { Content: { Format: "base64", Content: var content } } ? content : auth is TextValue { Known: { } known } && CloudKeys.Plain(known) is { } text ? new TextValue(text) : auth;
         return plain is TextValue { Prefix: var prefix } && prefix.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon ? new TextValue(prefix[..colon]) : plain is UnknownValue ? plain : new UnknownValue(UnknownReason.External, "the user is not seen");
     }
 
