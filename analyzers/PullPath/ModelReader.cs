@@ -84,7 +84,7 @@ public static class ModelReader
         new GkeReader(), new GoogleAccountReader(), new ArtifactRegistryReader(), new GoogleGrantReader(), new GkeDeliveryReader(),
 
         // Last, because clusters have their pools by then.
-        new PullReader(), new OwnPulls(), new PullAccess(), new CacheRuleReader(), new ControllerReader(),
+        new PullReader(), new OwnPulls(), new MachineRegistries(), new PullAccess(), new CacheRuleReader(), new ControllerReader(),
         new AlertReader(), new CredentialProviderReader(), new PullSecretReader(), new KeyHolderReader(), new RenewalReader(), new AccountDeclarations(), new SecretReferenceReader(), new WorkloadSecrets(), new LateNeeds(), new MisplacedMarkers(), new FluxNeeds(), new MovedAccounts(), new ImageUses(), new ForeignCredentials(),
     ];
 }

@@ -10,11 +10,11 @@ internal static class AzureMachines
     private const string Identities = "userAssignedIdentities";
 
     /// <summary>
-    /// The value that names the only identity that is assigned. Without one the kubelet signs in with what the controller writes into <c>azure.json</c>; of several nobody knows which it takes.
+    /// The value that names the first identity that is assigned: the controller writes it into <c>azure.json</c>, with which the kubelet signs in. Without one nobody knows what it writes there.
     /// </summary>
     internal static Value IdentityIn(Value spec, NodePool pool) =>
-        Written.Find(spec, "identity") is TextValue { Known: "UserAssigned" } && Written.Blocks(spec, Identities) is { Items: [var only], IsOpen: false }
-            ? Written.Find(only.Value, "providerID")
+        Written.Find(spec, "identity") is TextValue { Known: "UserAssigned" } && Written.Blocks(spec, Identities) is { Items: [{ Guard.IsAlways: true, Value: var first }, ..] }
+            ? Written.Find(first, "providerID")
             : new UnknownValue(UnknownReason.External, $"the identity with which nodes of {pool.Address.Path} sign in", pool.Place, type: DataType.Text);
 
     /// <summary>The declared identity that an id (<c>azure:///subscriptions/.../userAssignedIdentities/NAME</c>) means, by its resource group and name; unknown for one that is declared elsewhere.</summary>
