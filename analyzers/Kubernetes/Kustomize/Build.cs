@@ -214,7 +214,15 @@ internal sealed class Build
             var taken = _graph.Take(at, entry);
             if (taken.File is not { } path || _files.Read(path) is not { } file)
             {
-                at.Refuse(taken.Unseen ?? "a configuration must be a file", entry);
+                if (taken.Unseen is { } unseen)
+                {
+                    at.Miss(unseen, entry);
+                }
+                else
+                {
+                    at.Refuse("a configuration must be a file", entry);
+                }
+
                 continue;
             }
 
@@ -237,9 +245,8 @@ internal sealed class Build
 
     private void Unseen(Kustomization by, Value entry, string reason)
     {
-        var place = by.PlaceOf(entry);
-        _problems.Add(new Problem("base-not-seen", $"Not everything of this kustomization is seen: {reason}.", place));
-        _gaps.Add(GapAt(place, reason));
+        by.Miss(reason, entry);
+        _gaps.Add(GapAt(by.PlaceOf(entry), reason));
     }
 
     private Gap GapAt(Span place, string reason) => new()

@@ -38,7 +38,7 @@ internal sealed class Changes(Kustomization by, BuildState state, FileTree files
 
             Replicas();
             ImageChanges.Apply(by, by.Images, state);
-            Replacements.Run(by, state, files, problems, isPartial);
+            Replacements.Run(by, state, files, problems, isPartial, (path, reason) => Doubt($"a replacement of a kustomization may change it, and {reason}", path, _ => true));
             foreach (var entry in by.Items("transformers"))
             {
                 Transform(entry);
@@ -59,7 +59,15 @@ internal sealed class Changes(Kustomization by, BuildState state, FileTree files
     {
         if (patch.Unread is { } reason)
         {
-            by.Refuse($"a patch cannot be read: {reason}", patch.Written);
+            if (patch.IsAbsent)
+            {
+                by.Miss(reason, patch.Written);
+            }
+            else
+            {
+                by.Refuse($"a patch cannot be read: {reason}", patch.Written);
+            }
+
             Doubt($"a patch of a kustomization may change it, and {reason}", patch.Written, each => patch.Target?.Selects(each) ?? true);
         }
         else if (patch.Operations is { } operations)

@@ -101,6 +101,9 @@ internal sealed class Kustomization
     internal void Refuse(string message, Value? at) =>
         Log.Add(new Problem("kustomization-invalid", $"kustomize refuses this: {message}.", at is null ? File.At(0, File.Line(1).Length) : PlaceOf(at)));
 
+    /// <summary>Says that something is not seen which may well be there when it is built: a file that a script writes before.</summary>
+    internal void Miss(string reason, Value at) => Log.Add(new Problem("base-not-seen", $"Not everything of this kustomization is seen: {reason}.", PlaceOf(at)));
+
     private Value? Written(string key) => Body[key] is { } value and not NullValue and not TextValue { Known: "" } ? value : null;
 
     private static MapValue Checked(MapValue body, ProblemLog problems)

@@ -16,6 +16,9 @@ namespace Analyzer.Kubernetes.Kustomize;
 /// <param name="Unread">Why it cannot be read; null if it was.</param>
 internal sealed record Patch(Selector? Target, IReadOnlyList<MapValue> Merges, IReadOnlyList<Value>? Operations, bool MayRename, bool MayTurn, Value Written, string? Unread)
 {
+    /// <summary>True where its file is not there: a script may write it before the build.</summary>
+    internal bool IsAbsent { get; init; }
+
     /// <summary>Whether there may be placeholders of templating tools in it.</summary>
     internal bool MayHavePlaceholders { get; init; }
 }
@@ -71,7 +74,7 @@ internal sealed class PatchReader(Kustomization by, FileTree files, ProblemLog p
         var (mayRename, mayTurn) = (options?["allowNameChange"] is BoolValue { Value: true }, options?["allowKindChange"] is BoolValue { Value: true });
         if (source is null)
         {
-            return new Patch(target, [], null, mayRename, mayTurn, entry, "its file is not in the repository");
+            return new Patch(target, [], null, mayRename, mayTurn, entry, "the file of a patch is not in the repository") { IsAbsent = true };
         }
 
         var own = new ProblemLog();

@@ -16,7 +16,7 @@ internal sealed class Replacements
     private Replacements(Kustomization by, BuildState state, bool isPartial) => (_by, _state, _isPartial) = (by, state, isPartial);
 
     /// <summary>Carries out all replacements of a kustomization.</summary>
-    internal static void Run(Kustomization by, BuildState state, FileTree files, ProblemLog problems, bool isPartial)
+    internal static void Run(Kustomization by, BuildState state, FileTree files, ProblemLog problems, bool isPartial, Action<Value, string> unseen)
     {
         var run = new Replacements(by, state, isPartial);
         foreach (var entry in by.Items("replacements").OfType<MapValue>())
@@ -25,7 +25,9 @@ internal sealed class Replacements
             {
                 if (FileTree.Resolve(by.Folder, path) is not { } found || files.Read(found) is not { } file)
                 {
-                    by.Refuse($"{path} is not in the repository", entry["path"]);
+                    var reason = $"{path} is not in the repository";
+                    by.Miss(reason, entry["path"]!);
+                    unseen(entry["path"]!, reason);
                     continue;
                 }
 

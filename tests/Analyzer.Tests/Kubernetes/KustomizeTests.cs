@@ -146,7 +146,7 @@ public class KustomizeTests
     {
         var manifests = Load("patches: [{path: missing.yaml}]\n");
         Assert.IsType<UnknownValue>(Manifests.At(manifests["Deployment/api"], "spec"));
-        Assert.Equal("kustomization-invalid", Code(manifests));
+        Assert.Equal("base-not-seen", Code(manifests));
     }
 
     [Theory]
@@ -312,7 +312,7 @@ public class KustomizeTests
     [InlineData("configMapGenerator: [{literals: [a=b]}]", "kustomization-invalid")]
     [InlineData("configMapGenerator: [{name: c, literals: [b]}]", "kustomization-invalid")]
     [InlineData("replacements: [{source: {kind: Pod}, targets: []}]", "kustomization-invalid")]
-    [InlineData("replacements: [{path: gone.yaml}]", "kustomization-invalid")]
+    [InlineData("replacements: [{path: gone.yaml}]", "base-not-seen")]
     [InlineData("replicas: [{name: gone, count: 3}]", "kustomization-invalid")]
     [InlineData("components: [../base]", "kustomization-invalid")]
     public void Bad_input_is_a_problem_with_its_place_and_costs_nothing_else(string line, string code)
