@@ -1,6 +1,7 @@
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Text;
 using Analyzer.Facts.Values;
+using Analyzer.Kubernetes.GitOps;
 using Analyzer.Kubernetes.Helm;
 using Analyzer.Kubernetes.Manifests;
 
@@ -46,21 +47,20 @@ internal sealed class Charts
         return _folders.Contains("") && IsHidden(path);
     }
 
-    /// <summary>Renders every chart, but not charts within charts, or says of it that it is not seen; answers the manifests with the folders of their charts.</summary>
-    internal List<(string Folder, Manifest Manifest)> Read(FileTree files, LoadOptions options, Inventory inventory, ProblemLog problems)
+    /// <summary>Renders every chart, but not charts within charts, or says of it that it is not seen; answers the manifests with the worlds of their charts.</summary>
+    internal List<(ManifestWorld World, Manifest Manifest)> Read(FileTree files, LoadOptions options, Inventory inventory, ProblemLog problems)
     {
-        var result = new List<(string, Manifest)>();
-        foreach (var path in _paths)
+        var result = new List<(ManifestWorld, Manifest)>();
+        var charts = _paths.Where(path => !Hide(path)).Select(files.Read).OfType<SourceFile>().Select(file => ChartFolder.Of(file, files)).ToList();
+        var unrendered = new Unrendered[options.RenderChart is null ? charts.Count : 0];
+        Parallel.For(0, unrendered.Length, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.Parallelism) }, at => unrendered[at] = Unrendered.Of(charts[at], _templates.Value[charts[at].File.Folder], files));
+        for (var at = 0; at < charts.Count; at++)
         {
-            if (Hide(path) || files.Read(path) is not { } file)
-            {
-                continue;
-            }
-
+            var (chart, file) = (charts[at], charts[at].File);
             var place = file.At(0, file.Line(1).Length);
             if (options.RenderChart is { } render)
             {
-                if (IsLibrary(file))
+                if (chart.IsLibrary)
                 {
                     continue;
                 }
@@ -70,7 +70,7 @@ internal sealed class Charts
                 {
                     foreach (var manifest in Manifests(text, file, place, files, problems))
                     {
-                        result.Add((file.Folder, manifest));
+                        result.Add((new ManifestWorld(file.Folder, Origin.Chart), manifest));
                     }
 
                     continue;
@@ -81,13 +81,36 @@ internal sealed class Charts
             else
             {
                 problems.Add(new Problem("chart-not-rendered", "This chart is not rendered: what its templates declare is not seen.", place, ProblemSeverity.Information));
-                result.AddRange(UnrenderedChart.Read(file, _templates.Value[file.Folder], files).Select(manifest => (file.Folder, manifest)));
+                result.AddRange(unrendered[at].Manifests);
+                if (unrendered[at].Chart is { } derived)
+                {
+                    inventory.Add(derived);
+                }
             }
 
             inventory.Add(new Gap { Address = new Address(file.Folder, File), Place = place, Reason = options.RenderChart is null ? "a Helm chart is not rendered" : "a Helm chart cannot be rendered" });
         }
 
         return result;
+    }
+
+    /// <summary>What is known of a chart without Helm.</summary>
+    /// <param name="Chart">What its values say of its pods.</param>
+    /// <param name="Manifests">Objects that its templates write out, and that its values describe.</param>
+    private sealed record Unrendered(Resource? Chart, IReadOnlyList<(ManifestWorld, Manifest)> Manifests)
+    {
+        internal static Unrendered Of(ChartFolder chart, IEnumerable<string> templates, FileTree files)
+        {
+            var sources = templates.Select(files.Read).OfType<SourceFile>().ToList();
+            var values = chart.IsLibrary ? [] : chart.Values().ToList();
+            var manifests = UnrenderedChart.Read(chart, sources).Select(manifest => (new ManifestWorld(chart.File.Folder, Origin.Template), manifest)).ToList();
+            if (DerivedChart.Accounts(values) is { } accounts)
+            {
+                manifests.Add((new ManifestWorld(chart.File.Folder, Origin.Values), accounts));
+            }
+
+            return new Unrendered(DerivedChart.Of(chart, values, sources), manifests);
+        }
     }
 
     /// <summary>The manifests Helm printed, those of one template together.</summary>
@@ -113,21 +136,6 @@ internal sealed class Charts
     /// <summary><c>app/charts/db/templates/set.yaml</c> lies in <c>charts/db/templates</c> of the chart; null if it came in a package.</summary>
     private static SourceFile? TemplateOf(string source, SourceFile chart, FileTree files) =>
         source.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash && FileTree.Resolve(chart.Folder, source[(slash + 1)..]) is { } path ? files.Read(path) : null;
-
-    /// <summary>A library has only parts for templates of others; Helm renders none by itself.</summary>
-    private static bool IsLibrary(SourceFile chart)
-    {
-        for (var line = 1; line <= chart.LineCount; line++)
-        {
-            var (start, length) = chart.Line(line);
-            if (chart.TextOf(start, length).Replace("\"", "", StringComparison.Ordinal).TrimEnd() == "type: library")
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     /// <summary>True for a template of the chart around it that is rendered by itself; parts for others begin with an underline.</summary>
     private static bool IsTemplate(string path) =>

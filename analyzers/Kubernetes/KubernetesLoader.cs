@@ -6,6 +6,7 @@ using Analyzer.Facts.Values;
 using Analyzer.Kubernetes.ClusterApi;
 using Analyzer.Kubernetes.Clouds;
 using Analyzer.Kubernetes.GitOps;
+using Analyzer.Kubernetes.Helm;
 using Analyzer.Kubernetes.Kustomize;
 using Analyzer.Kubernetes.Manifests;
 using Analyzer.Languages.Recognition;
@@ -33,7 +34,7 @@ public static class KubernetesLoader
     public static void Load(FileTree files, LoadOptions options, Inventory inventory, ProblemLog problems)
     {
         var charts = new Charts(files.Paths);
-        var rendered = charts.Read(files, options, inventory, problems);
+        var ofCharts = charts.Read(files, options, inventory, problems);
         var paths = files.Paths.Where(path => MayBeManifest(path) && !charts.Hide(path)).ToList();
         var graph = new KustomizationGraph(files, paths, problems);
         var manifests = new Manifests(files, problems);
@@ -68,9 +69,9 @@ public static class KubernetesLoader
             }
         }
 
-        foreach (var (folder, manifest) in rendered)
+        foreach (var (world, manifest) in ofCharts)
         {
-            output.Add(manifest, new ManifestWorld(folder, options.RenderChart is null ? Origin.Template : Origin.Chart));
+            output.Add(manifest, world);
         }
 
         foreach (var built in builds)
@@ -111,7 +112,6 @@ public static class KubernetesLoader
     /// <summary>Turns objects into resources with addresses of their own.</summary>
     private sealed class Output(Inventory inventory, FileTree files, Func<string, bool> isKustomization, ProblemLog problems)
     {
-        private static readonly MapValue Unrendered = MapValue.Of(("is_unrendered", BoolValue.True));
         private static readonly HashSet<string> RuleFiles = new(StringComparer.Ordinal) { "prometheus/RuleFile" };
 
         private readonly HashSet<Address> _taken = [];
@@ -203,7 +203,7 @@ public static class KubernetesLoader
                     Dependencies = dependencies,
                     Module = address.Scope,
                     IsOfWholeSet = whole.Contains(world),
-                    Meta = world.Origin == Origin.Template ? Unrendered : _objects[at].Meta,
+                    Meta = world.Origin switch { Origin.Template => UnrenderedChart.Mark, Origin.Values => DerivedChart.Mark, _ => _objects[at].Meta },
                 };
                 inventory.Add(resource);
                 foreach (var made in resource.Type == EksctlConfig.Type ? EksctlConfig.Of(resource) : [])

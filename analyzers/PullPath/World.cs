@@ -1,6 +1,7 @@
 using Analyzer.Facts.Model;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
+using Analyzer.PullPath.Model;
 
 namespace Analyzer.PullPath;
 
@@ -21,6 +22,9 @@ public sealed class World(Inventory inventory, ProblemLog problems, Action<strin
 
     /// <summary>For what cannot be read.</summary>
     public ProblemLog Problems { get; } = problems;
+
+    /// <summary>What makes pods, without what is only derived from values of charts.</summary>
+    internal IEnumerable<Workload> Workloads => Facts.All<Workload>(Workload.Fields).Where(workload => !workload.IsDerived);
 
     /// <summary>
     /// What several readers and functions ask, such as an index of all roles: made when it is first asked for, when everything that it is made of was read. Rules are decided on several

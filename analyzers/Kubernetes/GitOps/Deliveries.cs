@@ -21,10 +21,17 @@ internal enum Origin : byte
 
     /// <summary>What ClusterResourceSets apply to a cluster.</summary>
     Set,
+
+    /// <summary>Values of a chart that is not rendered: objects that its templates probably make of them.</summary>
+    Values,
 }
 
 /// <summary>Objects that reach a cluster together: those of one folder that come the same way.</summary>
-internal sealed record ManifestWorld(string Scope, Origin Origin);
+internal sealed record ManifestWorld(string Scope, Origin Origin)
+{
+    /// <summary>True for a chart: Flux takes it for none of its folders, and nothing brings it from a folder around it.</summary>
+    internal bool IsChart => Origin is Origin.Chart or Origin.Template or Origin.Values;
+}
 
 /// <summary>A folder that a Flux Kustomization or an Argo CD Application brings to a cluster.</summary>
 /// <param name="By">The object that says so.</param>
@@ -117,10 +124,10 @@ internal sealed class Deliveries
             return result;
         }
 
-        result.AddRange((_byFolder.GetValueOrDefault(world.Scope) ?? []).Where(each => world.Origin is not (Origin.Chart or Origin.Template) || !each.IsFlux));
+        result.AddRange((_byFolder.GetValueOrDefault(world.Scope) ?? []).Where(each => !world.IsChart || !each.IsFlux));
 
         // Flux makes a kustomization of a folder without one: of all manifests and all kustomizations below. Argo CD takes manifests alone.
-        for (var folder = world.Scope; folder.Length > 0 && world.Origin is not (Origin.Chart or Origin.Template);)
+        for (var folder = world.Scope; folder.Length > 0 && !world.IsChart;)
         {
             folder = folder.LastIndexOf('/') is > 0 and var slash ? folder[..slash] : "";
             if (_isKustomization(folder))

@@ -3,7 +3,6 @@ using Analyzer.Facts.Resources;
 using Analyzer.Facts.Text;
 using Analyzer.Facts.Values;
 using Analyzer.Kubernetes.Manifests;
-using Analyzer.Languages.Yaml;
 
 namespace Analyzer.Kubernetes.Helm;
 
@@ -15,23 +14,23 @@ internal static class UnrenderedChart
 {
     private static readonly string[] Makers = ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job", "CronJob", "Pod"];
 
+    /// <summary>What marks objects of charts that are not rendered.</summary>
+    internal static MapValue Mark { get; } = MapValue.Of(("is_unrendered", BoolValue.True));
+
     /// <summary>The objects of templates that can be told; none of a chart that names no identity of a cloud.</summary>
-    /// <param name="chart"><c>Chart.yaml</c>.</param>
-    /// <param name="templates">Paths of its templates.</param>
-    /// <param name="files">The files.</param>
-    internal static IEnumerable<Manifest> Read(SourceFile chart, IEnumerable<string> templates, FileTree files)
+    /// <param name="chart">The chart.</param>
+    /// <param name="templates">Its templates.</param>
+    internal static IEnumerable<Manifest> Read(ChartFolder chart, List<SourceFile> templates)
     {
-        var sources = templates.Select(files.Read).OfType<SourceFile>().ToList();
-        if (!sources.Exists(NamesIdentity))
+        if (!templates.Exists(NamesIdentity))
         {
             yield break;
         }
 
-        var name = NameOf(chart);
-        foreach (var source in sources.Where(IsOfPods))
+        foreach (var source in templates.Where(IsOfPods))
         {
             var problems = new ProblemLog();
-            if (PlainTemplate.Of(source, name) is { } text && ManifestReader.Read(text, problems) is { Lost: null } manifest && problems.Sorted().Count == 0)
+            if (PlainTemplate.Of(source, chart.Name) is { } text && ManifestReader.Read(text, problems) is { Lost: null } manifest && problems.Sorted().Count == 0)
             {
                 var objects = manifest.Objects.Select(each => each with { Body = (MapValue)Opened(each.Body) }).Where(IsCertain).ToList();
                 if (objects.Count > 0)
@@ -51,10 +50,6 @@ internal static class UnrenderedChart
     private static bool IsCertain(ManifestObject each) =>
         (Array.IndexOf(Makers, each.Kind) >= 0 || (each.Kind == "ServiceAccount" && each.ApiVersion == "v1"))
         && each.Metadata["annotations"] is not UnknownValue && (each.Metadata["annotations"] as MapValue)?["helm.sh/hook"] is null;
-
-    private static string? NameOf(SourceFile chart) =>
-        YamlReader.Read(chart, YamlOptions.Kubernetes, new ProblemLog()) is [{ Root: MapValue map }, ..] && map["name"] is TextValue { Known: { } name }
-            && name.All(unit => char.IsAsciiLetterOrDigit(unit) || unit is '-' or '.') ? name : null;
 
     /// <summary>A value with what the marks of a template stand for: anything.</summary>
     private static Value Opened(Value value)

@@ -49,6 +49,9 @@ public sealed class Pull : Fact
     /// <summary>Whether pods must land on the pool.</summary>
     public required Value CertainlyLands { get; init; }
 
+    /// <summary>True for an image that values of a chart put together. What asks for everything that nodes pull does not count it.</summary>
+    public bool IsDerived { get; init; }
+
     /// <summary>AWS: whether the image may be pulled; set by the join.</summary>
     public Value IsAllowed { get; set; } = NullValue.Instance;
 

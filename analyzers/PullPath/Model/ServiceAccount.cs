@@ -73,4 +73,7 @@ public sealed class ServiceAccount : Fact
 
     /// <summary>Pull secrets.</summary>
     public Value PullSecrets { get; set; } = ListValue.Empty;
+
+    /// <summary>True for one that values of a chart describe without a name: it has that of the release, so that only pods of this release can mean it.</summary>
+    public bool IsOfRelease => IsGuessed && Name is not TextValue;
 }

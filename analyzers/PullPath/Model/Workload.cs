@@ -42,6 +42,8 @@ public sealed class Workload : Fact
         Shape.Field<Workload>("node_selector", FieldType.Any, "Labels that its nodes must have; null for none.", workload => workload.NodeSelector),
         Shape.Field<Workload>("tolerations", FieldType.List(FieldType.Any), "Taints that its pods tolerate.", workload => workload.Tolerations),
         Shape.Field<Workload>("runs_on_fargate", FieldType.Bool, "EKS: whether a Fargate profile of its cluster picks its pods.", workload => workload.RunsOnFargate),
+        Shape.Field<Workload>("host_paths", FieldType.List(FieldType.Text), "Paths of their nodes that its pods mount; open where volumes are not seen.", workload => workload.HostPaths),
+        Shape.Field<Workload>("is_derived", FieldType.Bool, "True for what the values of a chart say of its pods, and lines of its templates without actions: a template may make something else of it, and an installation give other values.", workload => BoolValue.Of(workload.IsDerived)),
         Shape.Field<Workload>("is_guessed", FieldType.Bool, "True for a kind that is not known: its pods were found by their containers, and nothing of them is proven absent.", workload => BoolValue.Of(workload.IsGuessed)));
 
     /// <inheritdoc/>
@@ -79,6 +81,12 @@ public sealed class Workload : Fact
 
     /// <summary>Drivers of the volumes of its pods.</summary>
     public Value VolumeDrivers { get; init; } = ListValue.Empty;
+
+    /// <summary>Paths of their nodes that its pods mount.</summary>
+    public Value HostPaths { get; init; } = ListValue.Empty;
+
+    /// <summary>True for what values of a chart say of its pods. What asks for everything that runs on a cluster does not count it.</summary>
+    public bool IsDerived { get; init; }
 
     /// <summary>Labels of the pods.</summary>
     public Value PodLabels { get; set; } = MapValue.Empty;

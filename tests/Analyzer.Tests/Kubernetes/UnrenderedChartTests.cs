@@ -105,6 +105,56 @@ public sealed class UnrenderedChartTests
         "spec.template.spec.containers.0.command"));
 
     [Fact]
+    public void Values_say_what_its_pods_probably_are()
+    {
+        var manifests = new Manifests(
+            ("c/Chart.yaml", "apiVersion: v2\nname: shop\nappVersion: '7'\ndependencies:\n- name: db\n  alias: data\n  condition: data.on\n- name: off\n  condition: off.on\n"),
+            ("c/values.yaml", "image: {repository: r.io/api}\nserviceAccount: {create: true, name: api, annotations: {a: b}}\nimagePullSecrets: [{name: s}]\ndata: {on: true, image: {tag: '9'}}\noff: {on: false}\nglobal: {imageRegistry: g.io}\n"),
+            ("c/values-prod.yaml", "image: {tag: '8'}\n"),
+            ("c/charts/db/Chart.yaml", "apiVersion: v2\nname: db\nappVersion: '5'\n"),
+            ("c/charts/db/values.yaml", "image: {registry: q.io, repository: db}\n"),
+            ("c/charts/off/Chart.yaml", "apiVersion: v2\nname: off\n"),
+            ("c/charts/off/values.yaml", "image: {repository: off}\n"),
+            ("c/templates/d.yaml", "spec:\n  volumes:\n  - name: a\n    hostPath:\n      # of the node\n      path: /var/run/docker.sock # why\n      type: Socket\n  - hostPath:\n      path: {{ .Values.docker }}\n"));
+        var chart = manifests["Chart/shop"];
+        Assert.Equal("helm/Chart", chart.Type);
+        var images = (ListValue)Manifests.At(chart, "images")!;
+        Assert.True(images.IsOpen);
+        Assert.Equal(["<?>/r.io/api:7", "g.io/db:9", "<?>/r.io/api:8"], images.Values.Select(each => ((MapValue)each)["image"]!.ToString()));
+        Assert.Equal("s", Manifests.Text(chart, "pull_secrets.0"));
+        Assert.Equal("/var/run/docker.sock", Manifests.Text(chart, "host_paths.0"));
+        Assert.Equal("c/templates/d.yaml:6:13", Manifests.At(chart, "host_paths.0")!.Trace!.Source.Place.ToString());
+        var account = manifests["ServiceAccount/api"];
+        Assert.True(((MapValue)Manifests.At(account, "metadata.annotations")!).IsOpen);
+        Assert.False(account.IsOfWholeSet);
+    }
+
+    [Theory]
+    [InlineData("      - name: a\n        image: r.io/a:1 # why\n        imagePullPolicy: Never\n      - name: b\n        image: r.io/b:1\n", "r.io/a:1")]
+    [InlineData("      - imagePullPolicy: Never\n        env:\n        - name: x\n          value: y\n        image: r.io/a:1\n", "r.io/a:1")]
+    [InlineData("      - image: r.io/b:1\n        name: b\n      - name: a\n        image: {{ .Values.image }}\n        imagePullPolicy: Never\n", "?")]
+    [InlineData("      - image: r.io/b:1\n      - imagePullPolicy: Never\n      - image: r.io/c:1\n", "?")]
+    public void A_container_that_never_pulls_has_the_image_beside_it(string containers, string expected)
+    {
+        var chart = Chart(("d.yaml", "spec:\n  template:\n    spec:\n      containers:\n" + containers))["Chart/shop"];
+        var container = (MapValue)Assert.Single(((ListValue)Manifests.At(chart, "images")!).Values);
+        Assert.Equal(("Never", expected), (container["policy"]!.ToString(), (container["image"] as TextValue)?.Known ?? "?"));
+    }
+
+    [Fact]
+    public void A_path_below_a_condition_is_not_certain()
+    {
+        var chart = Chart(("d.yaml", "{{- if .Values.docker }}\nspec:\n  hostPath:\n    path: /run/docker.sock\n{{- end }}\n"))["Chart/shop"];
+        Assert.Empty(((ListValue)Manifests.At(chart, "host_paths")!).Items);
+    }
+
+    [Theory]
+    [InlineData("apiVersion: v2\nname: shop\ntype: library\n", "image: {repository: r.io/api}\n")]
+    [InlineData("apiVersion: v2\nname: shop\n", "image: {{ not: yaml\n")]
+    [InlineData("apiVersion: v2\nname: shop\n", "replicas: 1\n")]
+    public void A_chart_that_says_nothing_of_pods_is_none(string about, string values) => Assert.Empty(new Manifests(("c/Chart.yaml", about), ("c/values.yaml", values)).Paths);
+
+    [Fact]
     public void Rendered_charts_are_what_Helm_makes_of_them()
     {
         var manifests = new Manifests(new LoadOptions { RenderChart = _ => new RenderedChart(null, "no") }, ("c/Chart.yaml", "apiVersion: v2\nname: shop\n"), ("c/templates/a.yaml", Account));

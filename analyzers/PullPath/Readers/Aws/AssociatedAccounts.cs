@@ -14,8 +14,8 @@ internal sealed class AssociatedAccounts(World world, IReadOnlyList<Association>
 {
     private const int Slip = 2;
 
-    private readonly List<ServiceAccount> _accounts = [.. world.Facts.All<ServiceAccount>(ServiceAccount.Fields)];
-    private readonly List<Workload> _workloads = [.. world.Facts.All<Workload>(Workload.Fields)];
+    private readonly List<ServiceAccount> _accounts = [.. world.Facts.All<ServiceAccount>(ServiceAccount.Fields).Where(account => !account.IsOfRelease)];
+    private readonly List<Workload> _workloads = [.. world.Workloads];
 
     /// <summary>Links everything.</summary>
     internal void Join()

@@ -27,7 +27,7 @@ internal sealed class CacheRuleReader : IReader
     public void Join(World world)
     {
         var through = new PullThrough(world);
-        var pulls = world.Facts.All<Pull>(Pull.Fields).Where(pull => pull.Registry.As<Registry>() is { Kind: "ecr", Resource: null }).ToList();
+        var pulls = world.Facts.All<Pull>(Pull.Fields).Where(pull => !pull.IsDerived && pull.Registry.As<Registry>() is { Kind: "ecr", Resource: null }).ToList();
         foreach (var rule in world.Facts.All<CacheRule>(CacheRule.Fields))
         {
             var own = pulls.Where(pull => through.Fills(rule, pull.Repository) == Truth.Yes).ToList();

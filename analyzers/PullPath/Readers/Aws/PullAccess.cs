@@ -33,7 +33,7 @@ internal sealed class PullAccess : IReader
             }
         }
 
-        var byPool = pulls.ToLookup(pull => pull.NodePool.As<NodePool>());
+        var byPool = pulls.Where(pull => !pull.IsDerived).ToLookup(pull => pull.NodePool.As<NodePool>());
         foreach (var pool in world.Facts.All<NodePool>(NodePool.Fields).Where(pool => pool.Service is not null))
         {
             pool.EcrPulls = Links.To(byPool[pool]);

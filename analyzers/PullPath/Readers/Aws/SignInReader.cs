@@ -50,6 +50,7 @@ internal sealed class SignInReader : IReader
         Place = account.Place,
         Resource = account.Resource,
         Guard = account.Guard,
+        IsGuessed = account.IsGuessed,
     };
 
     private static SignIn Of(Identity role, Value asked, Value meant) => new()

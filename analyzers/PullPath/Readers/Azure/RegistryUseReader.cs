@@ -20,7 +20,7 @@ internal sealed class RegistryUseReader : IReader
         }
 
         // What does not depend on both is looked up once: there may be hundreds of either, and tens of thousands of workloads.
-        var workloads = world.Facts.All<Workload>(Workload.Fields).ToLookup(workload => workload.Cluster.As<Cluster>());
+        var workloads = world.Workloads.ToLookup(workload => workload.Cluster.As<Cluster>());
         var deployments = world.Facts.All<Deployment>(Deployment.Fields).ToLookup(deployment => deployment.Cluster.As<Cluster>());
         var pulling = world.Facts.All<Grant>(Grant.Fields).Where(grant => grant.Pulls is BoolValue { Value: true }).Select(grant => new Granted(grant, Principal.Of(grant.Principal, world))).ToList();
         var (clustersBeside, registriesBeside) = (clusters.ToLookup(each => each.Address.Scope, StringComparer.Ordinal), registries.ToLookup(each => each.Address.Scope, StringComparer.Ordinal));

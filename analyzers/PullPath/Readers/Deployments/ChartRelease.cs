@@ -1,6 +1,7 @@
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
 using Analyzer.Languages.Functions;
+using Analyzer.Languages.Helm;
 using Analyzer.PullPath.Readers.Kubernetes;
 
 namespace Analyzer.PullPath.Readers.Deployments;
@@ -42,11 +43,43 @@ internal sealed record ChartRelease(Resource Resource, string? Chart, IReadOnlyL
         return Unseen.Count == 0 ? NullValue.Instance : new UnknownValue([.. Unseen.Take(Cause.Limit)]);
     }
 
+    /// <summary>All values as one tree, as far as they are seen.</summary>
+    internal MapValue Values() => Single.Aggregate(
+        Trees.OfType<MapValue>().Aggregate(MapValue.Empty, ChartValues.Overlay),
+        (tree, single) => ChartValues.Overlay(tree, Nested(single.Name, single.Value)));
+
+    /// <summary>A dotted name as maps within maps; a backslash keeps a dot in its key.</summary>
+    private static MapValue Nested(string name, Value value)
+    {
+        for (var end = name.Length; ;)
+        {
+            var dot = name.LastIndexOf('.', end - 1);
+            if (dot > 0 && name[dot - 1] == '\\')
+            {
+                end = dot;
+                continue;
+            }
+
+            value = MapValue.Of((name[(dot + 1)..].Replace("\\.", ".", StringComparison.Ordinal), value));
+            if (dot <= 0)
+            {
+                return (MapValue)value;
+            }
+
+            (name, end) = (name[..dot], dot);
+        }
+    }
+
     private static ChartRelease OfTerraform(Resource release) => new(
         release,
         NameOf(release.At("chart")),
         [.. Written.Blocks(release.Body, "values").Values.Select(Decoded)],
-        [.. Written.Blocks(release.Body, "set").Values.Select(Pair).OfType<Named>().Select(each => (each.Name, each.Value))],
+        [
+            .. Written.Blocks(release.Body, "set").Values.Concat(Written.Blocks(release.Body, "set_list").Values).Select(Pair).OfType<Named>().Select(each => (each.Name, each.Value)),
+
+            // What is sensitive is said to nobody.
+            .. Written.Blocks(release.Body, "set_sensitive").Values.Select(Pair).OfType<Named>().Select(each => (each.Name, (Value)new UnknownValue(UnknownReason.External, $"{each.Name} is sensitive", release.Place))),
+        ],
         Charts.HidesValues(release) ? [new Cause(UnknownReason.Missing, $"not all values of {release.Address.Path} are seen", release.Place, null)] : []);
 
     private static IEnumerable<ChartRelease> OfObject(KubernetesObject each)

@@ -60,7 +60,7 @@ internal sealed class DeploymentReader : IReader
         foreach (var deployment in world.Facts.All<Deployment>(Deployment.Fields))
         {
             var resource = deployment.Resource!;
-            var workload = world.FactOf<Workload>(resource);
+            var workload = world.FactOf<Workload>(resource) is { IsDerived: false } own ? own : null;
             deployment.Images = workload?.Images ?? TextsOf(resource);
             deployment.Cluster = workload?.Cluster ?? ProviderClusters.Of(resource, world);
             deployment.NeedsNodes = workload is not null ? BoolValue.Of(workload.Kind != "DaemonSet")

@@ -20,7 +20,7 @@ internal sealed class Mentions
     /// <summary>Keys below which names only ask for an object.</summary>
     private static readonly HashSet<string> Asking = new(StringComparer.Ordinal)
     {
-        "imagePullSecrets", "image_pull_secrets", "image_pull_secret", "pullSecrets", "serviceAccountName", "service_account_name", "serviceAccount", "secretRef", "secretKeyRef", "secret_ref", "secret_key_ref",
+        "imagePullSecrets", "image_pull_secrets", "image_pull_secret", "pullSecrets", "pull_secrets", "serviceAccountName", "service_account_name", "serviceAccount", "secretRef", "secretKeyRef", "secret_ref", "secret_key_ref",
         "subjects", "subject", "image", "labels", "matchLabels", "selector", "match_labels",
     };
 

@@ -84,7 +84,7 @@ internal sealed class CredentialProviderReader : IReader
 
         var clusters = world.Facts.All<Cluster>(Cluster.Fields).Where(cluster => cluster.Kind is "eks" or "aks" or "gke").ToList();
         var images = world.Facts.All<Workload>(Workload.Fields)
-            .SelectMany(workload => ImageTexts.Certain(workload.Images).Select(image => new UsedImage(image, ImageName.Of(image), StageOf(workload.Place)))).ToList();
+            .SelectMany(workload => ImageTexts.Certain(workload.Images).Select(image => new UsedImage(image, ImageName.Of(image), StageOf(workload.Place), workload.IsDerived ? workload : null))).ToList();
         var machines = KubernetesObject.Of(world).Where(each => each.Type is "bootstrap.cluster.x-k8s.io/KubeadmConfig" or "bootstrap.cluster.x-k8s.io/KubeadmConfigTemplate" or "cluster.x-k8s.io/Cluster")
             .ToLookup(each => StageOf(each.Resource.Place), StringComparer.Ordinal);
         foreach (var provider in providers.Where(provider => provider.RegistryKind is TextValue))
@@ -93,8 +93,12 @@ internal sealed class CredentialProviderReader : IReader
             provider.IsOfAllNodes = BoolValue.Of(machines[stage].Count(each => each.Kind == "Cluster") == 1 && machines[stage].Any(each => each.Resource == provider.Resource)
                 && machines[stage].All(each => each.Kind == "Cluster" || providers.Exists(other => other.Resource == each.Resource)));
             var patterns = providers.Where(other => StageOf(other.Place) == stage).SelectMany(other => other.MatchImages.Values).ToList();
-            var unmatched = images.Where(image => image.Stage == stage && IsOf(provider, image.Name) && IsUnmatched(image.Name, patterns))
-                .Select(image => image.Written).DistinctBy(image => (image as TextValue)?.Known).ToList();
+            var used = images.FindAll(image => image.Stage == stage && IsOf(provider, image.Name) && IsUnmatched(image.Name, patterns));
+            var unmatched = used.Select(image => image.Written).DistinctBy(image => (image as TextValue)?.Known).ToList();
+            if (used.Count > 0 && used.TrueForAll(image => image.Chart is not null))
+            {
+                provider.IsOfAllNodes = new UnknownValue(UnknownReason.NotComputed, $"{used[0].Chart!.Address.Path} is not rendered", used[0].Chart!.Place, type: DataType.Bool);
+            }
 
             // Nodes of a managed cluster have a configuration of their own, which is not seen.
             var other = clusters.Find(cluster => StageOf(cluster.Place) == stage);
@@ -222,5 +226,6 @@ internal sealed class CredentialProviderReader : IReader
 
     private static string StageOf(Span place) => ClusterChoice.StageOf(place.Outermost.File.Path);
 
-    private sealed record UsedImage(Value Written, ImageName Name, string Stage);
+    /// <summary>An image that something runs, and the chart whose values it is derived from.</summary>
+    private sealed record UsedImage(Value Written, ImageName Name, string Stage, Workload? Chart);
 }

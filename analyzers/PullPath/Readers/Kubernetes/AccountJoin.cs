@@ -10,13 +10,13 @@ internal sealed class AccountJoin(World world)
 {
     private const string DefaultName = "default";
 
-    private readonly List<ServiceAccount> _accounts = [.. world.Facts.All<ServiceAccount>(ServiceAccount.Fields)];
+    private readonly List<ServiceAccount> _accounts = [.. world.Facts.All<ServiceAccount>(ServiceAccount.Fields).Where(account => !account.IsOfRelease)];
 
     /// <summary>Links everything.</summary>
     internal void Join()
     {
         var byName = _accounts.ToLookup(account => (account.Name as TextValue)?.Known);
-        var workloads = world.Facts.All<Workload>(Workload.Fields).ToList();
+        var workloads = world.Workloads.ToList();
         foreach (var workload in workloads)
         {
             var known = (workload.ServiceAccountName as TextValue)?.Known;

@@ -25,7 +25,7 @@ internal sealed class ClusterChoice
     private ClusterChoice(World world)
     {
         (_world, _destinations) = (world, new Destinations(world));
-        foreach (var workload in world.Facts.All<Workload>(Workload.Fields))
+        foreach (var workload in world.Workloads)
         {
             foreach (var image in (workload.Images as ListValue)?.Values ?? [])
             {

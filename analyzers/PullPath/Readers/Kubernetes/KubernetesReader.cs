@@ -11,7 +11,7 @@ internal sealed class KubernetesReader : IReader
     private static readonly string[] Podless =
     [
         "apiextensions.k8s.io/", "admissionregistration.k8s.io/", "kyverno.io/", "constraints.gatekeeper.sh/", "templates.gatekeeper.sh/", "mutations.gatekeeper.sh/",
-        "argoproj.io/Application", "helm.toolkit.fluxcd.io/", "helm.cattle.io/", "/ConfigMap", "/Secret", "skaffold/",
+        "argoproj.io/Application", "helm.toolkit.fluxcd.io/", "helm.cattle.io/", "/ConfigMap", "/Secret", "skaffold/", "helm/",
     ];
 
     public void Read(World world)
@@ -45,7 +45,8 @@ internal sealed class KubernetesReader : IReader
         }
 
         // Gathered once for all clusters: a repository may have many of them, and tens of thousands of workloads.
-        var (workloadsOf, unplacedWorkloads) = Placed(workloads, workload => workload.Cluster);
+        // What values of charts say is none of what a cluster certainly runs.
+        var (workloadsOf, unplacedWorkloads) = Placed(workloads.FindAll(workload => !workload.IsDerived), workload => workload.Cluster);
         var (accountsOf, unplacedAccounts) = Placed(accounts, account => account.Cluster);
         foreach (var cluster in world.Facts.All<Cluster>(Cluster.Fields))
         {
@@ -77,6 +78,7 @@ internal sealed class KubernetesReader : IReader
             Place = each.Resource.Place,
             Resource = each.Resource,
             Guard = each.Resource.Guard,
+            IsGuessed = each.Resource.Meta?["is_derived"] is not null,
         });
     }
 
@@ -101,6 +103,7 @@ internal sealed class KubernetesReader : IReader
             HostNetwork = pods.HostNetwork,
             TokenAudiences = pods.TokenAudiences,
             VolumeDrivers = pods.VolumeDrivers,
+            HostPaths = pods.HostPaths,
             PodLabels = pods.Labels,
             ObjectLabels = each.Labels,
             PullSecrets = pods.PullSecrets,
@@ -204,6 +207,7 @@ internal sealed class KubernetesReader : IReader
             Env = PodTemplate.Open([], [new Cause(UnknownReason.NotComputed, $"what the containers of a {kind.Type} are given", null, null)]),
             TokenAudiences = PodTemplate.Open([], [new Cause(UnknownReason.NotComputed, $"which volumes the pods of a {kind.Type} have", null, null)]),
             VolumeDrivers = PodTemplate.Open([], [new Cause(UnknownReason.NotComputed, $"which volumes the pods of a {kind.Type} have", null, null)]),
+            HostPaths = PodTemplate.Open([], [new Cause(UnknownReason.NotComputed, $"which volumes the pods of a {kind.Type} have", null, null)]),
             HostNetwork = new UnknownValue(UnknownReason.NotComputed, $"in which network the pods of a {kind.Type} are", type: DataType.Bool),
         };
     }
@@ -246,6 +250,7 @@ internal sealed class KubernetesReader : IReader
             HostNetwork = new UnknownValue([because], DataType.Bool),
             TokenAudiences = PodTemplate.Open(merged.TokenAudiences.Items, [because]),
             VolumeDrivers = PodTemplate.Open(merged.VolumeDrivers.Items, [because]),
+            HostPaths = PodTemplate.Open(merged.HostPaths.Items, [because]),
         };
     }
 

@@ -39,6 +39,7 @@ internal sealed record PodSpelling
         SecretVolume = "secret.secret_name",
         SecretRef = "secret_ref",
         ConfigMapRef = "config_map_ref",
+        HostPath = "host_path.path",
     };
 
     internal string Containers { get; private init; } = "containers";
@@ -86,6 +87,8 @@ internal sealed record PodSpelling
     internal string SecretRef { get; private init; } = "secretRef";
 
     internal string ConfigMapRef { get; private init; } = "configMapRef";
+
+    internal string HostPath { get; private init; } = "hostPath.path";
 }
 
 /// <summary>What matters of the pods that an object makes.</summary>
@@ -112,6 +115,9 @@ internal sealed record PodTemplate(ListValue Images, Value Account, ListValue Pu
 
     /// <summary>Drivers of their volumes.</summary>
     internal ListValue VolumeDrivers { get; init; } = ListValue.Empty;
+
+    /// <summary>Paths of their nodes that the pods mount.</summary>
+    internal ListValue HostPaths { get; init; } = ListValue.Empty;
 
     /// <summary>Reads a pod specification.</summary>
     internal static PodTemplate Read(Value spec, Value labels, PodSpelling spelling)
@@ -158,6 +164,7 @@ internal sealed record PodTemplate(ListValue Images, Value Account, ListValue Pu
             HostNetwork = Written.Find(spec, spelling.HostNetwork) is not NullValue and var host ? Answer.Of(Answer.TruthOf(host), Cause.Of(host)) : BoolValue.False,
             TokenAudiences = Found(projected.SelectMany(each => each.Items), spelling.OwnToken + ".audience", projected.Prepend(volumes)),
             VolumeDrivers = Found(volumes.Items, "csi.driver", [volumes]),
+            HostPaths = Found(volumes.Items, spelling.HostPath, [volumes]),
         };
 
         static ListValue Found(IEnumerable<Item> items, string path, IEnumerable<ListValue> of) => Open(
@@ -223,6 +230,7 @@ internal sealed record PodTemplate(ListValue Images, Value Account, ListValue Pu
             HostNetwork = Shared(each => each.HostNetwork, "networks"),
             TokenAudiences = Open(templates.SelectMany(each => each.TokenAudiences.Items), templates.SelectMany(each => each.TokenAudiences.OpenBecause ?? [])),
             VolumeDrivers = Open(templates.SelectMany(each => each.VolumeDrivers.Items), templates.SelectMany(each => each.VolumeDrivers.OpenBecause ?? [])),
+            HostPaths = Open(templates.SelectMany(each => each.HostPaths.Items), templates.SelectMany(each => each.HostPaths.OpenBecause ?? [])),
         };
 
         Value Shared(Func<PodTemplate, Value> part, string what) => templates.Skip(1).All(each => part(each).EqualTo(part(templates[0])) == Truth.Yes)

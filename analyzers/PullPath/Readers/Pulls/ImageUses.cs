@@ -26,7 +26,7 @@ internal sealed class ImageUses : IReader
             .SelectMany(workload => workload.Containers.Values).Where(each => Policy(each) is not "Never").Select(each => (Written.Find(each, "image") as TextValue)?.Known).OfType<string>()]);
 
         // Tasks of ECS have no service account, and no kubelet either.
-        foreach (var workload in workloads.Where(workload => workload.ServiceAccountName is not NullValue))
+        foreach (var workload in workloads.Where(workload => workload.IsDerived || workload.ServiceAccountName is not NullValue))
         {
             workload.ImageFaults = Faults(workload);
             workload.MovingImages = Moving(workload);
@@ -115,7 +115,7 @@ internal sealed class ImageUses : IReader
             {
                 open.AddRange(Cause.Of(policy));
             }
-            else if (!IsLoadedByHand(workload) && !(image is TextValue { Known: { } known } && everywhere.Value.Contains(known)))
+            else if (!IsLoadedByHand(workload, policy) && !(image is TextValue { Known: { } known } && everywhere.Value.Contains(known)))
             {
                 found.Add(item with { Value = image });
             }
@@ -124,8 +124,8 @@ internal sealed class ImageUses : IReader
         return PodTemplate.Open(found, open);
     }
 
-    private static bool IsLoadedByHand(Workload workload) => workload.Place.Outermost.File.Path.Split('/', '-', '_', '.').Any(word => ByHand.Contains(word, StringComparer.Ordinal))
-        || workload.Address.Scope.Split('/', '-', '_', '.').Any(word => ByHand.Contains(word, StringComparer.Ordinal));
+    private static bool IsLoadedByHand(Workload workload, Value policy) => new[] { workload.Place.Outermost.File.Path, workload.Address.Scope, policy.Trace?.Source.Place.Outermost.File.Path ?? "" }
+        .Any(path => path.Split('/', '-', '_', '.').Any(word => ByHand.Contains(word, StringComparer.Ordinal)));
 
     /// <summary>The policy; empty where none is written, null where it is not known.</summary>
     private static string? Policy(Value container) => Written.Find(container, "policy") switch { NullValue => "", TextValue { Known: { } known } => known, _ => null };

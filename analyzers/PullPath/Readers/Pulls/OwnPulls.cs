@@ -32,9 +32,9 @@ internal sealed class OwnPulls : IReader
 
     public void Join(World world)
     {
-        var pulls = world.Facts.All<Pull>(Pull.Fields).ToLookup(pull => pull.NodePool.As<NodePool>());
+        var pulls = world.Facts.All<Pull>(Pull.Fields).Where(pull => !pull.IsDerived).ToLookup(pull => pull.NodePool.As<NodePool>());
         var deployments = world.Facts.All<Deployment>(Deployment.Fields).ToLookup(deployment => deployment.Cluster.As<Cluster>());
-        var busy = world.Facts.OfKind(Workload.Fields.Kind).Concat(world.Facts.OfKind(Deployment.Fields.Kind)).Select(fact => ClusterChoice.StageOf(fact.Place.Outermost.File.Path)).ToHashSet(StringComparer.Ordinal);
+        var busy = world.Workloads.Concat<Facts.Model.Fact>(world.Facts.OfKind(Deployment.Fields.Kind)).Select(fact => ClusterChoice.StageOf(fact.Place.Outermost.File.Path)).ToHashSet(StringComparer.Ordinal);
         foreach (var pool in world.Facts.All<NodePool>(NodePool.Fields))
         {
             var isGoogle = pool.Kind.StartsWith("gke", StringComparison.Ordinal) || pool.Kind == "capi-gcp";

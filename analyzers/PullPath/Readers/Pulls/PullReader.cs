@@ -21,8 +21,9 @@ internal sealed class PullReader : IReader
         foreach (var workload in world.Facts.All<Workload>(Workload.Fields).ToList())
         {
             var images = DistinctImages(workload);
-            if (images.Count == 0)
+            if (images.Count == 0 || workload is { IsDerived: true, Cluster: not FactValue })
             {
+                // Of a chart that nothing here brings to a cluster nobody knows whether anything pulls its images.
                 continue;
             }
 
@@ -40,7 +41,7 @@ internal sealed class PullReader : IReader
             }
         }
 
-        foreach (var pulls in world.Facts.All<Pull>(Pull.Fields).ToLookup(pull => pull.NodePool.As<NodePool>()?.Network.As<Network>()))
+        foreach (var pulls in world.Facts.All<Pull>(Pull.Fields).Where(pull => !pull.IsDerived).ToLookup(pull => pull.NodePool.As<NodePool>()?.Network.As<Network>()))
         {
             if (pulls.Key is { } network)
             {
@@ -123,6 +124,7 @@ internal sealed class PullReader : IReader
             Resource = workload.Resource,
             Guard = all,
             IsGuessed = workload.IsGuessed,
+            IsDerived = workload.IsDerived,
         });
     }
 

@@ -17,8 +17,8 @@ internal sealed class AccountDeclarations : IReader
 
     public void Join(World world)
     {
-        var names = world.Facts.All<ServiceAccount>(ServiceAccount.Fields).Select(account => (account.Name as TextValue)?.Known).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        foreach (var workload in world.Facts.All<Workload>(Workload.Fields))
+        var names = world.Facts.All<ServiceAccount>(ServiceAccount.Fields).Where(account => !account.IsGuessed).Select(account => (account.Name as TextValue)?.Known).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        foreach (var workload in world.Workloads)
         {
             workload.AccountIsDeclared = Declared(workload, names, world);
             workload.StaleReferences = FormerNames.In(world).StaleAccounts(workload);

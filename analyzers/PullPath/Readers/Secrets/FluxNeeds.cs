@@ -33,7 +33,7 @@ internal sealed class FluxNeeds : IReader
         }
 
         var accounts = world.Facts.All<ServiceAccount>(ServiceAccount.Fields).ToLookup(account => (account.Name as TextValue)?.Known ?? "", StringComparer.Ordinal);
-        foreach (var workload in world.Facts.All<Workload>(Workload.Fields).Where(workload => workload.Resource is { Language: Language.Kubernetes, IsOfWholeSet: true }))
+        foreach (var workload in world.Workloads.Where(workload => workload.Resource is { Language: Language.Kubernetes, IsOfWholeSet: true }))
         {
             if (Bringers(workload.Resource!, flux) is [var by])
             {

@@ -28,7 +28,7 @@ internal sealed class LateNeeds : IReader
         }
 
         var order = Order.Of(world);
-        foreach (var workload in world.Facts.All<Workload>(Workload.Fields).Where(workload => workload.Resource is { Language: Language.Kubernetes }))
+        foreach (var workload in world.Workloads.Where(workload => workload.Resource is { Language: Language.Kubernetes }))
         {
             var annotations = Written.Find(workload.Resource!.Body, "metadata.annotations");
             workload.IsHelmHook = BoolValue.Of(Written.FindKey(annotations, Hook) is not NullValue && Written.FindKey(annotations, ArgoHook) is NullValue);

@@ -46,7 +46,7 @@ internal sealed class PullSecretReader : IReader
             return;
         }
 
-        var workloads = world.Facts.All<Workload>(Workload.Fields).ToList();
+        var workloads = world.Workloads.ToList();
         var refresher = KubernetesObject.Of(world).FirstOrDefault(IsRefresher)?.Resource;
         var choice = ClusterChoice.Of(world);
         foreach (var secret in secrets)

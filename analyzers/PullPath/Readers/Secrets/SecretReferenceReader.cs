@@ -16,7 +16,7 @@ internal sealed class SecretReferenceReader : IReader
 
     public void Join(World world)
     {
-        var workloads = world.Facts.All<Workload>(Workload.Fields).ToList();
+        var workloads = world.Workloads.ToList();
         var hosts = new Lazy<Credentials>(() => new Credentials(world));
         foreach (var workload in workloads)
         {
