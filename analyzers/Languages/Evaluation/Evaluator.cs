@@ -268,7 +268,7 @@ public sealed partial class Evaluator(IScope scope, Budget? budget = null)
         }
 
         var converted = Conversion.To(chosen, type);
-        if (converted is NullValue || Unification.IsScalar(converted.Type) || converted.Type.Equals(chosen.Type))
+        if (converted is NullValue || Unification.IsScalar(converted.Type))
         {
             return converted;
         }
@@ -276,6 +276,11 @@ public sealed partial class Evaluator(IScope scope, Budget? budget = null)
         if (converted.Deep().Any(Conversion.IsError))
         {
             return chosen.WithMayFail(true);
+        }
+
+        if (converted.Type.Equals(chosen.Type))
+        {
+            return converted;
         }
 
         if (converted is ListValue { Kind: SequenceKind.Set } set && chosen is ListValue { Kind: not SequenceKind.Set } list)

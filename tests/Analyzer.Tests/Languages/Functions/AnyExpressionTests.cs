@@ -93,6 +93,7 @@ public class AnyExpressionTests
     [InlineData("""can(((trim("", local.uq) != lower(local.us)) ? merge({ for v in toset(["a", "b"]) : v => 1... }, (local.ub ? { a = "x" } : local.ko)) : { a = yamlencode(local.ud) }).a)""")]
     [InlineData("""yamlencode("k,${trimsuffix(yamlencode(null), local.um["k"])}a")""")]
     [InlineData("""can(element([for k, v in local.um : "${k}=${v}"], 2))""")]
+    [InlineData("""(local.kl[0] != null) ? { a = lookup(local.uo, local.us, local.us) } : ((false && true) ? { for k, v in { a = "x" } : k => v if k != local.us } : { for v in ["a"] : v => 1... })""")]
     [InlineData("""formatlist("%s/%s", reverse(yamldecode(yamlencode(toset(local.kl)))), ["k", "a"])""")]
     [InlineData("""can(values((local.ub ? zipmap(toset(["a", "b"]), ["a"]) : { a = local.kl[1] })))""")]
     [InlineData("""("" == lookup((can(tonumber(upper(local.uq))) ? { for v in ["a"] : v => 1... } : { for k, v in { for v in toset(["a", "b"]) : v => 1... } : k => v if k != local.ko.b }), "x,y", "z"))""")]
