@@ -13,6 +13,13 @@ namespace Analyzer.Cli;
 /// <param name="values">Files of values relative to the root, weakest first.</param>
 internal sealed class HelmRenderer(Target target, IReadOnlyList<string> values)
 {
+    /// <summary>Begins names that no chart writes by itself, so that what is made of the release is told apart.</summary>
+    private const string Marker = "pp0-";
+
+    private const string Release = Marker + "release";
+
+    private const string Namespace = Marker + "namespace";
+
     private const int OutputLimit = 64 * 1024 * 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -39,7 +46,7 @@ internal sealed class HelmRenderer(Target target, IReadOnlyList<string> values)
             UseShellExecute = false,
             StandardOutputEncoding = Encoding.UTF8,
         };
-        foreach (var argument in (string[])["template", "release", target.FullPathOf(folder), "--include-crds", "--skip-tests", .. ValuesFor(folder)])
+        foreach (var argument in (string[])["template", Release, target.FullPathOf(folder), "--namespace", Namespace, "--include-crds", "--skip-tests", .. ValuesFor(folder)])
         {
             start.ArgumentList.Add(argument);
         }
@@ -77,8 +84,52 @@ internal sealed class HelmRenderer(Target target, IReadOnlyList<string> values)
         }
 
         // What helm says may quote values, and these may be secrets; the way to say it again is to run it again.
-        return helm.ExitCode == 0 ? new RenderedChart(output.ToString(), null) : new RenderedChart(null, $"helm template ends with status {helm.ExitCode}{Hint(errors.ToString())}");
+        return helm.ExitCode == 0 ? new RenderedChart(WithoutRelease(output.ToString()), null) : new RenderedChart(null, $"helm template ends with status {helm.ExitCode}{Hint(errors.ToString())}");
     }
+
+    /// <summary>
+    /// Nobody knows as what a chart is released, and where. Helm wants to be told: an object in the namespace of the release is one that names none, and a name that is made of either is a
+    /// placeholder, the same one wherever it stands.
+    /// </summary>
+    private static string WithoutRelease(string rendered)
+    {
+        var lines = rendered.Split('\n');
+        for (var at = 0; at < lines.Length; at++)
+        {
+            if (lines[at].Contains(Marker, StringComparison.Ordinal))
+            {
+                lines[at] = lines[at].Trim().Replace("\"", "", StringComparison.Ordinal) == $"namespace: {Namespace}" ? "" : WithPlaceholders(lines[at]);
+            }
+        }
+
+        return string.Join('\n', lines);
+    }
+
+    private static string WithPlaceholders(string line)
+    {
+        var text = new StringBuilder();
+        var done = 0;
+        for (int found; (found = line.IndexOf(Marker, done, StringComparison.Ordinal)) >= 0;)
+        {
+            var (start, end) = (found, found);
+            while (start > done && IsOfName(line[start - 1]))
+            {
+                start--;
+            }
+
+            while (end < line.Length && IsOfName(line[end]))
+            {
+                end++;
+            }
+
+            text.Append(line.AsSpan(done, start - done)).Append("__").Append(line[start..end].Replace(Marker, "", StringComparison.Ordinal).Replace('-', '_').ToUpperInvariant()).Append("__");
+            done = end;
+        }
+
+        return text.Append(line.AsSpan(done)).ToString();
+    }
+
+    private static bool IsOfName(char unit) => char.IsAsciiLetterOrDigit(unit) || unit == '-';
 
     private static void Append(StringBuilder text, string? line)
     {

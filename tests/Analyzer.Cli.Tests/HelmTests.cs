@@ -70,9 +70,53 @@ public class HelmTests
         using var repository = Chart(("shared.yaml", "b: 2\n"));
         Run(repository, "check", ".", "--helm", "--helm-values", "shared.yaml");
         var arguments = File.ReadAllLines(Path.Join(repository.Folder, "bin", "arguments"));
-        Assert.Equal(["template", "release", "--include-crds", "--skip-tests", "--values"], arguments.Where(each => !Path.IsPathRooted(each)));
+        Assert.Equal(["template", "pp0-release", "--namespace", "pp0-namespace", "--include-crds", "--skip-tests", "--values"], arguments.Where(each => !Path.IsPathRooted(each)));
         Assert.Equal(["app", "shared.yaml"], arguments.Where(Path.IsPathRooted).Select(each => Path.GetFileName(each)));
     }
+
+    /// <summary>Prints an account of a name and in a namespace; the role it takes trusts that of shop-api in prod.</summary>
+    private static List<string> FindingsWith(string name, string space)
+    {
+        var helm = $$"""
+            #!/bin/sh
+            release=$2 namespace=$5
+            test "$4" = --namespace || exit 1
+            printf -- '---\n# Source: app/templates/sa.yaml\napiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: %s\n  namespace: %s\n  annotations:\n    eks.amazonaws.com/role-arn: arn:aws:iam::123456789012:role/api\n' "{{name}}" "{{space}}"
+            """;
+        const string Role = """
+            resource "aws_iam_openid_connect_provider" "this" {
+              url            = aws_eks_cluster.this.identity[0].oidc[0].issuer
+              client_id_list = ["sts.amazonaws.com"]
+            }
+
+            resource "aws_iam_role" "api" {
+              name = "api"
+              assume_role_policy = jsonencode({
+                Version = "2012-10-17"
+                Statement = [{
+                  Effect    = "Allow"
+                  Action    = "sts:AssumeRoleWithWebIdentity"
+                  Principal = { Federated = aws_iam_openid_connect_provider.this.arn }
+                  Condition = { StringEquals = { "${replace(aws_iam_openid_connect_provider.this.url, "https://", "")}:sub" = "system:serviceaccount:prod:shop-api" } }
+                }]
+              })
+            }
+            """;
+        using var repository = Chart(("role.tf", Role), ("bin/helm", helm.ReplaceLineEndings("\n")));
+        return [.. JsonDocument.Parse(Run(repository, "check", ".", "--helm", "--format", "json").Output).RootElement.GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("rule").GetString()!)];
+    }
+
+    [Theory]
+    [InlineData("api", "prod")]
+    [InlineData("shop-api", "test")]
+    public void Names_that_a_chart_writes_itself_are_compared(string name, string space) => Assert.Contains("aws-irsa-trust-subject-mismatch", FindingsWith(name, space));
+
+    [Theory]
+    [InlineData("shop-api", "prod")]
+    [InlineData("$release-api", "prod")]
+    [InlineData("shop-api", "$namespace")]
+    [InlineData("$release-api", "$namespace")]
+    public void What_is_made_of_the_release_may_be_any_name(string name, string space) => Assert.DoesNotContain("aws-irsa-trust-subject-mismatch", FindingsWith(name, space));
 
     [Fact]
     public void What_a_chart_prints_is_found_in_its_templates()
