@@ -13,11 +13,12 @@ internal static class GrantScripts
     private const string Cluster = "azurerm_kubernetes_cluster";
 
     private static readonly string[] Endings = [".sh", ".bash", ".ps1", ".cmd", ".bat", ".yml", ".yaml", ".md", "Makefile", "Jenkinsfile"];
+    private static readonly string[] Helpers = ["scripts", "script", "bin", "hack", "tools", "ci", "docs", "pipelines"];
     private static readonly string[] Foreign = ["/node_modules/", "/.terraform/"];
     private static readonly HashSet<string> Granted = new(StringComparer.Ordinal) { "azurerm_role_assignment" };
     private static readonly HashSet<string> Provider = new(StringComparer.Ordinal) { "azurerm" };
 
-    /// <summary>A gap in each root with clusters, for each file with such a command: the root around the file, else every one.</summary>
+    /// <summary>A gap in each root with clusters, for each file with such a command: the root around the file, else those it lies beside.</summary>
     /// <param name="files">The repository.</param>
     /// <param name="roots">All roots.</param>
     /// <param name="resources">What they declare.</param>
@@ -39,7 +40,7 @@ internal static class GrantScripts
             }
 
             var around = Root.Around(path, roots)?.Module.Folder;
-            foreach (var scope in around is not null && scopes.Contains(around) ? [around] : scopes)
+            foreach (var scope in around is not null && scopes.Contains(around) ? [around] : scopes.FindAll(each => IsBeside(path, each)))
             {
                 yield return new Gap
                 {
@@ -51,6 +52,18 @@ internal static class GrantScripts
                 };
             }
         }
+    }
+
+    /// <summary>
+    /// Whether a file may be about a root: it lies in a folder around it, or they part at the top of the repository, where applications and their infrastructure part. Those that part further
+    /// down, like examples beside each other, have nothing to do with each other. Folders of helpers and hidden ones are about what they lie in.
+    /// </summary>
+    private static bool IsBeside(string path, string root)
+    {
+        var home = path.Split('/')[..^1].TakeWhile(static part => !part.StartsWith('.') && Array.IndexOf(Helpers, part) < 0).ToList();
+        var folder = root.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var shared = home.Zip(folder).TakeWhile(static pair => pair.First == pair.Second).Count();
+        return shared == 0 || shared == home.Count || shared == folder.Length;
     }
 
     /// <summary>The first command in a file that is not commented out.</summary>
