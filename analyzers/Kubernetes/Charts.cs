@@ -1,3 +1,4 @@
+using Analyzer.Facts;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Text;
 using Analyzer.Facts.Values;
@@ -53,7 +54,7 @@ internal sealed class Charts
         var result = new List<(ManifestWorld, Manifest)>();
         var charts = _paths.Where(path => !Hide(path)).Select(files.Read).OfType<SourceFile>().Select(file => ChartFolder.Of(file, files)).ToList();
         var unrendered = new Unrendered[options.RenderChart is null ? charts.Count : 0];
-        Parallel.For(0, unrendered.Length, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.Parallelism) }, at => unrendered[at] = Unrendered.Of(charts[at], _templates.Value[charts[at].File.Folder], files));
+        Workers.Each(unrendered.Length, options.Parallelism, at => unrendered[at] = Unrendered.Of(charts[at], _templates.Value[charts[at].File.Folder], files));
         for (var at = 0; at < charts.Count; at++)
         {
             var (chart, file) = (charts[at], charts[at].File);
