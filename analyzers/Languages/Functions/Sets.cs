@@ -31,13 +31,16 @@ internal static class SetFunctions
         if (element is null)
         {
             // A set of which no element is certainly there may be one without elements, which goes with any other.
-            return call.All.Any(set => set is ListValue { HasKnownLength: false } list && !list.Items.Any(item => item.Guard.IsAlways))
+            return call.All.Any(set => set is not ListValue list || (!list.HasKnownLength && !list.Items.Any(item => item.Guard.IsAlways)))
                 ? UnknownValue.From(SetOfAny, call.All).WithMayFail(true)
                 : Conversion.Error("the sets have elements of different types", SetOfAny);
         }
 
         var type = new SetType(element);
-        return call.All.Skip(1).Aggregate(Conversion.To(call[0], type), (all, set) => combine(all, Conversion.To(set, type)));
+        var combined = call.All.Skip(1).Aggregate(Conversion.To(call[0], type), (all, set) => combine(all, Conversion.To(set, type)));
+
+        // What a set holds of which no type is known may be nothing that the others could be converted to.
+        return call.All.Any(set => set is UnknownValue { Type: SetType { Element: DynamicType }, Reference: null }) ? combined.WithMayFail(true) : combined;
     }
 
     private static Value Union(Value left, Value right) => (left, right) switch

@@ -283,14 +283,15 @@ public static class Conversion
             return Mismatch(value, tuple);
         }
 
-        if (!list.HasKnownLength)
+        // Which element gets which type takes a length and an order that are known.
+        if (!list.HasKnownLength || (list.IsUnordered && tuple.Elements.Distinct().Skip(1).Any()))
         {
             return UnknownValue.From(tuple, list);
         }
 
         return list.Items.Length != tuple.Elements.Length
             ? Error($"{tuple.Elements.Length} elements are required, not {list.Items.Length}", tuple)
-            : new ListValue([.. list.Items.Select((item, at) => item with { Value = To(item.Value, tuple.Elements[at]) })]);
+            : new ListValue([.. list.Items.Select((item, at) => item with { Value = To(item.Value, tuple.Elements[at]) })]) { IsUnordered = list.IsUnordered };
     }
 
     private static Value Map(Value value, MapType type)

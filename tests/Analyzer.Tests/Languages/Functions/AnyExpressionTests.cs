@@ -99,6 +99,8 @@ public class AnyExpressionTests
     [InlineData("""("" == lookup((can(tonumber(upper(local.uq))) ? { for v in ["a"] : v => 1... } : { for k, v in { for v in toset(["a", "b"]) : v => 1... } : k => v if k != local.ko.b }), "x,y", "z"))""")]
     [InlineData("""can(formatlist("%s/%s", matchkeys(yamldecode(yamlencode(["k", "a"])), yamldecode(yamlencode(["k", "a"])), [local.uo.a]), try(null, urlencode(local.ul[0]))))""")]
     [InlineData("""zipmap(flatten([setintersection(formatlist("%s/%s", reverse(toset(["a", "b"])), one(local.ul)), values(jsondecode(jsonencode(local.ko)))), [trimsuffix(tostring(contains(keys(local.uo), local.ul[0])), "x,y")]]), ["a"])""")]
+    [InlineData("""concat((alltrue([for v in [local.uo.n] : v != "x,y"]) ? sort([for k, v in local.uo : "${k}=${v}"]) : setunion(["${"pre-"}pre-"], values({ for v in local.ul : v => 1... }))), ["a"])""")]
+    [InlineData("""contains(keys({ k = "y", a = local.us }), "1") ? values({ for k, v in merge(merge(local.uo, {}), { for k, v in { a = "x" } : k => v if k != "" }) : k => "${v}" }) : yamldecode(yamlencode(compact(jsondecode(jsonencode(sort(local.kl))))))""")]
     public void What_was_unsound_once_leaves_room_for_each_result(string expression) => Assert.Null(Fault(expression, 60));
 
     private static int Setting(string name, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(name), out var given) ? given : otherwise;
