@@ -1,7 +1,7 @@
 using System.IO.Enumeration;
+using Analyzer.Facts;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Text;
-using MAB.DotIgnore;
 
 namespace Analyzer.Cli;
 
@@ -166,11 +166,12 @@ public sealed class DiskFiles : FileTree
     private Listing List()
     {
         var files = new List<Listed>();
-        var pending = new Stack<Folder>();
-        pending.Push(new Folder(_root, "", null, IsPassed: false));
-        while (pending.TryPop(out var folder))
+        var ignoreFiles = new IgnoreFiles();
+        for (Folder[] level = [new Folder(_root, "", null, IsPassed: false)]; level.Length > 0;)
         {
-            Visit(folder, files, pending);
+            var visits = Workers.Map(level, Environment.ProcessorCount, folder => Visit(folder, ignoreFiles));
+            files.AddRange(visits.SelectMany(visit => visit.Files));
+            level = [.. visits.SelectMany(visit => visit.Folders)];
         }
 
         files.Sort(static (a, b) => string.CompareOrdinal(a.Path, b.Path));
@@ -188,9 +189,10 @@ public sealed class DiskFiles : FileTree
         return new Listing(paths, tooMuch);
     }
 
-    private void Visit(Folder folder, List<Listed> files, Stack<Folder> pending)
+    private (List<Listed> Files, List<Folder> Folders) Visit(Folder folder, IgnoreFiles ignoreFiles)
     {
-        IEnumerable<FileSystemInfo> entries;
+        var (files, folders) = (new List<Listed>(), new List<Folder>());
+        FileSystemInfo[] entries;
         try
         {
             entries = new DirectoryInfo(folder.Full).GetFileSystemInfos();
@@ -198,30 +200,47 @@ public sealed class DiskFiles : FileTree
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             _problems.Add(new Problem("unreadable-folder", $"{folder.Relative} cannot be read.", null));
-            return;
+            return (files, folders);
         }
 
-        var ignored = new Ignored(folder.Relative, ReadIgnoreFile(folder.Full), folder.Ignored);
+        // Asked of the list that is there anyway: two questions less for each folder.
+        if (folder.Relative.Length > 0 && entries.Any(static entry => entry.Name == ProjectFile && !IsFolder(entry)))
+        {
+            return (files, folders);
+        }
+
+        var ignored = entries.Any(static entry => entry.Name == IgnoreFiles.Name) ? ignoreFiles.Read(Path.Join(folder.Full, IgnoreFiles.Name), folder.Relative, folder.Ignored) : folder.Ignored;
         foreach (var entry in entries)
         {
             var relative = folder.Relative.Length == 0 ? entry.Name : $"{folder.Relative}/{entry.Name}";
-            var isFolder = (entry.Attributes & FileAttributes.Directory) != 0;
-            var isIgnored = (folder.IsPassed || ignored.Covers(relative, isFolder)) && !IsNamed(relative);
+            var isFolder = IsFolder(entry);
+            if (!isFolder && !IsCandidate(entry.Name))
+            {
+                continue;
+            }
+
+            var isIgnored = (folder.IsPassed || ignored?.Covers(relative, entry.Name, isFolder) == true) && !IsNamed(relative);
             if (isFolder)
             {
                 isIgnored |= entry.Name.StartsWith('.') || entry.Name == "node_modules";
                 var leads = isIgnored && LeadsToNamed(relative);
-                if ((!isIgnored || leads) && entry.LinkTarget is null && !File.Exists(Path.Join(entry.FullName, ProjectFile)))
+                if ((!isIgnored || leads) && !IsLink(entry))
                 {
-                    pending.Push(new Folder(entry.FullName, relative, ignored, IsPassed: leads && !IsNamed(relative)));
+                    folders.Add(new Folder(entry.FullName, relative, ignored, IsPassed: leads && !IsNamed(relative)));
                 }
             }
-            else if (!isIgnored && IsCandidate(entry.Name))
+            else if (!isIgnored)
             {
-                files.Add(new Listed(relative, entry is FileInfo file && (entry.Attributes & FileAttributes.ReparsePoint) == 0 ? file.Length : 0));
+                files.Add(new Listed(relative, entry is FileInfo file && !IsLink(entry) ? file.Length : 0));
             }
         }
+
+        return (files, folders);
     }
+
+    private static bool IsFolder(FileSystemInfo entry) => entry is DirectoryInfo;
+
+    private static bool IsLink(FileSystemInfo entry) => (entry.Attributes & FileAttributes.ReparsePoint) != 0;
 
     private bool IsNamed(string path) => Named.Any(named => named != "." && IsWithin(path, named));
 
@@ -240,33 +259,10 @@ public sealed class DiskFiles : FileTree
         return name is "Kustomization" or ".terraform.lock.hcl";
     }
 
-    private static IgnoreList? ReadIgnoreFile(string folder)
-    {
-        var path = Path.Join(folder, ".gitignore");
-        try
-        {
-            return File.Exists(path) ? new IgnoreList(File.ReadLines(path)) : null;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
-
     private sealed record Listing(IReadOnlyList<string> Paths, HashSet<string> TooMuch);
 
     private sealed record Listed(string Path, long Length);
 
     /// <summary>A folder to visit. One that is only passed is ignored itself: of what is in it only that counts which somebody named.</summary>
-    private sealed record Folder(string Full, string Relative, Ignored? Ignored, bool IsPassed);
-
-    /// <summary>Ignore files from a folder outwards. The nearest file that says something decides, as in git; "says nothing" and "says no" are alike here.</summary>
-    private sealed class Ignored(string folder, IgnoreList? list, Ignored? outer)
-    {
-        internal bool Covers(string path, bool isFolder)
-        {
-            var inside = folder.Length == 0 ? path : path[(folder.Length + 1)..];
-            return list?.IsIgnored(inside, isFolder) == true || outer?.Covers(path, isFolder) == true;
-        }
-    }
+    private sealed record Folder(string Full, string Relative, IgnoreFile? Ignored, bool IsPassed);
 }

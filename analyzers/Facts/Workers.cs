@@ -12,7 +12,25 @@ public static class Workers
     {
         var threads = Threads(count, parallelism);
         var pieces = new Pieces(count, work);
+        if (threads == 1)
+        {
+            pieces.Do();
+            return;
+        }
+
         Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, _ => pieces.Do());
+    }
+
+    /// <summary>What a function makes of each of many things, in their order. With one thread, or one thing, it is the caller's.</summary>
+    /// <param name="things">The things.</param>
+    /// <param name="parallelism">How many threads work at once.</param>
+    /// <param name="make">Makes one of one. It is told each thing once.</param>
+    /// <exception cref="AggregateException">Things that failed.</exception>
+    public static TMade[] Map<T, TMade>(IReadOnlyList<T> things, int parallelism, Func<T, TMade> make)
+    {
+        var made = new TMade[things.Count];
+        Each(made.Length, parallelism, at => made[at] = make(things[at]));
+        return made;
     }
 
     /// <summary>Does all pieces on threads of their own, for what needs more stack than the pool's threads have.</summary>
