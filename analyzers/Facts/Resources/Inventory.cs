@@ -126,7 +126,7 @@ public sealed class Inventory
     private readonly List<Stage> _stages = [];
     private readonly Dictionary<string, List<Resource>> _byType = new(StringComparer.Ordinal);
     private readonly Dictionary<Address, Resource> _byAddress = [];
-    private readonly Dictionary<Address, List<Resource>> _byBlock = [];
+    private readonly Dictionary<Address, List<Resource>> _byBlock = []; // Of blocks with instances that have keys.
     private int _indexed;
     private readonly OrderedDictionary<string, Unit> _units = new(StringComparer.Ordinal);
     private HashSet<Address>? _exported;
@@ -203,7 +203,7 @@ public sealed class Inventory
     public Resource? Find(Address address) => Indexed()._byAddress.GetValueOrDefault(address);
 
     /// <summary>All instances of a block; one for a block without count or for_each.</summary>
-    public IReadOnlyList<Resource> InstancesOf(Address block) => Indexed()._byBlock.TryGetValue(block, out var list) ? list : [];
+    public IReadOnlyList<Resource> InstancesOf(Address block) => Indexed()._byBlock.TryGetValue(block, out var list) ? list : _byAddress.TryGetValue(block, out var only) ? [only] : [];
 
     /// <summary>The resource a reference leads to: the exact instance, or the only one of its block; null where it may be any of several.</summary>
     public Resource? Referent(Reference reference) => Find(reference.Target) ?? (InstancesOf(reference.Target.Block) is [var only] ? only : null);
@@ -250,6 +250,7 @@ public sealed class Inventory
     /// <summary>This, with everything that was added found by its type, its address and its block.</summary>
     private Inventory Indexed()
     {
+        _byAddress.EnsureCapacity(_added.Count);
         for (; _indexed < _added.Count; _indexed++)
         {
             var resource = _added[_indexed];
@@ -257,11 +258,25 @@ public sealed class Inventory
             {
                 _resources.Add(resource);
                 Append(_byType, resource.Type, resource);
-                Append(_byBlock, resource.Address.Block, resource);
+                AppendToBlock(resource);
             }
         }
 
         return this;
+    }
+
+    private void AppendToBlock(Resource resource)
+    {
+        var block = resource.Block;
+        var hasKey = !ReferenceEquals(block, resource.Address);
+        if (_byBlock.TryGetValue(block, out var list))
+        {
+            list.Add(resource);
+        }
+        else if (hasKey)
+        {
+            _byBlock.Add(block, _byAddress.TryGetValue(block, out var bare) ? [bare, resource] : [resource]);
+        }
     }
 
     private static void Append<TKey, T>(Dictionary<TKey, List<T>> index, TKey key, T value)

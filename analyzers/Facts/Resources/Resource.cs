@@ -49,6 +49,13 @@ public sealed class Resource
     /// <summary>Unique name.</summary>
     public required Address Address { get; init; }
 
+    /// <summary>The block it is an instance of, one object for all of them; its own address where it is the only one.</summary>
+    public Address Block
+    {
+        get => field ??= Address.Block;
+        init;
+    }
+
     /// <summary>
     /// Type in the language's own spelling: <c>aws_iam_role</c>, <c>AWS::IAM::Role</c>; for Kubernetes <c>group/Kind</c> without the version
     /// (<c>apps/Deployment</c>, <c>/ServiceAccount</c>, <c>karpenter.sh/NodePool</c>).
@@ -115,6 +122,7 @@ public sealed class Resource
     public Resource With(IReadOnlyList<Dependency> dependencies) => new()
     {
         Address = Address,
+        Block = Block,
         Type = Type,
         Name = Name,
         Language = Language,

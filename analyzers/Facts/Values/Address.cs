@@ -15,6 +15,22 @@ namespace Analyzer.Facts.Values;
 /// </param>
 public sealed record Address(string Scope, string Path) : IComparable<Address>
 {
+    private int _hash; // 0 until somebody asks: an address is looked up many times.
+
+    /// <summary>The unit of evaluation.</summary>
+    public string Scope
+    {
+        get;
+        init => (field, _hash) = (value, 0);
+    } = Scope;
+
+    /// <summary>The name inside the unit.</summary>
+    public string Path
+    {
+        get;
+        init => (field, _hash) = (value, 0);
+    } = Path;
+
     /// <summary>The same thing without the last instance key: all instances of one block share it.</summary>
     public Address Block => Path.EndsWith(']') && Path.LastIndexOf('[') is > 0 and var bracket ? this with { Path = Path[..bracket] } : this;
 
@@ -61,6 +77,20 @@ public sealed record Address(string Scope, string Path) : IComparable<Address>
         }
 
         return text.ToString();
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(Address? other) => ReferenceEquals(this, other) || (other is not null && Path == other.Path && Scope == other.Scope);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        if (_hash == 0)
+        {
+            _hash = HashCode.Combine(Scope, Path);
+        }
+
+        return _hash;
     }
 
     /// <inheritdoc/>

@@ -111,6 +111,7 @@ internal sealed class RootLoader(RootContext root)
         Resource Make(ResourceInstance instance, Guard guard) => new()
         {
             Address = instance.Address,
+            Block = set.Block,
             Type = declaration.Type,
             Name = declaration.Name,
             Language = Language.Terraform,

@@ -193,9 +193,10 @@ internal sealed class SecurityRules
 
             list.Add((rule, id, words));
         }
-        else
+        else if (_unresolved.Count < Cause.Limit
+            && new Cause(UnknownReason.OpenWorld, $"nobody knows to which security group {rule.Address.Path} belongs", rule.Place, null) is var cause && !_unresolved.Contains(cause))
         {
-            _unresolved.Add(new Cause(UnknownReason.OpenWorld, $"nobody knows to which security group {rule.Address.Path} belongs", rule.Place, null));
+            _unresolved.Add(cause);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
 
@@ -18,12 +19,18 @@ internal static class Unseen
     /// <summary>Resources of some types that name a resource anywhere in them.</summary>
     internal static IEnumerable<Cause> Mentions(World world, string[] types, Resource target)
     {
-        foreach (var resource in world.Inventory.OfTypes(types))
-        {
-            if (!resource.IsData && resource.Body.Mentioned.Any(reference => reference.Target == target.Address || reference.Target == target.Address.Block))
-            {
-                yield return new Cause(UnknownReason.OpenWorld, $"{resource.Address.Path} is told of {target.Address.Path}, and what it makes of it is not seen", resource.Place, null);
-            }
-        }
+        var told = world.Shared(static world => new Told(world)).Of(types);
+        return told[target.Address].Union(told[target.Block])
+            .Select(resource => new Cause(UnknownReason.OpenWorld, $"{resource.Address.Path} is told of {target.Address.Path}, and what it makes of it is not seen", resource.Place, null));
+    }
+
+    /// <summary>Who is told of what: gathered once for each list of types, for it is asked of every network, subnet and group.</summary>
+    private sealed class Told(World world)
+    {
+        private readonly ConcurrentDictionary<string[], ILookup<Address, Resource>> _byTypes = [];
+
+        internal ILookup<Address, Resource> Of(string[] types) => _byTypes.GetOrAdd(types, static (types, world) => world.Inventory.OfTypes(types).Where(resource => !resource.IsData)
+            .SelectMany(resource => resource.Body.Mentioned.Select(reference => reference.Target).Distinct(), (resource, target) => (Resource: resource, Target: target))
+            .ToLookup(each => each.Target, each => each.Resource), world);
     }
 }
