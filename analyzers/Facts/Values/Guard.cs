@@ -82,14 +82,33 @@ public sealed class Guard : IEquatable<Guard>
 
         // "Not both" contradicts both.
         var both = new Guard([.. result]);
-        return both._literals.Any(each => each is { Taken: false, Means: { } whole } && both.Implies(whole)) ? null : both;
+        foreach (var literal in both._literals)
+        {
+            if (literal is { Taken: false, Means: { } whole } && both.Implies(whole))
+            {
+                return null;
+            }
+        }
+
+        return both;
     }
 
     /// <summary>The strongest guard that both imply: the predicates they share.</summary>
     public Guard Or(Guard other) => new([.. _literals.Where(mine => other.Implies(mine))]);
 
     /// <summary>True if whenever this holds, the other holds.</summary>
-    public bool Implies(Guard other) => other._literals.All(theirs => Implies(theirs));
+    public bool Implies(Guard other)
+    {
+        foreach (var theirs in other._literals)
+        {
+            if (!Implies(theirs))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>True if both may hold at once.</summary>
     public bool MeetsWith(Guard other) => And(other) is not null;
@@ -173,9 +192,12 @@ public sealed class Guard : IEquatable<Guard>
                 }
 
                 result.Insert(~at, literal);
-                if (literal.Consequences.Any(consequence => !TryAdd(result, consequence)))
+                foreach (var consequence in literal.Consequences)
                 {
-                    return false;
+                    if (!TryAdd(result, consequence))
+                    {
+                        return false;
+                    }
                 }
             }
         }

@@ -38,16 +38,41 @@ internal static class ValueEquality
 
     private static Truth Across(ChoiceValue choice, Value other, int depth)
     {
-        var answers = choice.Alternatives.Select(alternative => Compare(alternative.Value, other, depth + 1)).Distinct().ToList();
-        return answers is [var same] ? same : Truth.Unknown;
+        Truth? same = null;
+        foreach (var alternative in choice.Alternatives)
+        {
+            var answer = Compare(alternative.Value, other, depth + 1);
+            same ??= answer;
+            if (same != answer || answer == Truth.Unknown)
+            {
+                return Truth.Unknown;
+            }
+        }
+
+        return same ?? Truth.Unknown;
     }
 
     /// <summary>Only what may be meant at once is compared: two choices by one condition are equal if they are in each of its cases.</summary>
     private static Truth Choices(ChoiceValue left, ChoiceValue right, int depth)
     {
-        var answers = left.Alternatives.SelectMany(mine => right.Alternatives.Where(theirs => mine.Guard.MeetsWith(theirs.Guard))
-            .Select(theirs => Compare(mine.Value, theirs.Value, depth + 1))).Distinct().Take(2).ToList();
-        return answers is [var same] ? same : Truth.Unknown;
+        Truth? same = null;
+        foreach (var mine in left.Alternatives)
+        {
+            foreach (var theirs in right.Alternatives)
+            {
+                if (mine.Guard.MeetsWith(theirs.Guard))
+                {
+                    var answer = Compare(mine.Value, theirs.Value, depth + 1);
+                    same ??= answer;
+                    if (same != answer || answer == Truth.Unknown)
+                    {
+                        return Truth.Unknown;
+                    }
+                }
+            }
+        }
+
+        return same ?? Truth.Unknown;
     }
 
     private static Truth Unknown(UnknownValue unknown, Value other)

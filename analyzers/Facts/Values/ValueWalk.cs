@@ -12,7 +12,7 @@ internal static class ValueWalk
         }
 
         var stack = new Stack<Value>();
-        var seen = new HashSet<Value>(ReferenceEqualityComparer.Instance);
+        var seen = new Seen();
         stack.Push(root);
         while (stack.TryPop(out var value))
         {
@@ -64,6 +64,40 @@ internal static class ValueWalk
                     stack.Push(element);
                     break;
             }
+        }
+    }
+
+    /// <summary>Values by identity. Most walks see a handful, for which looking at each is cheaper than a table of them.</summary>
+    private sealed class Seen
+    {
+        private readonly Value[] _first = new Value[8];
+        private int _count;
+        private HashSet<Value>? _all;
+
+        /// <summary>False for one that was added before.</summary>
+        internal bool Add(Value value)
+        {
+            if (_all is not null)
+            {
+                return _all.Add(value);
+            }
+
+            for (var at = 0; at < _count; at++)
+            {
+                if (ReferenceEquals(_first[at], value))
+                {
+                    return false;
+                }
+            }
+
+            if (_count < _first.Length)
+            {
+                _first[_count++] = value;
+                return true;
+            }
+
+            _all = new HashSet<Value>(_first, ReferenceEqualityComparer.Instance);
+            return _all.Add(value);
         }
     }
 }
