@@ -25,7 +25,7 @@ public sealed class Analysis
         _loader = loader;
         _parts = parts;
         Inventory = parts.Joined();
-        Model = ModelReader.Read(Inventory, problems, rules is null ? null : rules.ReadAhead);
+        Model = ModelReader.Read(Inventory, problems, rules is null ? null : rules.ReadAhead, options.Parallelism);
     }
 
     /// <summary>The files.</summary>

@@ -50,9 +50,10 @@ public static class ModelReader
     /// <param name="inventory">The resources.</param>
     /// <param name="problems">For what is wrong with them.</param>
     /// <param name="onNewKind">Told each kind of facts as soon as there is one, so that what is needed for it can be fetched meanwhile.</param>
-    public static PullPathModel Read(Inventory inventory, ProblemLog problems, Action<string>? onNewKind = null)
+    /// <param name="parallelism">How many threads may read at once.</param>
+    public static PullPathModel Read(Inventory inventory, ProblemLog problems, Action<string>? onNewKind = null, int parallelism = 1)
     {
-        var world = new World(inventory, problems, onNewKind);
+        var world = new World(inventory, problems, onNewKind, parallelism);
         var readers = Readers();
         foreach (var reader in readers)
         {

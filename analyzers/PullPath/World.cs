@@ -1,3 +1,4 @@
+using Analyzer.Facts;
 using Analyzer.Facts.Model;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
@@ -9,9 +10,11 @@ namespace Analyzer.PullPath;
 /// <param name="inventory">All resources and gaps.</param>
 /// <param name="problems">For what cannot be read.</param>
 /// <param name="onNewKind">Told each kind of facts when there is one.</param>
-public sealed class World(Inventory inventory, ProblemLog problems, Action<string>? onNewKind = null)
+/// <param name="parallelism">How many threads may read at once.</param>
+public sealed class World(Inventory inventory, ProblemLog problems, Action<string>? onNewKind = null, int parallelism = 1)
 {
-    private readonly Dictionary<Address, List<Fact>> _byResource = [];
+    private readonly Dictionary<Address, Fact> _byResource = [];
+    private readonly Dictionary<Address, List<Fact>> _furtherByResource = [];
     private readonly Dictionary<Type, object> _shared = [];
 
     /// <summary>All resources and gaps.</summary>
@@ -49,11 +52,12 @@ public sealed class World(Inventory inventory, ProblemLog problems, Action<strin
         where T : Fact
     {
         Facts.Add(fact);
-        if (fact.Resource is { } resource)
+        if (fact.Resource is { } resource && !_byResource.TryAdd(resource.Address, fact))
         {
-            if (!_byResource.TryGetValue(resource.Address, out var list))
+            // Of most resources one fact is read.
+            if (!_furtherByResource.TryGetValue(resource.Address, out var list))
             {
-                _byResource.Add(resource.Address, list = []);
+                _furtherByResource.Add(resource.Address, list = []);
             }
 
             list.Add(fact);
@@ -62,9 +66,23 @@ public sealed class World(Inventory inventory, ProblemLog problems, Action<strin
         return fact;
     }
 
+    /// <summary>Adds what a function makes of each of many things, in their order. On several threads: it may only read the world.</summary>
+    internal void AddEach<T, TFact>(IEnumerable<T> things, Func<T, TFact> read)
+        where TFact : Fact
+    {
+        foreach (var fact in Each(things, read))
+        {
+            Add(fact);
+        }
+    }
+
+    /// <summary>What a function makes of each of many things, in their order. On several threads: it may only read the world, and change the thing it is given.</summary>
+    internal TMade[] Each<T, TMade>(IEnumerable<T> things, Func<T, TMade> make) => Workers.Map([.. things], parallelism, make);
+
     /// <summary>The first fact of a type that was read from a resource, or null.</summary>
     public T? FactOf<T>(Resource resource)
-        where T : Fact => _byResource.TryGetValue(resource.Address, out var list) ? list.OfType<T>().FirstOrDefault() : null;
+        where T : Fact => !_byResource.TryGetValue(resource.Address, out var first) ? null
+            : first as T ?? (_furtherByResource.TryGetValue(resource.Address, out var further) ? further.OfType<T>().FirstOrDefault() : null);
 
     /// <summary>
     /// The fact of a type that a value is: by the newest reference that leads to one, exactly or because there is only one. Null for none, and where it may be any of several.

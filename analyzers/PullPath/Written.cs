@@ -22,6 +22,11 @@ internal static class Written
     /// <summary>The value at a path below a value.</summary>
     internal static Value Find(Value start, string path)
     {
+        if (!path.Contains('.', StringComparison.Ordinal))
+        {
+            return Step(start, path);
+        }
+
         var value = start;
         foreach (var name in path.Split('.'))
         {

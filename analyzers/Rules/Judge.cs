@@ -38,7 +38,7 @@ public static class Judge
         var table = RuleFunctions.Table(functions);
         var pieces = rules.SelectMany((rule, at) => PiecesOf(rule, at, model)).ToList();
         Workers.Each(pieces.Count, parallelism, at => pieces[at].Decide(table, problems));
-        return [.. pieces.GroupBy(piece => piece.At).SelectMany(own => Fingerprint.Mark(Merging.ByPlace([.. own.SelectMany(piece => piece.Verdicts)])))];
+        return [.. Workers.Map([.. pieces.GroupBy(piece => piece.At)], parallelism, own => Fingerprint.Mark(Merging.ByPlace([.. own.SelectMany(piece => piece.Verdicts)]))).SelectMany(each => each)];
     }
 
     /// <summary>A rule may be dear and have thousands of facts: several threads share them.</summary>

@@ -46,12 +46,12 @@ public sealed class Grant : Fact
     /// <summary>Whether it lets its identity pull.</summary>
     public Value Pulls
     {
-        get => field ??= PullsWhenAsked?.Invoke() ?? BoolValue.False;
+        get => field ??= PullsWhenAsked?.Invoke(this) ?? BoolValue.False;
         set;
     }
 
     /// <summary>Answers <see cref="Pulls"/> to the first who asks: evaluating a policy is dear, and of most nobody asks.</summary>
-    public Func<Value>? PullsWhenAsked { get; init; }
+    public Func<Grant, Value>? PullsWhenAsked { get; init; }
 
     /// <summary>Google: whether it lets its identity read objects in storage.</summary>
     public Value ReadsBuckets { get; set; } = BoolValue.False;

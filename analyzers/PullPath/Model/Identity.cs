@@ -36,18 +36,18 @@ public sealed class Identity : Fact
     /// <summary>Its grants; set by the join.</summary>
     public Value Grants
     {
-        get => field ??= GrantsWhenAsked?.Invoke() ?? ListValue.Empty;
+        get => field ??= GrantsWhenAsked?.Invoke(this) ?? ListValue.Empty;
         set;
     }
 
     /// <summary>Answers <see cref="Grants"/> to the first who asks: of most roles nobody does.</summary>
-    internal Func<Value>? GrantsWhenAsked { get; set; }
+    internal Func<Identity, Value>? GrantsWhenAsked { get; set; }
 
     /// <summary>AWS: the values that switch off policies which may let it pull; set by the join.</summary>
-    internal IReadOnlyList<Value> SwitchedOff => field ??= SwitchedOffWhenAsked?.Invoke() ?? [];
+    internal IReadOnlyList<Value> SwitchedOff => field ??= SwitchedOffWhenAsked?.Invoke(this) ?? [];
 
     /// <summary>Answers <see cref="SwitchedOff"/> to the first who asks.</summary>
-    internal Func<IReadOnlyList<Value>>? SwitchedOffWhenAsked { get; set; }
+    internal Func<Identity, IReadOnlyList<Value>>? SwitchedOffWhenAsked { get; set; }
 
     /// <summary>Google: what comes nearest to a right to pull; set by the join.</summary>
     public Value NearRight { get; set; } = NullValue.Instance;
@@ -68,7 +68,10 @@ public sealed class Identity : Fact
     public Value TrustValue { get; set; } = NullValue.Instance;
 
     /// <summary>Whether tokens of a Kubernetes issuer are trusted at all.</summary>
-    public Value TrustsTokens { get; set; } = BoolValue.False;
+    public Value TrustsTokens => field ??= TrustsTokensWhenAsked?.Invoke(this) ?? BoolValue.False;
+
+    /// <summary>Answers <see cref="TrustsTokens"/> to the first who asks.</summary>
+    internal Func<Identity, Value>? TrustsTokensWhenAsked { get; init; }
 
     /// <summary>AWS permissions boundary, decoded.</summary>
     public Value Boundary { get; set; } = NullValue.Instance;

@@ -130,7 +130,7 @@ internal sealed class EksctlReader : IReader
             Written = arn,
             IsSeparate = BoolValue.False,
             IsInline = isInline,
-            PullsWhenAsked = () => RoleAccess.Of(world).Pulls(document),
+            PullsWhenAsked = grant => RoleAccess.Of(world).Pulls(grant.Policy),
         })), guard));
     }
 }

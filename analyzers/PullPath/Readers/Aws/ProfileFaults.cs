@@ -105,7 +105,7 @@ internal sealed class ProfileFaults : IReader
     /// <summary>The ARN of a role names no instance profile; the name of a role only one that is called like it.</summary>
     private static Value OfRole(Value written, Resource role, LaunchTemplate template, World world)
     {
-        var isArn = written.References.Any(reference => reference.Target.Block == role.Address.Block && reference.Attribute is "arn" or "Arn");
+        var isArn = written.References.Any(reference => reference.Target.Block == role.Block && reference.Attribute is "arn" or "Arn");
         var isNamesake = world.Managed(Profiles).Any(profile => profile.Field("name", "InstanceProfileName") is var name && (name is NullValue ? false : name.EqualTo(written) != Truth.No));
         return isArn || !isNamesake
             ? Fault($"{template.Address.Path} names the role {role.Address.Path} where an instance profile belongs", written, template.Place)
