@@ -11,28 +11,20 @@ internal sealed class AttachmentFaults : IReader
     {
     }
 
-    public void Join(World world)
-    {
-        foreach (var grant in world.Facts.All<Grant>(Grant.Fields).Where(grant => grant.Policy is not NullValue || grant.Written is TextValue))
-        {
-            if (grant.IsSeparate is BoolValue { Value: true } && NamesByArn(grant.Principal))
-            {
-                (grant.Fault, grant.Meant) = (new TextValue("role-arn").With(grant.Principal.Trace), grant.Identity.As<Identity>()?.Name ?? new TextValue("the name of the role"));
-            }
-            else if (!grant.IsInline && grant.Written is TextValue && PolicyArnFault.Of(grant.Written, grant.Resource is { } resource ? (AwsResources.RegionOf(resource) as TextValue)?.Known : null) is { } fault)
-            {
-                (grant.Fault, grant.Meant) = (new TextValue(fault.Kind).With(grant.Written.Trace), new TextValue(fault.Meant));
-            }
-            else if (!grant.IsInline && NamesAnother(grant.Written, world))
-            {
-                (grant.Fault, grant.Meant) = (new TextValue("other-resource").With(grant.Written.Trace), new TextValue("the ARN of an IAM policy"));
-            }
-            else if (!grant.IsInline && grant.Written is UnknownValue && !world.Inventory.Referents(grant.Written).Any())
-            {
-                grant.Fault = UnknownValue.From(DataType.Text, grant.Written);
-            }
-        }
-    }
+    public void Join(World world) =>
+        world.Each(world.Facts.All<Grant>(Grant.Fields).Where(grant => grant.Policy is not NullValue || grant.Written is TextValue), grant => (grant.Fault, grant.Meant) = FaultOf(grant, world));
+
+    private static (Value Fault, Value Meant) FaultOf(Grant grant, World world) =>
+        grant.IsSeparate is BoolValue { Value: true } && NamesByArn(grant.Principal)
+            ? (new TextValue("role-arn").With(grant.Principal.Trace), grant.Identity.As<Identity>()?.Name ?? new TextValue("the name of the role"))
+        : grant.IsInline ? (NullValue.Instance, NullValue.Instance)
+        : grant.Written is TextValue && PolicyArnFault.Of(grant.Written, grant.Resource is { } resource ? (AwsResources.RegionOf(resource) as TextValue)?.Known : null) is { } fault
+            ? (new TextValue(fault.Kind).With(grant.Written.Trace), new TextValue(fault.Meant))
+        : NamesAnother(grant.Written, world)
+            ? (new TextValue("other-resource").With(grant.Written.Trace), new TextValue("the ARN of an IAM policy"))
+        : grant.Written is UnknownValue && !world.Inventory.Referents(grant.Written).Any()
+            ? (UnknownValue.From(DataType.Text, grant.Written), NullValue.Instance)
+        : (NullValue.Instance, NullValue.Instance);
 
     /// <summary>Whether a policy is named by the id or ARN of something that is none. Other attributes may hold an ARN of a policy.</summary>
     private static bool NamesAnother(Value written, World world) => written is UnknownValue { Reference: { Attribute: "id" or "arn" } }

@@ -16,22 +16,14 @@ internal sealed class PolicyOwnership
     private readonly List<Owner> _ofPolicies = [];
 
     /// <summary>Reads the owners of all roles and policies.</summary>
-    internal PolicyOwnership(World world, RoleNames roles)
+    internal PolicyOwnership(World world, RoleNames names)
     {
-        (_world, _roles) = (world, roles);
-        foreach (var role in world.Facts.All<Identity>(Identity.Fields).Where(each => each.Resource?.Type == "aws_iam_role"))
+        (_world, _roles) = (world, names);
+        var roles = world.Facts.All<Identity>(Identity.Fields).Where(each => each.Resource?.Type == "aws_iam_role");
+        foreach (var (role, managed, inline) in world.Each(roles, static role => (Role: role, Managed: ManagedOf(role.Resource!), Inline: InlineOf(role.Resource!))))
         {
-            var resource = role.Resource!;
-            if (!resource.IgnoredChanges.Any(each => each is "*" or "managed_policy_arns"))
-            {
-                Own(Kind.Managed, resource, role, resource.At("managed_policy_arns"));
-            }
-
-            var inline = Written.Blocks(resource.Body, "inline_policy");
-            if (!inline.Items.IsEmpty && !resource.IgnoredChanges.Any(each => each is "*" or "inline_policy"))
-            {
-                Own(Kind.Inline, resource, role, new ListValue([.. inline.Items.Select(item => item with { Value = Written.Find(item.Value, "name") })]) { OpenBecause = inline.OpenBecause });
-            }
+            Own(Kind.Managed, role.Resource!, role, managed);
+            Own(Kind.Inline, role.Resource!, role, inline);
         }
 
         foreach (var each in world.Managed("aws_iam_role_policy_attachments_exclusive"))
@@ -48,6 +40,17 @@ internal sealed class PolicyOwnership
         {
             _ofPolicies.Add(new Owner(Kind.Policy, each, each.At("roles"), each.At("policy_arn")));
         }
+    }
+
+    /// <summary>The managed policies that a role owns; null where it does not own all.</summary>
+    private static Value ManagedOf(Resource role) => role.IgnoredChanges.Any(each => each is "*" or "managed_policy_arns") ? NullValue.Instance : role.At("managed_policy_arns");
+
+    /// <summary>The names of the inline policies that a role owns; null where it does not own all.</summary>
+    private static Value InlineOf(Resource role)
+    {
+        var inline = Written.Blocks(role.Body, "inline_policy");
+        return inline.Items.IsEmpty || role.IgnoredChanges.Any(each => each is "*" or "inline_policy") ? NullValue.Instance
+            : new ListValue([.. inline.Items.Select(item => item with { Value = Written.Find(item.Value, "name") })]) { OpenBecause = inline.OpenBecause };
     }
 
     /// <summary>Whether a declaration owns all holders of its policy. Made at first, it only adds; what takes others away is a change of its list, which it may ignore.</summary>
