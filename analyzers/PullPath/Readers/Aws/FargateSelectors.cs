@@ -26,6 +26,11 @@ internal sealed class FargateSelectors : IReader
     private static Truth Picks(NodePool profile, Workload workload)
     {
         var isHere = profile.Cluster is Facts.Model.FactValue && workload.Cluster is Facts.Model.FactValue ? profile.Cluster.EqualTo(workload.Cluster) : Truth.Unknown;
+        if (isHere == Truth.No)
+        {
+            return isHere;
+        }
+
         var selectors = profile.Resource!.FieldBlocks(profile.Resource!.Type.StartsWith("awscc", StringComparison.Ordinal) ? "selectors" : "selector", "Selectors");
         return isHere.And(Answer.Exists(profile.Guard)).And(Answer.Has(selectors, each => Selects(each, workload)));
     }

@@ -46,12 +46,13 @@ internal sealed class PodIdentityReader : IReader
 
         var unseen = names.All.ToDictionary(cluster => cluster, cluster => AwsResources.Unseen(world, cluster.Resource!, cluster.Name, Types).ToList());
         new AssociatedAccounts(world, associations, unseen).Join();
+        var agents = new PodIdentityAgents(world);
         foreach (var cluster in names.All)
         {
             cluster.Associations = Links.To(
                 associations.Where(each => ReferenceEquals(each.Cluster.As<Cluster>(), cluster)),
                 associations.Where(each => each.Cluster is UnknownValue or ChoiceValue).SelectMany(each => Cause.Of(each.Cluster)).Concat(unseen[cluster]));
-            cluster.PodIdentityAgent = PodIdentityAgents.Of(cluster, world);
+            cluster.PodIdentityAgent = agents.Of(cluster);
         }
     }
 

@@ -77,9 +77,13 @@ internal sealed class EndpointReader : IReader
             endpoint.Subnets = WrittenSubnets(endpoint, world);
         }
 
+        var byNetwork = endpoints.ToLookup(endpoint => endpoint.Network.As<Network>());
+        var anywhere = endpoints.Where(endpoint => endpoint.Network is not FactValue)
+            .Select(endpoint => new Cause(UnknownReason.OpenWorld, $"nobody knows in which VPC {endpoint.Address.Path} is", endpoint.Place, null)).Distinct().Take(Cause.Limit).ToList();
+        var found = world.Inventory.OfType("aws_vpc_endpoint").Where(each => each.IsData).Select(each => (each, NetworkReader.NetworkOf(world, each.At("vpc_id")))).ToList();
         foreach (var network in world.Facts.All<Network>(Network.Fields))
         {
-            network.Endpoints = Absences.Of(world).Resting(EndpointsOf(network, endpoints, world), network.Resource!, NetworkTypes.Endpoints);
+            network.Endpoints = Absences.Of(world).Resting(EndpointsOf(network, byNetwork[network], anywhere, found, world), network.Resource!, NetworkTypes.Endpoints);
         }
 
         foreach (var subnet in world.Facts.All<Subnet>(Subnet.Fields))
@@ -150,33 +154,27 @@ internal sealed class EndpointReader : IReader
             ? new UnknownValue(UnknownReason.External, $"the policy of {endpoint.Address.Path} is changed elsewhere: it ignores changes", endpoint.Place)
             : apart.Only(endpoint, endpoint.Resource.Field("policy", "PolicyDocument"), resource => resource.At("policy"));
 
-    private static ListValue EndpointsOf(Network network, List<Endpoint> endpoints, World world)
+    /// <summary>The endpoints of a network.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="endpoints">Those that are certainly in it.</param>
+    /// <param name="anywhere">Those of which nobody knows where they are.</param>
+    /// <param name="found">Data sources that find endpoints, and in which network.</param>
+    /// <param name="world">The world.</param>
+    private static ListValue EndpointsOf(Network network, IEnumerable<Endpoint> endpoints, List<Cause> anywhere, List<(Resource Resource, Value Network)> found, World world)
     {
-        var items = ImmutableArray.CreateBuilder<Item>();
-        var open = new List<Cause>();
-        foreach (var endpoint in endpoints)
+        var items = endpoints.Select(endpoint => new Item(new FactValue(endpoint), network.Guard.Implies(endpoint.Guard) ? Guard.Always : endpoint.Guard));
+        var open = new List<Cause>(anywhere);
+        foreach (var (resource, other) in found)
         {
-            if (ReferenceEquals(endpoint.Network.As<Network>(), network))
+            if (other is FactValue ? ReferenceEquals(other.As<Network>(), network) : resource.Address.Scope == network.Address.Scope)
             {
-                items.Add(new Item(new FactValue(endpoint), network.Guard.Implies(endpoint.Guard) ? Guard.Always : endpoint.Guard));
-            }
-            else if (endpoint.Network is not FactValue)
-            {
-                open.Add(new Cause(UnknownReason.OpenWorld, $"nobody knows in which VPC {endpoint.Address.Path} is", endpoint.Place, null));
-            }
-        }
-
-        foreach (var found in world.Inventory.OfType("aws_vpc_endpoint").Where(each => each.IsData))
-        {
-            if (NetworkReader.NetworkOf(world, found.At("vpc_id")) is var other && (other is FactValue ? ReferenceEquals(other.As<Network>(), network) : found.Address.Scope == network.Address.Scope))
-            {
-                open.Add(new Cause(UnknownReason.External, $"{found.Address.Path} finds an endpoint that is made elsewhere", found.Place, null));
+                open.Add(new Cause(UnknownReason.External, $"{resource.Address.Path} finds an endpoint that is made elsewhere", resource.Place, null));
             }
         }
 
         var parts = ((ListValue)network.Subnets).Each<Subnet>().Select(subnet => subnet.Resource!).Prepend(network.Resource!).ToList();
         open.AddRange(parts.SelectMany(part => Unseen.Of(world, part).Concat(Unseen.Mentions(world, NetworkTypes.Shares, part))).Distinct());
-        return new ListValue(items.ToImmutable()) { OpenBecause = open.Count == 0 ? null : [.. open.Take(Cause.Limit)] };
+        return new ListValue([.. items]) { OpenBecause = open.Count == 0 ? null : [.. open.Take(Cause.Limit)] };
     }
 
     private static ListValue GatewaysOf(Subnet subnet)

@@ -159,7 +159,7 @@ internal sealed class ClusterChoice
         }
 
         var gap = _world.Inventory.Gaps.FirstOrDefault(gap =>
-            StageOf(gap.Scope) == stage && MayDeclareClusters(gap) && !clusters.Exists(cluster => cluster.Resource is null && cluster.Address == gap.Address));
+            StageOf(gap.Scope) == stage && MayDeclareClusters(gap));
         return new Candidates(clusters, gap is null ? null : new Cause(UnknownReason.Missing, $"{(gap.Address.Path.Length > 0 ? gap.Address.Path : gap.Place.File.Path)} could declare clusters: {gap.Reason}", gap.Place, null));
     }
 

@@ -30,7 +30,7 @@ internal static class ProviderClusters
     internal static IEnumerable<Resource> Foreign(World world) =>
         world.Inventory.OfTypes(DataSources).Where(resource => resource.IsData && !resource.Type.EndsWith("_auth", StringComparison.Ordinal) && !Named(resource.At("name"), world, 0).Any() && !HasNameOf(resource, world).Any());
 
-    /// <summary>The clusters a value is an attribute of: by reference, through data sources, or out of a module that is known by its summary.</summary>
+    /// <summary>The clusters a value is an attribute of: by reference or through data sources.</summary>
     private static IEnumerable<Cluster> Named(Value value, World world, int depth)
     {
         if (depth > DepthLimit)
@@ -38,10 +38,7 @@ internal static class ProviderClusters
             return [];
         }
 
-        var references = value.References.ToList();
-        return world.FactsOf<Cluster>(value)
-            .Concat(world.Facts.All<Cluster>(Cluster.Fields).Where(cluster => cluster.Resource is null && references.Exists(reference => reference.Target == cluster.Address)))
-            .Concat(world.Inventory.Referents(value).Where(resource => resource.IsData && DataSources.Contains(resource.Type, StringComparer.Ordinal)).Distinct()
+        return world.FactsOf<Cluster>(value).Concat(world.Inventory.Referents(value).Where(resource => resource.IsData && DataSources.Contains(resource.Type, StringComparer.Ordinal)).Distinct()
                 .SelectMany(resource => Named(resource.At("name"), world, depth + 1).Concat(HasNameOf(resource, world))));
     }
 
