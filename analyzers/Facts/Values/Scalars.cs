@@ -287,7 +287,8 @@ public sealed record Cause(UnknownReason Reason, string Detail, Text.Span? Place
                         Exclude(choice.Alternatives.SelectMany(each => Parts(each.Value)));
                     }
 
-                    foreach (var cause in choice.Alternatives.SelectMany(alternative => alternative.Guard.Causes))
+                    // A condition that only an error leaves open is none of what may be.
+                    foreach (var cause in choice.Alternatives.SelectMany(alternative => alternative.Guard.Causes).Where(cause => cause.Reason != UnknownReason.Error))
                     {
                         yield return cause;
                     }

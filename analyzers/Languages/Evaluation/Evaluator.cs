@@ -283,11 +283,6 @@ public sealed partial class Evaluator(IScope scope, Budget? budget = null)
             return converted;
         }
 
-        if (converted is ListValue { Kind: SequenceKind.Set } set && chosen is ListValue { Kind: not SequenceKind.Set } list)
-        {
-            return list.InAnyOrder(set.Items).WithMayFail(true);
-        }
-
         var (holds, fails) = Alternatives.Undecided("is converted", UnknownValue.From(null, chosen).Causes);
         return ChoiceValue.Of([new Alternative(holds, converted), new Alternative(fails, chosen)]).WithMayFail(true);
     }

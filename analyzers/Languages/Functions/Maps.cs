@@ -136,6 +136,8 @@ internal static class MapFunctions
             case MapValue map:
                 var otherwise = call.Count < 3 ? null : map is { IsObject: false, ElementType: { } element } ? Conversion.To(call[2], element) : call[2];
                 return call.Text(1).Known is { } key ? Entry(map, key, otherwise) : AnyEntry(map, call[1], otherwise);
+            case UnknownValue { IsError: true } error:
+                return error;
             case UnknownValue { Type: MapType or DynamicType } unknown:
                 var found = unknown.Element ?? UnknownValue.From((unknown.Type as MapType)?.Element, unknown);
                 return call.Count < 3 ? found : Either(unknown, found, call[2], $"has {call.Text(1)}");

@@ -11,10 +11,6 @@ internal static class CollectionChanges
         /// <summary>The same list, with more that was not seen.</summary>
         internal ListValue Opened(ImmutableArray<Cause> because) => new(list.Items, list.Kind, list.ElementType) { OpenBecause = because, IsUnordered = list.IsUnordered };
 
-        /// <summary>A list of that kind whose elements stand in any order.</summary>
-        internal Value InAnyOrder(ImmutableArray<Item> items) =>
-            new ListValue(items, list.Kind, list.ElementType) { OpenBecause = list.OpenBecause, IsUnordered = true }.With(list.Trace).WithSensitive(list.IsSensitive);
-
         /// <summary>The same list of changed elements.</summary>
         internal ListValue Each(Func<Value, Value> change) =>
             new([.. list.Items.Select(item => item with { Value = change(item.Value) })], list.Kind, list.ElementType) { OpenBecause = list.OpenBecause, IsUnordered = list.IsUnordered };

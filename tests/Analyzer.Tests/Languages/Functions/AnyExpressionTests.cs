@@ -101,6 +101,8 @@ public class AnyExpressionTests
     [InlineData("""zipmap(flatten([setintersection(formatlist("%s/%s", reverse(toset(["a", "b"])), one(local.ul)), values(jsondecode(jsonencode(local.ko)))), [trimsuffix(tostring(contains(keys(local.uo), local.ul[0])), "x,y")]]), ["a"])""")]
     [InlineData("""concat((alltrue([for v in [local.uo.n] : v != "x,y"]) ? sort([for k, v in local.uo : "${k}=${v}"]) : setunion(["${"pre-"}pre-"], values({ for v in local.ul : v => 1... }))), ["a"])""")]
     [InlineData("""contains(keys({ k = "y", a = local.us }), "1") ? values({ for k, v in merge(merge(local.uo, {}), { for k, v in { a = "x" } : k => v if k != "" }) : k => "${v}" }) : yamldecode(yamlencode(compact(jsondecode(jsonencode(sort(local.kl))))))""")]
+    [InlineData("""anytrue([endswith(lookup((strcontains(local.kl[1], "x,y") ? jsondecode(jsonencode(local.um)) : zipmap(["a"], ["k", "a"])), local.up, urlencode(trim("", local.up))), local.uo.a), local.ub])""")]
+    [InlineData("""(split(",", join("a", tolist(local.uz)))[0] != null) ? [coalesce(trimspace(format("%v-%5s", local.ub, "x,y")), base64encode(join(local.ko.b, ["k", "a"]))), local.us] : (can(regex("^[a-k]", try(["k", "a"], upper(local.us)))) ? (anytrue([can(regex("^[a-k]", "")), alltrue([for v in [] : v != ""])]) ? sort(compact(toset(["a", "b"]))) : setsubtract([for v in ["k", "a"] : "${v}!"], formatlist("%s/%s", local.ul, local.uq))) : [])""")]
     public void What_was_unsound_once_leaves_room_for_each_result(string expression) => Assert.Null(Fault(expression, 60));
 
     private static int Setting(string name, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(name), out var given) ? given : otherwise;
@@ -127,7 +129,9 @@ public class AnyExpressionTests
         {
             var names = MembershipTests.Concrete(random);
             var concrete = Expressions.Compute(expression, name => names.GetValueOrDefault(name));
-            if (!Members.Has(symbolic, concrete) && !Fails(expression, names))
+
+            // Where it depends on the type of a branch that is an error what the other becomes, nothing is said of the concrete result either.
+            if (!Members.Has(symbolic, concrete) && !concrete.Deep().Any(part => part is ChoiceValue) && !Fails(expression, names))
             {
                 return $"{expression}: {ExpressionBench.Shown(concrete)} is no member of {ExpressionBench.Shown(symbolic)}";
             }
