@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Analyzer.Facts;
 using Analyzer.Facts.Model;
 using Analyzer.Facts.Resources;
@@ -13,9 +14,9 @@ namespace Analyzer.PullPath;
 /// <param name="parallelism">How many threads may read at once.</param>
 public sealed class World(Inventory inventory, ProblemLog problems, Action<string>? onNewKind = null, int parallelism = 1)
 {
-    private readonly Dictionary<Address, Fact> _byResource = [];
+    private readonly Dictionary<Address, Fact> _byResource = new(inventory.Resources.Count);
     private readonly Dictionary<Address, List<Fact>> _furtherByResource = [];
-    private readonly Dictionary<Type, object> _shared = [];
+    private readonly ConcurrentDictionary<Type, Lazy<object>> _shared = [];
 
     /// <summary>All resources and gaps.</summary>
     public Inventory Inventory { get; } = inventory;
@@ -34,18 +35,7 @@ public sealed class World(Inventory inventory, ProblemLog problems, Action<strin
     /// threads, so what remembers answers must bear that.
     /// </summary>
     internal T Shared<T>(Func<World, T> make)
-        where T : class
-    {
-        lock (_shared)
-        {
-            if (!_shared.TryGetValue(typeof(T), out var made))
-            {
-                _shared.Add(typeof(T), made = make(this));
-            }
-
-            return (T)made;
-        }
-    }
+        where T : class => (T)_shared.GetOrAdd(typeof(T), static (_, of) => new Lazy<object>(() => of.make(of.world)), (make, world: this)).Value;
 
     /// <summary>Adds a fact.</summary>
     public T Add<T>(T fact)
