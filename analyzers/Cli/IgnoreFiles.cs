@@ -138,13 +138,26 @@ internal abstract class IgnorePattern
     /// <summary>What the library understands, asked of that only which has the longest plain part of the pattern in it.</summary>
     private sealed class Glob(string pattern, string core) : IgnorePattern
     {
-        private readonly Lazy<IgnoreRule> _rule = new(() => new IgnoreRule(pattern));
+        private readonly Lazy<IgnoreRule?> _rule = new(() => RuleOf(pattern));
         private readonly string _part = core.AsSpan().IndexOfAny('[', '\\') >= 0 ? "" : core.Split('*', '?', '/').MaxBy(part => part.Length) ?? "";
 
         // The library matches a pattern without slashes against each folder around too: "/build" is about an entry of its own folder only.
         private protected override bool Fits(string path, bool isFolder) =>
             path.Contains(_part, StringComparison.Ordinal)
             && (!IsOfPath || core.Contains('/', StringComparison.Ordinal) || !path.Contains('/', StringComparison.Ordinal))
-            && _rule.Value.IsMatch(path, isFolder);
+            && _rule.Value?.IsMatch(path, isFolder) == true;
+
+        /// <summary>The rule of a pattern; null for one that is wrong (<c>[z-a]</c>, <c>a[</c>), which matches nothing in git either.</summary>
+        private static IgnoreRule? RuleOf(string pattern)
+        {
+            try
+            {
+                return new IgnoreRule(pattern);
+            }
+            catch (ArgumentException)
+            {
+                return null;
+            }
+        }
     }
 }

@@ -32,6 +32,8 @@ public class IgnoreFileTests
     [InlineData("#a.tf\n\n  \n", "a.tf", true)]
     [InlineData("/\n!\n", "a.tf", true)]
     [InlineData("A.tf", "a.tf", true)]
+    [InlineData("[z-a].tf", "a.tf", true)]
+    [InlineData("a[\n[\n*[!\n(((\n[[:foo:]].tf\n\\\nb.tf", "b.tf", false)]
     public void Patterns_mean_what_they_mean_to_git(string lines, string path, bool isListed) =>
         Assert.Equal(isListed, Listed((".gitignore", lines), (path, "")).Contains(path));
 
