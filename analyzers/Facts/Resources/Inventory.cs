@@ -250,6 +250,11 @@ public sealed class Inventory
     /// <summary>This, with everything that was added found by its type, its address and its block.</summary>
     private Inventory Indexed()
     {
+        if (_indexed == _added.Count)
+        {
+            return this;
+        }
+
         _byAddress.EnsureCapacity(_added.Count);
         for (; _indexed < _added.Count; _indexed++)
         {

@@ -158,8 +158,7 @@ internal sealed class ClusterChoice
             return new Candidates(clusters, new Cause(UnknownReason.External, $"{foreign.Address.Path} is a cluster that is declared elsewhere", foreign.Place, null));
         }
 
-        var gap = _world.Inventory.Gaps.FirstOrDefault(gap =>
-            StageOf(gap.Scope) == stage && MayDeclareClusters(gap));
+        var gap = _world.Inventory.Gaps.FirstOrDefault(gap => StageOf(gap.Scope) == stage && MayDeclareClusters(gap));
         return new Candidates(clusters, gap is null ? null : new Cause(UnknownReason.Missing, $"{(gap.Address.Path.Length > 0 ? gap.Address.Path : gap.Place.File.Path)} could declare clusters: {gap.Reason}", gap.Place, null));
     }
 

@@ -39,7 +39,7 @@ internal static class ProviderClusters
         }
 
         return world.FactsOf<Cluster>(value).Concat(world.Inventory.Referents(value).Where(resource => resource.IsData && DataSources.Contains(resource.Type, StringComparer.Ordinal)).Distinct()
-                .SelectMany(resource => Named(resource.At("name"), world, depth + 1).Concat(HasNameOf(resource, world))));
+            .SelectMany(resource => Named(resource.At("name"), world, depth + 1).Concat(HasNameOf(resource, world))));
     }
 
     private static IEnumerable<Cluster> HasNameOf(Resource data, World world) => data.At("name") is TextValue { Known: not null } name
