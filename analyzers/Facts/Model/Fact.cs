@@ -32,14 +32,22 @@ public abstract class Fact
 }
 
 /// <summary>A fact as a value of expressions; <c>fact.field</c> looks the field up in its shape.</summary>
-public sealed class FactValue(Fact fact) : Value
+public sealed class FactValue : Value
 {
+    /// <summary>The value of a fact.</summary>
+    public FactValue(Fact fact) => Fact = fact;
+
+    private FactValue(FactValue same)
+        : base(same) => Fact = same.Fact;
+
     /// <summary>The fact.</summary>
-    public Fact Fact { get; } = fact;
+    public Fact Fact { get; }
 
     /// <inheritdoc/>
     public override Values.DataType Type => Values.DataType.Dynamic;
 
     /// <inheritdoc/>
     public override bool IsWhollyKnown => true;
+
+    private protected override Value Copy() => new FactValue(this);
 }

@@ -28,6 +28,9 @@ public sealed record Item(Value Value, Guard Guard)
 /// <summary>A list, tuple or set.</summary>
 public sealed class ListValue : Value
 {
+    private readonly ImmutableArray<Cause> _openBecause;
+    private readonly bool _isUnordered;
+
     /// <summary>A sequence of elements that may be guarded.</summary>
     public ListValue(ImmutableArray<Item> items, SequenceKind kind = SequenceKind.Tuple, DataType? elementType = null)
     {
@@ -35,6 +38,9 @@ public sealed class ListValue : Value
         Kind = kind;
         ElementType = elementType;
     }
+
+    private ListValue(ListValue same)
+        : base(same) => (Items, Kind, ElementType, _openBecause, _isUnordered) = (same.Items, same.Kind, same.ElementType, same._openBecause, same._isUnordered);
 
     /// <summary>A tuple of elements that are certainly there.</summary>
     public static ListValue Of(IEnumerable<Value> values, SequenceKind kind = SequenceKind.Tuple, DataType? elementType = null) =>
@@ -53,18 +59,22 @@ public sealed class ListValue : Value
     public DataType? ElementType { get; }
 
     /// <summary>True when there may be more elements than those seen; then nothing can be proven absent.</summary>
-    public bool IsOpen => OpenBecause is not null;
+    public bool IsOpen => !_openBecause.IsDefault;
 
     /// <summary>Why there may be more elements; null for a closed collection.</summary>
-    public ImmutableArray<Cause>? OpenBecause { get; init; }
+    public ImmutableArray<Cause>? OpenBecause
+    {
+        get => IsOpen ? _openBecause : null;
+        init => _openBecause = value ?? default;
+    }
 
     /// <summary>
     /// True when the elements may stand in any order: those of a set that are not known cannot be sorted, and what is made of them, one by one, stands as they do.
     /// </summary>
     public bool IsUnordered
     {
-        get => field || (Kind == SequenceKind.Set && Items.Length > 0 && (IsOpen || (Items.Length > 1 && !Values.All(value => value.IsWhollyKnown))));
-        init;
+        get => _isUnordered || (Kind == SequenceKind.Set && Items.Length > 0 && (IsOpen || (Items.Length > 1 && !Values.All(value => value.IsWhollyKnown))));
+        init => _isUnordered = value;
     }
 
     /// <summary>The elements without their guards.</summary>
@@ -83,6 +93,8 @@ public sealed class ListValue : Value
 
     /// <inheritdoc/>
     public override bool IsWhollyKnown => HasKnownLength && Values.All(value => value.IsWhollyKnown);
+
+    private protected override Value Copy() => new ListValue(this);
 }
 
 /// <summary>One entry of a map, object or block body.</summary>
@@ -92,10 +104,19 @@ public sealed class ListValue : Value
 /// <param name="KeyPlace">Where the key is written, if anywhere.</param>
 public sealed record Entry(string Key, Value Value, Guard Guard, Text.Span? KeyPlace = null)
 {
+    private readonly Text.Span _keyPlace = KeyPlace ?? default;
+
     /// <summary>An entry that is certainly there.</summary>
     public Entry(string key, Value value, Text.Span? keyPlace = null)
         : this(key, value, Guard.Always, keyPlace)
     {
+    }
+
+    /// <summary>Where the key is written, if anywhere.</summary>
+    public Text.Span? KeyPlace
+    {
+        get => _keyPlace.File is null ? null : _keyPlace;
+        init => _keyPlace = value ?? default;
     }
 
     /// <summary>
@@ -108,6 +129,8 @@ public sealed record Entry(string Key, Value Value, Guard Guard, Text.Span? KeyP
 /// <summary>A map or object. Keys are unique; the order of <see cref="Entries"/> is the order in which they were written.</summary>
 public sealed class MapValue : Value
 {
+    private readonly ImmutableArray<Cause> _openBecause;
+    private readonly Text.Span _place;
     private Dictionary<string, int>? _index;
 
     /// <summary>A map of entries with distinct keys; of equal keys the last wins.</summary>
@@ -117,6 +140,10 @@ public sealed class MapValue : Value
         IsObject = isObject;
         ElementType = elementType;
     }
+
+    private MapValue(MapValue same)
+        : base(same) =>
+        (Entries, IsObject, ElementType, _openBecause, _place, _index) = (same.Entries, same.IsObject, same.ElementType, same._openBecause, same._place, same._index);
 
     /// <summary>An object from keys and values.</summary>
     public static MapValue Of(params ReadOnlySpan<(string Key, Value Value)> entries)
@@ -155,13 +182,21 @@ public sealed class MapValue : Value
     public DataType? ElementType { get; }
 
     /// <summary>True when there may be more entries than those seen.</summary>
-    public bool IsOpen => OpenBecause is not null;
+    public bool IsOpen => !_openBecause.IsDefault;
 
     /// <summary>Why there may be more entries; null for a closed map.</summary>
-    public ImmutableArray<Cause>? OpenBecause { get; init; }
+    public ImmutableArray<Cause>? OpenBecause
+    {
+        get => IsOpen ? _openBecause : null;
+        init => _openBecause = value ?? default;
+    }
 
     /// <summary>Where the whole map is written, if anywhere: a YAML mapping, a block body.</summary>
-    public Text.Span? Place { get; init; }
+    public Text.Span? Place
+    {
+        get => _place.File is null ? null : _place;
+        init => _place = value ?? default;
+    }
 
     /// <summary>Looks up an entry, or null. Whether absence is proven is a question for <see cref="IsOpen"/>.</summary>
     public Entry? Find(string key)
@@ -203,6 +238,8 @@ public sealed class MapValue : Value
 
     /// <inheritdoc/>
     public override bool IsWhollyKnown => !IsOpen && Entries.All(entry => entry.Guard.IsAlways && entry.Value.IsWhollyKnown);
+
+    private protected override Value Copy() => new MapValue(this);
 }
 
 /// <summary>One of several values; which one depends on guards. The alternatives cover all cases.</summary>
@@ -216,6 +253,9 @@ public sealed class ChoiceValue : Value
     private Travelled? _travelled;
 
     private ChoiceValue(ImmutableArray<Alternative> alternatives) => _alternatives = alternatives;
+
+    private ChoiceValue(ChoiceValue same)
+        : base(same) => (_alternatives, _travelled) = (same._alternatives, same._travelled);
 
     /// <summary>
     /// The value that is one of the alternatives. Nested choices are flattened, contradicting guards dropped, equal values merged; one remaining
@@ -309,6 +349,8 @@ public sealed class ChoiceValue : Value
 
     /// <inheritdoc/>
     public override bool IsWhollyKnown => false;
+
+    private protected override Value Copy() => new ChoiceValue(this);
 
     private sealed record Travelled(Trace Way, ImmutableArray<Alternative> Alternatives);
 }

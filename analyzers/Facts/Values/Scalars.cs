@@ -9,6 +9,9 @@ public sealed class NullValue : Value
     /// <summary>The null of a type, as a conversion makes it of null; without one, of whatever it stands beside.</summary>
     public NullValue(DataType? type = null) => Type = type ?? DataType.Dynamic;
 
+    private NullValue(NullValue same)
+        : base(same) => Type = same.Type;
+
     /// <summary>The null without a way and without a type.</summary>
     public static NullValue Instance { get; } = new();
 
@@ -17,12 +20,17 @@ public sealed class NullValue : Value
 
     /// <inheritdoc/>
     public override bool IsWhollyKnown => true;
+
+    private protected override Value Copy() => new NullValue(this);
 }
 
 /// <summary>True or false.</summary>
 public sealed class BoolValue : Value
 {
     private BoolValue(bool value) => Value = value;
+
+    private BoolValue(BoolValue same)
+        : base(same) => Value = same.Value;
 
     /// <summary>True without a way.</summary>
     public static BoolValue True { get; } = new(true);
@@ -41,13 +49,21 @@ public sealed class BoolValue : Value
 
     /// <inheritdoc/>
     public override bool IsWhollyKnown => true;
+
+    private protected override Value Copy() => new BoolValue(this);
 }
 
 /// <summary>A number.</summary>
-public sealed class NumberValue(Number number) : Value
+public sealed class NumberValue : Value
 {
+    /// <summary>The value of a number.</summary>
+    public NumberValue(Number number) => Number = number;
+
+    private NumberValue(NumberValue same)
+        : base(same) => Number = same.Number;
+
     /// <summary>The number.</summary>
-    public Number Number { get; } = number;
+    public Number Number { get; }
 
     /// <summary>A whole number.</summary>
     public static NumberValue Of(long number) => new(Number.Of(number));
@@ -57,6 +73,8 @@ public sealed class NumberValue(Number number) : Value
 
     /// <inheritdoc/>
     public override bool IsWhollyKnown => true;
+
+    private protected override Value Copy() => new NumberValue(this);
 }
 
 /// <summary>
@@ -75,45 +93,21 @@ public sealed class TextValue : Value
         _holed = Known is null ? parts : default;
     }
 
+    private TextValue(TextValue same)
+        : base(same) => (Known, _holed, Content) = (same.Known, same._holed, same.Content);
+
     /// <summary>
     /// Text from parts. Neighbouring literals are merged; holes that turn out to be known scalars or texts are spliced in.
     /// </summary>
     public static TextValue Of(IEnumerable<TextPart> parts)
     {
-        var merged = ImmutableArray.CreateBuilder<TextPart>();
-        var literal = new StringBuilder();
-        Add(parts);
-        if (literal.Length > 0)
+        var merged = new Merged();
+        foreach (var part in parts)
         {
-            merged.Add(new TextPart(literal.ToString()));
+            merged.Add(part);
         }
 
-        return new TextValue(merged.ToImmutable());
-
-        void Add(IEnumerable<TextPart> more)
-        {
-            foreach (var part in more)
-            {
-                if (part.Hole is TextValue text)
-                {
-                    Add(text.Parts);
-                }
-                else if (part.Hole is { } hole)
-                {
-                    if (literal.Length > 0)
-                    {
-                        merged.Add(new TextPart(literal.ToString()));
-                        literal.Clear();
-                    }
-
-                    merged.Add(new TextPart(hole));
-                }
-                else
-                {
-                    literal.Append(part.Literal);
-                }
-            }
-        }
+        return merged.Text();
     }
 
     /// <summary>Literals and holes in order; no two literals are neighbours, no literal is empty. Made anew for each who asks a text without holes: nearly all are, and few are asked.</summary>
@@ -148,6 +142,77 @@ public sealed class TextValue : Value
 
     /// <summary>The text with every hole shown as <c>&lt;?&gt;</c>.</summary>
     public override string ToString() => Known ?? string.Concat(Parts.Select(part => part.Literal ?? "<?>"));
+
+    private protected override Value Copy() => new TextValue(this);
+
+    /// <summary>Parts in the making. Most texts have few: what is longer than one literal is put together only where there is more.</summary>
+    private struct Merged()
+    {
+        private ImmutableArray<TextPart>.Builder? _parts;
+        private string _literal = "";
+        private StringBuilder? _longer;
+
+        internal void Add(TextPart part)
+        {
+            switch (part.Hole)
+            {
+                case null:
+                    Add(part.Literal ?? "");
+                    break;
+                case TextValue { Known: { } known }:
+                    Add(known);
+                    break;
+                case TextValue text:
+                    foreach (var each in text._holed)
+                    {
+                        Add(each);
+                    }
+
+                    break;
+                default:
+                    EndLiteral();
+                    (_parts ??= ImmutableArray.CreateBuilder<TextPart>()).Add(part);
+                    break;
+            }
+        }
+
+        internal TextValue Text()
+        {
+            if (_parts is null)
+            {
+                return new TextValue(_longer?.ToString() ?? _literal);
+            }
+
+            EndLiteral();
+            return new TextValue(_parts.ToImmutable());
+        }
+
+        private void Add(string literal)
+        {
+            if (_longer is not null)
+            {
+                _longer.Append(literal);
+            }
+            else if (_literal.Length == 0)
+            {
+                _literal = literal;
+            }
+            else if (literal.Length > 0)
+            {
+                _longer = new StringBuilder(_literal, _literal.Length + literal.Length).Append(literal);
+            }
+        }
+
+        private void EndLiteral()
+        {
+            if (_literal.Length > 0)
+            {
+                (_parts ??= ImmutableArray.CreateBuilder<TextPart>()).Add(new TextPart(_longer?.ToString() ?? _literal));
+            }
+
+            (_literal, _longer) = ("", null);
+        }
+    }
 }
 
 /// <summary>A literal piece of text, or a hole for a value that is not known text.</summary>
@@ -188,6 +253,10 @@ public sealed class UnknownValue : Value
         Type = type ?? DataType.Dynamic;
     }
 
+    private UnknownValue(UnknownValue same)
+        : base(same) =>
+        (Causes, Type, Reference, Prefix, IsNotNull, Bounds, Element) = (same.Causes, same.Type, same.Reference, same.Prefix, same.IsNotNull, same.Bounds, same.Element);
+
     /// <summary>The unknowns that decide: what would have to be known. At least one; at most <see cref="Cause.Limit"/>.</summary>
     public ImmutableArray<Cause> Causes { get; }
 
@@ -216,7 +285,7 @@ public sealed class UnknownValue : Value
     public override bool IsWhollyKnown => false;
 
     /// <summary>The same unknown, of which another type is known.</summary>
-    public UnknownValue As(DataType type, Value? element) => Copy(new UnknownValue(Causes, type)
+    public UnknownValue As(DataType type, Value? element) => Marked(new UnknownValue(Causes, type)
     {
         Reference = Reference,
         Prefix = type is TextType ? Prefix : "",
@@ -226,7 +295,7 @@ public sealed class UnknownValue : Value
     });
 
     /// <summary>The same unknown, known to be an attribute.</summary>
-    public UnknownValue As(Reference reference) => Copy(new UnknownValue(Causes, Type) { Reference = reference, Prefix = Prefix, IsNotNull = IsNotNull, Bounds = Bounds, Element = Element });
+    public UnknownValue As(Reference reference) => Marked(new UnknownValue(Causes, Type) { Reference = reference, Prefix = Prefix, IsNotNull = IsNotNull, Bounds = Bounds, Element = Element });
 
     /// <summary>An unknown that follows from others: their causes, deduplicated.</summary>
     public static UnknownValue From(DataType? type, params IEnumerable<Value> inputs)
@@ -235,7 +304,9 @@ public sealed class UnknownValue : Value
         return new UnknownValue(causes.IsEmpty ? [new Cause(UnknownReason.NotComputed, "not computed", null, null)] : causes, type);
     }
 
-    private UnknownValue Copy(UnknownValue other) => (UnknownValue)other.With(Trace).WithSensitive(IsSensitive).WithMayFail(MayFail);
+    private protected override Value Copy() => new UnknownValue(this);
+
+    private UnknownValue Marked(UnknownValue other) => (UnknownValue)other.With(Trace).WithSensitive(IsSensitive).WithMayFail(MayFail);
 }
 
 /// <summary>Why a value is unknown.</summary>

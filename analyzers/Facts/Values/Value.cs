@@ -6,36 +6,51 @@ namespace Analyzer.Facts.Values;
 /// </summary>
 public abstract class Value
 {
-    private Trace? _trace;
-    private Text.Span _written;
+    private object? _way; // The newest step; or the file where it was read, of a value nobody asked for its way yet.
+    private int _start;
+    private int _length;
+    private bool _isRead;
     private bool _sensitive;
     private bool _mayFail;
+
+    private protected Value()
+    {
+    }
+
+    /// <summary>The same value: what every kind of value makes its <see cref="Copy"/> of.</summary>
+    private protected Value(Value same) => (_way, _start, _length, _isRead, _sensitive, _mayFail) = (same._way, same._start, same._length, same._isRead, same._sensitive, same._mayFail);
 
     /// <summary>The way the value came; null for values nobody wrote down.</summary>
     public Trace? Trace
     {
         get
         {
-            if (_trace is null && _written.File is not null)
+            if (_way is null or Values.Trace)
             {
-                Interlocked.CompareExchange(ref _trace, new Trace(StepKind.Literal, "", _written), null);
+                return (Trace?)_way;
             }
 
-            return _trace;
+            var read = new Trace(StepKind.Literal, "", NewestPlace!.Value);
+            return Interlocked.CompareExchange(ref _way, read, read.Place.File) as Trace ?? read;
         }
 
-        init => _trace = value;
+        init => _way = value;
     }
 
     /// <summary>Where the value was read, in place of a way whose only step that is: most of a file nobody asks for its way.</summary>
     public Text.Span Written
     {
-        get => _written;
-        init => _written = value;
+        get => _isRead && NewestPlace is { } place ? place : default;
+        init => Read(value);
     }
 
     /// <summary>Where the newest step of its way is written; null for values nobody wrote down.</summary>
-    public Text.Span? NewestPlace => _trace?.Place ?? (_written.File is null ? null : _written);
+    public Text.Span? NewestPlace => _way switch
+    {
+        null => null,
+        Trace newest => newest.Place,
+        var file => new Text.Span((Text.SourceFile)file, _start, _length),
+    };
 
     /// <summary>True for values marked sensitive: they may be compared and never printed.</summary>
     public bool IsSensitive => _sensitive;
@@ -55,21 +70,21 @@ public abstract class Value
     /// <summary>The same value come by another way.</summary>
     public Value With(Trace? trace)
     {
-        if (ReferenceEquals(trace, Trace))
+        if (ReferenceEquals(trace, _way))
         {
             return this;
         }
 
-        var copy = (Value)MemberwiseClone();
-        (copy._trace, copy._written) = (trace, default);
+        var copy = Copy();
+        (copy._way, copy._isRead) = (trace, false);
         return copy;
     }
 
     /// <summary>The same value, read in a place.</summary>
     public Value WrittenAt(Text.Span place)
     {
-        var copy = (Value)MemberwiseClone();
-        (copy._trace, copy._written) = (null, place);
+        var copy = Copy();
+        copy.Read(place);
         return copy;
     }
 
@@ -85,8 +100,8 @@ public abstract class Value
             return this;
         }
 
-        var copy = (Value)MemberwiseClone();
-        (copy._trace, copy._sensitive) = (Trace, sensitive);
+        var copy = Copy();
+        (copy._way, copy._sensitive) = (Trace, sensitive);
         return copy;
     }
 
@@ -98,8 +113,8 @@ public abstract class Value
             return this;
         }
 
-        var copy = (Value)MemberwiseClone();
-        (copy._trace, copy._mayFail) = (Trace, mayFail);
+        var copy = Copy();
+        (copy._way, copy._mayFail) = (Trace, mayFail);
         return copy;
     }
 
@@ -172,4 +187,9 @@ public abstract class Value
 
     /// <summary>This value and all values inside it (elements, holes, alternatives), depth first; facts are not entered.</summary>
     public IEnumerable<Value> Deep() => ValueWalk.Deep(this);
+
+    /// <summary>Another object that is the same value. Values are copied at every step of their way, and a clone that the runtime makes costs several times as much.</summary>
+    private protected abstract Value Copy();
+
+    private void Read(Text.Span place) => (_way, _start, _length, _isRead) = (place.File, place.Start, place.Length, place.File is not null);
 }
