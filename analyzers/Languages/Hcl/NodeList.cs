@@ -1,6 +1,8 @@
+using System.Buffers;
+
 namespace Analyzer.Languages.Hcl;
 
-/// <summary>Nodes in chunks: growing copies nothing, and what is not used is not touched.</summary>
+/// <summary>Nodes in chunks: growing a long list copies nothing. Chunks in the making are borrowed, so that the many small files of a repository leave behind just what they need.</summary>
 internal sealed class NodeList
 {
     private const int Shift = 12;
@@ -13,8 +15,8 @@ internal sealed class NodeList
     /// <param name="expected">How many nodes there will be, roughly.</param>
     internal NodeList(int expected)
     {
-        _capacity = Math.Clamp(expected, SmallestChunk, ChunkSize);
-        _chunks = [GC.AllocateUninitializedArray<HclFile.Node>(_capacity)];
+        _chunks = [ArrayPool<HclFile.Node>.Shared.Rent(Math.Clamp(expected, SmallestChunk, ChunkSize))];
+        _capacity = _chunks[0].Length;
     }
 
     internal int Count { get; private set; }
@@ -39,20 +41,29 @@ internal sealed class NodeList
         _capacity = _chunks[0].Length;
     }
 
-    /// <summary>Gives back what the last chunk has too much.</summary>
-    internal void Trim() => Array.Resize(ref _chunks[^1], Math.Max(1, Count - ((_chunks.Length - 1) << Shift)));
+    /// <summary>Gives the last chunk back and keeps what is in it: no node may be added any more.</summary>
+    internal void Trim() => Move(GC.AllocateUninitializedArray<HclFile.Node>(Math.Max(1, Count - ((_chunks.Length - 1) << Shift))));
 
     private void Grow()
     {
         if (_capacity < ChunkSize)
         {
-            _capacity = Math.Min(_capacity * 2, ChunkSize);
-            Array.Resize(ref _chunks[0], _capacity);
+            Move(ArrayPool<HclFile.Node>.Shared.Rent(_capacity * 2));
+            _capacity = _chunks[0].Length;
             return;
         }
 
         Array.Resize(ref _chunks, _chunks.Length + 1);
-        _chunks[^1] = GC.AllocateUninitializedArray<HclFile.Node>(ChunkSize);
+        _chunks[^1] = ArrayPool<HclFile.Node>.Shared.Rent(ChunkSize);
         _capacity += ChunkSize;
+    }
+
+    /// <summary>Puts another array in the place of the last chunk.</summary>
+    private void Move(HclFile.Node[] chunk)
+    {
+        var old = _chunks[^1];
+        old.AsSpan(0, Math.Min(old.Length, chunk.Length)).CopyTo(chunk);
+        ArrayPool<HclFile.Node>.Shared.Return(old);
+        _chunks[^1] = chunk;
     }
 }
