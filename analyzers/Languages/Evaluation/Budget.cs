@@ -97,7 +97,7 @@ public sealed class Budget(
     {
         ListValue list => Spend(ref _collected, list.Items.Length, "functions give too many elements"),
         MapValue map => Spend(ref _collected, map.Entries.Length, "functions give too many elements"),
-        TextValue { Parts: [{ Literal: { } only }] } => Spend(ref _characters, only.Length, "functions give too much text"),
+        TextValue { Known: { Length: > 0 } only } => Spend(ref _characters, only.Length, "functions give too much text"),
         _ => true,
     };
 
@@ -106,7 +106,7 @@ public sealed class Budget(
     {
         ListValue list => Spend(ref _visits, list.Items.Length, TooMuchToVisit),
         MapValue map => Spend(ref _visits, map.Entries.Length, TooMuchToVisit),
-        TextValue { Parts: [{ Literal: { } only }] } => Spend(ref _visits, only.Length / CharactersPerVisit, TooMuchToVisit),
+        TextValue { Known: { Length: > 0 } only } => Spend(ref _visits, only.Length / CharactersPerVisit, TooMuchToVisit),
         _ => true,
     };
 

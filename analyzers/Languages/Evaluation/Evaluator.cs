@@ -69,19 +69,7 @@ public sealed partial class Evaluator(IScope scope, Budget? budget = null)
 
     private Value Traversal(Expression expression, Frame? frame)
     {
-        var count = 0;
-        var root = expression;
-        for (; root.Kind is NodeKind.GetAttribute or NodeKind.Index; root = root[0])
-        {
-            count++;
-        }
-
-        var steps = count == 0 ? [] : new Expression[count];
-        for (var (at, step) = (count - 1, expression); at >= 0; at--, step = step[0])
-        {
-            steps[at] = step;
-        }
-
+        var steps = expression.Steps(out var root);
         var taken = 0;
         Value value;
         if (root.Kind != NodeKind.Variable)
@@ -97,10 +85,10 @@ public sealed partial class Evaluator(IScope scope, Budget? budget = null)
             value = scope.Resolve(root, steps, out taken) ?? Error($"\"{root.Name}\" is not declared here", expression.Place);
         }
 
-        for (; taken < count; taken++)
+        for (; taken < steps.Length; taken++)
         {
             value = _budget.Step() ? Step(value, steps[taken], frame) : Limit(expression);
-            if (taken == count - 1 || value is not (ListValue or MapValue))
+            if (taken == steps.Length - 1 || value is not (ListValue or MapValue))
             {
                 scope.Seen(value);
             }
@@ -338,7 +326,7 @@ public sealed partial class Evaluator(IScope scope, Budget? budget = null)
             return new UnknownValue(UnknownReason.NotComputed, $"function \"{name}\" is not known", expression.NamePlace);
         }
 
-        var arguments = ImmutableArray.CreateBuilder<Value>();
+        var arguments = ImmutableArray.CreateBuilder<Value>(expression.Children.Count);
         var asks = function.Name is "try" or "can";
         foreach (var argument in expression.Children)
         {
@@ -354,11 +342,13 @@ public sealed partial class Evaluator(IScope scope, Budget? budget = null)
 
         var last = Alternatives.Expand(arguments[^1]);
         arguments.RemoveAt(arguments.Count - 1);
-        var first = arguments.DrainToImmutable();
-        return last is ChoiceValue choice
-            ? ChoiceValue.Of(choice.Alternatives.Select(each => each with { Value = Expanded(function, first, each.Value, expression) }))
-            : Expanded(function, first, last, expression);
+        return Expanded(function, arguments.DrainToImmutable(), last, expression);
     }
+
+    private Value Expanded(Function function, ImmutableArray<Value> first, Value last, Expression expression) =>
+        last is ChoiceValue choice
+            ? ChoiceValue.Of(choice.Alternatives.Select(each => each with { Value = CalledWith(function, first, each.Value, expression) }))
+            : CalledWith(function, first, last, expression);
 
     /// <summary>
     /// True for functions of providers, of OpenTofu and of versions to come that are known by name: whether they are there depends on who runs the configuration.
@@ -366,7 +356,7 @@ public sealed partial class Evaluator(IScope scope, Budget? budget = null)
     private static bool IsOfOthers(string name) =>
         name.StartsWith("provider::", StringComparison.Ordinal) || name.StartsWith("assume", StringComparison.Ordinal) || name is "base64gunzip" or "cidrcontains" or "urldecode" or "convert";
 
-    private Value Expanded(Function function, ImmutableArray<Value> first, Value last, Expression expression)
+    private Value CalledWith(Function function, ImmutableArray<Value> first, Value last, Expression expression)
     {
         switch (last)
         {
@@ -407,7 +397,7 @@ public sealed partial class Evaluator(IScope scope, Budget? budget = null)
 
     private Value Tuple(Expression expression, Frame? frame)
     {
-        var items = ImmutableArray.CreateBuilder<Item>();
+        var items = ImmutableArray.CreateBuilder<Item>(expression.Children.Count);
         var mayFail = false;
         foreach (var element in expression.Children)
         {
@@ -450,9 +440,10 @@ public sealed partial class Evaluator(IScope scope, Budget? budget = null)
 
     /// <summary>Gives an error that was found without knowing the place its place.</summary>
     private static Value Placed(Value value, Span place) =>
-        value is UnknownValue error && error.Causes.Any(cause => cause is { Reason: UnknownReason.Error, Place: null })
-            ? new UnknownValue([.. error.Causes.Select(cause => cause is { Reason: UnknownReason.Error, Place: null } ? cause with { Place = place } : cause)], error.Type) { Prefix = error.Prefix }
-            : value;
+        value is UnknownValue error && error.Causes.Any(static cause => cause is { Reason: UnknownReason.Error, Place: null }) ? Placed(error, place) : value;
+
+    private static UnknownValue Placed(UnknownValue error, Span place) =>
+        new([.. error.Causes.Select(cause => cause is { Reason: UnknownReason.Error, Place: null } ? cause with { Place = place } : cause)], error.Type) { Prefix = error.Prefix };
 
     private UnknownValue Limit(Expression expression) => new(UnknownReason.Limit, _budget.Exceeded ?? "a limit was hit", expression.Place);
 

@@ -13,6 +13,13 @@ public sealed partial class Evaluator
 
     private Value Template(Expression expression, Frame? frame)
     {
+        if (expression.Children.Count == 1 && expression[0] is { Kind: NodeKind.TemplateText } only)
+        {
+            // As nearly all texts are.
+            var literal = new TextValue(Composition.Of(only.Name)) { Written = expression.Place };
+            return _budget.Write(literal.LiteralLength) ? literal : Limit(expression);
+        }
+
         var parts = new List<Value>();
         var isLiteral = true;
         foreach (var child in expression.Children)
@@ -127,11 +134,11 @@ public sealed partial class Evaluator
             texts.Add(text);
         }
 
-        var joined = combinations is > 1 and <= CombinationLimit
-            ? Alternatives.Map(texts.DrainToImmutable(), _ => true, DataType.Text, each => Concatenated(each, expression))
-            : Concatenated(texts.DrainToImmutable(), expression);
+        var joined = combinations is > 1 and <= CombinationLimit ? Combined(texts.DrainToImmutable(), expression) : Concatenated(texts.DrainToImmutable(), expression);
         return joined.WithSensitive(sensitive || joined.IsSensitive).WithMayFail(mayFail || joined.MayFail);
     }
+
+    private Value Combined(ImmutableArray<Value> texts, Expression expression) => Alternatives.Map(texts, _ => true, DataType.Text, each => Concatenated(each, expression));
 
     private Value Concatenated(ImmutableArray<Value> texts, Expression expression)
     {

@@ -91,11 +91,16 @@ internal static class Definition
             ? body(only)
             : Conversion.Error($"{name} takes 1 argument, not {call.Arguments.Length}", result));
 
-    private static Function Make(string name, DataType result, string doc, Func<Arguments, Value> body, Input[] inputs, bool needsKnown, bool isVariadic)
-    {
-        return new Function(name, [.. inputs.Select(input => new Parameter(input.Name, Field(input.Type)))], Field(result), doc, Run) { IsVariadic = isVariadic };
+    private static Function Make(string name, DataType result, string doc, Func<Arguments, Value> body, Input[] inputs, bool needsKnown, bool isVariadic) =>
+        new(name, [.. inputs.Select(input => new Parameter(input.Name, Field(input.Type)))], Field(result), doc, new Computation(name, result, body, inputs, needsKnown, isVariadic).Of) { IsVariadic = isVariadic };
 
-        Value Run(Call call)
+    /// <summary>What is done for a call of one function.</summary>
+    private sealed class Computation(string name, DataType result, Func<Arguments, Value> body, Input[] inputs, bool needsKnown, bool isVariadic)
+    {
+        private readonly bool _isTotal = Total.Contains(name);
+        private readonly bool _isOrdered = Ordered.Contains(name);
+
+        internal Value Of(Call call)
         {
             if (call.Arguments.Length < inputs.Length - (isVariadic ? 1 : 0) || (!isVariadic && call.Arguments.Length > inputs.Length))
             {
@@ -105,46 +110,51 @@ internal static class Definition
             var arguments = ImmutableArray.CreateBuilder<Value>(call.Arguments.Length);
             for (var at = 0; at < call.Arguments.Length; at++)
             {
-                var input = inputs[Math.Min(at, inputs.Length - 1)];
+                var input = InputAt(at);
                 var converted = input.Type is { } type ? Conversion.To(call[at], type) : call[at];
                 arguments.Add(input.Expands ? Alternatives.Expand(converted) : converted);
             }
 
             var given = arguments.DrainToImmutable();
-            var answer = Alternatives.Map(given, at => !inputs[Math.Min(at, inputs.Length - 1)].TakesChoice, result, Body);
+            var answer = given.Any(static argument => argument is ChoiceValue) ? OfEach(given, call.Place) : OfOne(given, call.Place);
             var asksForErrors = inputs is [{ TakesError: true }, ..];
             answer = answer is TextValue { Known: { } text, Content: var content } && Composition.Of(text) is var composed && !ReferenceEquals(composed, text)
                 ? new TextValue(composed) { Content = content }.With(answer.Trace).WithSensitive(answer.IsSensitive)
                 : answer;
-            var failing = !asksForErrors && (given.Any(MayFail) || (!Total.Contains(name) && IsUnknown(answer)) || (given.Any(HasError) && !HasError(answer)));
+            var failing = !asksForErrors && (given.Any(MayFail) || (!_isTotal && IsUnknown(answer)) || (given.Any(HasError) && !HasError(answer)));
             return Finish(name, call, answer.WithMayFail(failing || answer.MayFail));
-
-            Value Body(ImmutableArray<Value> each)
-            {
-                if (Ordered.Contains(name) && each.Any(argument => argument is ListValue { IsUnordered: true }))
-                {
-                    return UnknownValue.From(result, each);
-                }
-
-                for (var at = 0; at < each.Length; at++)
-                {
-                    var input = inputs[Math.Min(at, inputs.Length - 1)];
-                    if (each[at] is NullValue && !input.TakesNull)
-                    {
-                        return Conversion.Error($"argument \"{input.Name}\" of {name} must not be null", result);
-                    }
-
-                    if (!input.TakesError && Conversion.IsError(each[at]))
-                    {
-                        return UnknownValue.From(result, each[at]);
-                    }
-                }
-
-                return needsKnown && each.Any(argument => !argument.IsWhollyKnown)
-                    ? UnknownValue.From(result, each)
-                    : Unordered(each, body(new Arguments(each, call.Place)));
-            }
         }
+
+        private Value OfEach(ImmutableArray<Value> given, Span? place) => Alternatives.Map(given, at => !InputAt(at).TakesChoice, result, each => OfOne(each, place));
+
+        private Value OfOne(ImmutableArray<Value> given, Span? place)
+        {
+            if (_isOrdered && given.Any(static argument => argument is ListValue { IsUnordered: true }))
+            {
+                return UnknownValue.From(result, given);
+            }
+
+            for (var at = 0; at < given.Length; at++)
+            {
+                var input = InputAt(at);
+                if (given[at] is NullValue && !input.TakesNull)
+                {
+                    return Conversion.Error($"argument \"{input.Name}\" of {name} must not be null", result);
+                }
+
+                if (!input.TakesError && Conversion.IsError(given[at]))
+                {
+                    return UnknownValue.From(result, given[at]);
+                }
+            }
+
+            return needsKnown && given.Any(static argument => !argument.IsWhollyKnown)
+                ? UnknownValue.From(result, given)
+                : Unordered(given, body(new Arguments(given, place)));
+        }
+
+        /// <summary>The input of an argument: the last one takes all that are left.</summary>
+        private Input InputAt(int at) => inputs[Math.Min(at, inputs.Length - 1)];
     }
 
     /// <summary>True for a choice of which one case is an error; what is made of all cases together no longer shows it.</summary>

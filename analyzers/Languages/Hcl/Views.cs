@@ -193,6 +193,25 @@ public sealed class Expression(HclFile file, int node) : IEquatable<Expression>
         }
     }
 
+    /// <summary>The attributes and indexes that are taken of something, in order: <c>.a</c> and <c>[0]</c> of <c>x.a[0]</c>, whose root is <c>x</c>. None, and itself, for anything else.</summary>
+    public Expression[] Steps(out Expression root)
+    {
+        var count = 0;
+        for (var at = node; file[at].Kind is NodeKind.GetAttribute or NodeKind.Index; at = file[at].FirstChild)
+        {
+            count++;
+        }
+
+        var steps = count == 0 ? [] : new Expression[count];
+        root = this;
+        for (var at = count - 1; at >= 0; at--)
+        {
+            (steps[at], root) = (root, root[0]);
+        }
+
+        return steps;
+    }
+
     /// <summary>Index of the node in its file: with the file, the identity of the expression.</summary>
     public int Id => node;
 

@@ -7,6 +7,7 @@ namespace Analyzer.Languages.Operations;
 public static class Alternatives
 {
     private const int PredicateLimit = 3;
+
     /// <summary>Computes for each combination of alternatives whose guards do not contradict.</summary>
     internal static Value Map(ImmutableArray<Value> arguments, Func<int, bool> isMapped, DataType result, Func<ImmutableArray<Value>, Value> body)
     {
@@ -39,29 +40,26 @@ public static class Alternatives
             combinations = next;
         }
 
-        return combinations is null
-            ? body(arguments)
-            : ChoiceValue.Of(combinations.Select(each => new Alternative(each.Guard, body(each.Values))));
+        return combinations is null ? body(arguments) : Each(combinations, body);
     }
+
+    // Apart from Map, which would make the closure of every call.
+    private static Value Each(List<(Guard Guard, ImmutableArray<Value> Values)> combinations, Func<ImmutableArray<Value>, Value> body) =>
+        ChoiceValue.Of(combinations.Select(each => new Alternative(each.Guard, body(each.Values))));
 
     /// <summary>
     /// A list or map with guarded parts as a choice of ones without, if few predicates decide; otherwise the value itself.
     /// </summary>
-    public static Value Expand(Value value)
+    public static Value Expand(Value value) => value switch
     {
-        if (value is ChoiceValue choice)
-        {
-            return Keep(choice, ChoiceValue.Of(choice.Alternatives.Select(each => each with { Value = Expand(each.Value) })));
-        }
+        ChoiceValue choice => Keep(choice, ChoiceValue.Of(choice.Alternatives.Select(each => each with { Value = Expand(each.Value) }))),
+        ListValue list => Expand(list, Cases(list.Items.Select(item => item.Guard))),
+        MapValue map => Expand(map, Cases(map.Entries.Select(entry => entry.Guard))),
+        _ => value,
+    };
 
-        var cases = value switch
-        {
-            ListValue list => Cases(list.Items.Select(item => item.Guard)),
-            MapValue map => Cases(map.Entries.Select(entry => entry.Guard)),
-            _ => null,
-        };
-        return cases is null ? value : Keep(value, ChoiceValue.Of(cases.Select(guard => new Alternative(guard, Under(value, guard)))));
-    }
+    private static Value Expand(Value value, IReadOnlyList<Guard>? cases) =>
+        cases is null ? value : Keep(value, ChoiceValue.Of(cases.Select(guard => new Alternative(guard, Under(value, guard)))));
 
     /// <summary>
     /// Guards for an undecided property of a value and for its opposite. Values with an identity are asked once: the same question has the same predicate. Others may be two

@@ -19,7 +19,7 @@ public static class Conversion
 
         var converted = value switch
         {
-            ChoiceValue choice => ChoiceValue.Of(choice.Alternatives.Select(each => each with { Value = To(each.Value, type) })),
+            ChoiceValue choice => Each(choice, type),
             UnknownValue unknown => Unknown(unknown, type),
             NullValue => Unification.Converts(value.Type, type) ? new NullValue(type) : Mismatch(value, type),
             _ => type switch
@@ -37,6 +37,9 @@ public static class Conversion
         };
         return Keep(value, converted);
     }
+
+    // Apart from To, which would make the closure of every value.
+    private static Value Each(ChoiceValue choice, DataType type) => ChoiceValue.Of(choice.Alternatives.Select(each => each with { Value = To(each.Value, type) }));
 
     /// <summary>The type that all types convert to, or null if there is none. Types that are not known have no say.</summary>
     public static DataType? Unify(IEnumerable<DataType> types) => Unification.Of([.. types]);

@@ -189,27 +189,22 @@ internal sealed class DependencyReader(ModuleInstance module)
                 Refer(expression, [], found);
                 break;
             case NodeKind.GetAttribute or NodeKind.Index:
-                var steps = new List<Expression>();
-                var inner = expression;
-                while (inner.Kind is NodeKind.GetAttribute or NodeKind.Index)
+                var steps = expression.Steps(out var root);
+                for (var at = steps.Length - 1; at >= 0; at--)
                 {
-                    steps.Add(inner);
-                    if (inner.Kind == NodeKind.Index)
+                    if (steps[at].Kind == NodeKind.Index)
                     {
-                        Walk(inner[1], found);
+                        Walk(steps[at][1], found);
                     }
-
-                    inner = inner[0];
                 }
 
-                if (inner.Kind == NodeKind.Variable)
+                if (root.Kind == NodeKind.Variable)
                 {
-                    steps.Reverse();
-                    Refer(inner, steps, found);
+                    Refer(root, steps, found);
                 }
                 else
                 {
-                    Walk(inner, found);
+                    Walk(root, found);
                 }
 
                 break;
