@@ -21,10 +21,13 @@ internal enum DuplicateKeys : byte
 /// <summary>Collects the entries of an object whose keys are values: known, guarded, partly known or unknown.</summary>
 internal sealed class ObjectBuilder(DuplicateKeys mode)
 {
-    private readonly Dictionary<string, List<Slot>> _slots = new(StringComparer.Ordinal);
-    private readonly List<string> _order = [];
-    private readonly List<Value> _strays = [];
-    private readonly List<Cause> _causes = [];
+    /// <summary>Most objects have few keys, which are found sooner by looking at them all.</summary>
+    private const int FewKeys = 8;
+
+    private readonly List<Slot> _newest = []; // Of each key, in the order in which the keys came.
+    private Dictionary<string, int>? _places; // Of the keys in that list, where they are many.
+    private List<Value>? _strays;
+    private List<Cause>? _causes;
     private Value? _error;
     private bool _mayFail;
 
@@ -58,8 +61,8 @@ internal sealed class ObjectBuilder(DuplicateKeys mode)
                     break;
                 }
 
-                _causes.AddRange(Cause.Of(text));
-                _strays.Add(value);
+                (_causes ??= []).AddRange(Cause.Of(text));
+                (_strays ??= []).Add(value);
                 Override(text, value, guard, place);
                 break;
         }
@@ -73,11 +76,12 @@ internal sealed class ObjectBuilder(DuplicateKeys mode)
             return;
         }
 
-        foreach (var known in _order.Where(known => key.EqualTo(new TextValue(known)) != Truth.No))
+        for (var at = 0; at < _newest.Count; at++)
         {
-            if (guard.And(Alternatives.Undecided(key, $"is \"{known}\"").Holds) is { } both)
+            var known = _newest[at].Key;
+            if (key.EqualTo(new TextValue(known)) != Truth.No && guard.And(Alternatives.Undecided(key, $"is \"{known}\"").Holds) is { } both)
             {
-                _slots[known].Add(new Slot(known, value, both, place, _slots[known][0].KeyText));
+                _newest[at] = new Slot(known, value, both, place, _newest[at].KeyText) { Older = _newest[at] };
             }
         }
     }
@@ -94,28 +98,27 @@ internal sealed class ObjectBuilder(DuplicateKeys mode)
             return _error;
         }
 
-        var causes = because is { } given ? given.AddRange(_causes) : _causes.Count > 0 ? [.. _causes] : (ImmutableArray<Cause>?)null;
+        var causes = because is { } given ? given.AddRange(_causes ?? []) : _causes is not null ? [.. _causes] : (ImmutableArray<Cause>?)null;
         if (causes is { } all)
         {
             causes = [.. all.Distinct().Take(Cause.Limit)];
         }
 
-        if (_order.Count == 0 && _strays.Count > 0 && causes is { } strays)
+        if (_newest.Count == 0 && _strays is not null && causes is { } strays)
         {
             var element = ChoiceValue.Of(_strays.Select(value => new Alternative(Guard.Always, value)));
             return new UnknownValue(strays) { IsNotNull = true, Element = mode == DuplicateKeys.Group ? ListValue.Of([element]).Opened(strays) : element };
         }
 
-        var entries = ImmutableArray.CreateBuilder<Entry>(_order.Count);
-        foreach (var key in _order)
+        var entries = ImmutableArray.CreateBuilder<Entry>(_newest.Count);
+        foreach (var newest in _newest)
         {
-            var slots = _slots[key];
-            if (mode == DuplicateKeys.Refuse && slots.Count > 1 && slots.Count(slot => slot.Guard.IsAlways) > 1)
+            if (mode == DuplicateKeys.Refuse && newest.Older is not null && newest.All() is var slots && slots.Count(slot => slot.Guard.IsAlways) > 1)
             {
-                return new UnknownValue(UnknownReason.Error, $"two elements have the key \"{Conversion.Shortened(key)}\"", slots[0].Place);
+                return new UnknownValue(UnknownReason.Error, $"two elements have the key \"{Conversion.Shortened(newest.Key)}\"", slots[0].Place);
             }
 
-            entries.Add(mode == DuplicateKeys.Group ? Grouped(slots, causes) : Single(slots));
+            entries.Add(mode == DuplicateKeys.Group ? Grouped(newest, causes) : Single(newest));
         }
 
         return new MapValue(entries.DrainToImmutable()) { OpenBecause = causes, Place = place };
@@ -125,11 +128,11 @@ internal sealed class ObjectBuilder(DuplicateKeys mode)
     private void AddPartly(TextValue key, Value value, Guard guard, Span place)
     {
         var shown = key.ToString();
-        _causes.AddRange(Cause.Of(key));
-        if (_slots.TryGetValue(shown, out var alike) && alike.Exists(slot => slot.KeyText?.EqualTo(key) != Truth.Yes))
+        (_causes ??= []).AddRange(Cause.Of(key));
+        if (PlaceOf(shown) is >= 0 and var at && _newest[at].All().Any(slot => slot.KeyText?.EqualTo(key) != Truth.Yes))
         {
             _causes.Add(new Cause(UnknownReason.Ambiguous, $"two keys are \"{Conversion.Shortened(shown)}\" as far as they are known", place, null));
-            _strays.Add(value);
+            (_strays ??= []).Add(value);
             return;
         }
 
@@ -139,43 +142,60 @@ internal sealed class ObjectBuilder(DuplicateKeys mode)
 
     private void Add(Slot slot)
     {
-        if (!_slots.TryGetValue(slot.Key, out var slots))
+        if (PlaceOf(slot.Key) is >= 0 and var at)
         {
-            _slots.Add(slot.Key, slots = []);
-            _order.Add(slot.Key);
+            _newest[at] = mode == DuplicateKeys.LastWins && slot.Guard.IsAlways ? slot : slot with { Older = _newest[at] };
+            return;
         }
 
-        if (mode == DuplicateKeys.LastWins && slot.Guard.IsAlways)
+        _newest.Add(slot);
+        if (_newest.Count > FewKeys)
         {
-            slots.Clear();
+            (_places ??= _newest.SkipLast(1).Select((known, place) => (known.Key, place)).ToDictionary(StringComparer.Ordinal)).Add(slot.Key, _newest.Count - 1);
         }
-
-        slots.Add(slot);
     }
 
-    private static Entry Single(List<Slot> slots)
+    /// <summary>Where the slots of a key are; -1 for a new key.</summary>
+    private int PlaceOf(string key)
     {
-        var last = slots[^1];
-        if (slots.Count == 1)
+        if (_places is not null)
         {
-            return last.Entry(last.Value, last.Guard);
+            return _places.TryGetValue(key, out var place) ? place : -1;
+        }
+
+        for (var at = 0; at < _newest.Count; at++)
+        {
+            if (_newest[at].Key == key)
+            {
+                return at;
+            }
+        }
+
+        return -1;
+    }
+
+    private static Entry Single(Slot newest)
+    {
+        if (newest.Older is null)
+        {
+            return newest.Entry(newest.Value, newest.Guard);
         }
 
         // Newest first: an older one counts where the newer ones are not there.
         var alternatives = new List<Alternative>();
         var rest = Guard.Always;
-        for (var at = slots.Count - 1; at >= 0; at--)
+        for (var slot = newest; slot is not null; slot = slot.Older)
         {
-            if (slots[at].Guard.IsAlways)
+            if (slot.Guard.IsAlways)
             {
-                alternatives.Add(new Alternative(rest, slots[at].Value));
+                alternatives.Add(new Alternative(rest, slot.Value));
                 break;
             }
 
-            var (holds, fails) = Guards.Split(slots[at].Guard);
+            var (holds, fails) = Guards.Split(slot.Guard);
             if (rest.And(holds) is { } here)
             {
-                alternatives.Add(new Alternative(here, slots[at].Value));
+                alternatives.Add(new Alternative(here, slot.Value));
             }
 
             if (rest.And(fails) is not { } older)
@@ -186,23 +206,41 @@ internal sealed class ObjectBuilder(DuplicateKeys mode)
             rest = older;
         }
 
-        return last.Entry(ChoiceValue.Of(alternatives), AnyOf(slots));
+        return newest.Entry(ChoiceValue.Of(alternatives), AnyOf(newest.All()));
     }
 
-    private static Entry Grouped(List<Slot> slots, ImmutableArray<Cause>? because)
+    private static Entry Grouped(Slot newest, ImmutableArray<Cause>? because)
     {
-        var list = new ListValue([.. slots.Select(slot => new Item(slot.Value, slot.Guard))]) { OpenBecause = because };
-        var guard = AnyOf(slots);
+        var slots = newest.All();
+        var oldest = slots[0];
 
         // The group is only looked at where it is there: if one guard decides both, the element is certain inside.
-        return slots[0].Entry(slots is [_] ? new ListValue([new Item(slots[0].Value)]) { OpenBecause = because } : list, guard);
+        var list = slots is [_] ? [new Item(oldest.Value)] : slots.Select(slot => new Item(slot.Value, slot.Guard)).ToImmutableArray();
+        return oldest.Entry(new ListValue(list) { OpenBecause = because }, AnyOf(slots));
     }
 
     /// <summary>When at least one of them is there.</summary>
     private static Guard AnyOf(List<Slot> slots) => slots.Aggregate(slots[0].Guard, (guard, slot) => Guards.Either(guard, slot.Guard));
 
+    /// <summary>A value that a key was given.</summary>
     private sealed record Slot(string Key, Value Value, Guard Guard, Span Place, TextValue? KeyText)
     {
+        /// <summary>What the key was given before; null where nothing was, or where it no longer counts.</summary>
+        internal Slot? Older { get; init; }
+
+        /// <summary>All that the key was given, in order.</summary>
+        internal List<Slot> All()
+        {
+            var all = new List<Slot>();
+            for (var slot = this; slot is not null; slot = slot.Older)
+            {
+                all.Add(slot);
+            }
+
+            all.Reverse();
+            return all;
+        }
+
         internal Entry Entry(Value value, Guard guard) => new(Key, value, guard, Place) { KeyText = KeyText };
     }
 }

@@ -19,6 +19,11 @@ public static class JsonText
         var parts = new List<TextPart>();
         var literal = new StringBuilder();
         Write(value, parts, literal, 0);
+        if (parts.Count == 0)
+        {
+            return new TextValue(literal.ToString());
+        }
+
         parts.Add(new TextPart(literal.ToString()));
         return TextValue.Of(parts);
     }
@@ -26,8 +31,17 @@ public static class JsonText
     /// <summary>Appends text with what JSON cannot hold escaped, without quotes.</summary>
     internal static void Escape(string text, StringBuilder into)
     {
-        foreach (var unit in text)
+        var plain = 0;
+        for (var at = 0; at < text.Length; at++)
         {
+            var unit = text[at];
+            if (!IsEscaped(unit))
+            {
+                continue;
+            }
+
+            into.Append(text, plain, at - plain);
+            plain = at + 1;
             switch (unit)
             {
                 case '"' or '\\':
@@ -48,15 +62,16 @@ public static class JsonText
                 case '\f':
                     into.Append("\\f");
                     break;
-                case < ' ' or '<' or '>' or '&' or '\u2028' or '\u2029':
-                    into.Append("\\u").Append(((int)unit).ToString("x4", CultureInfo.InvariantCulture));
-                    break;
                 default:
-                    into.Append(unit);
+                    into.Append("\\u").Append(((int)unit).ToString("x4", CultureInfo.InvariantCulture));
                     break;
             }
         }
+
+        into.Append(text, plain, text.Length - plain);
     }
+
+    private static bool IsEscaped(char unit) => unit is < ' ' or '"' or '\\' or '<' or '>' or '&' or '\u2028' or '\u2029';
 
     private static void Write(Value value, List<TextPart> parts, StringBuilder literal, int depth)
     {
@@ -70,6 +85,11 @@ public static class JsonText
                 break;
             case NumberValue number:
                 literal.Append(number.Number.ToString());
+                break;
+            case TextValue { Known: { } all }:
+                literal.Append('"');
+                Escape(all, literal);
+                literal.Append('"');
                 break;
             case TextValue text:
                 literal.Append('"');

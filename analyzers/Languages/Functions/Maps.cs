@@ -30,7 +30,8 @@ internal static class MapFunctions
         ImmutableArray<Cause>? open = null;
 
         // Maps of one type make such a map, anything else an object.
-        var isMap = call.All.Where(argument => argument is not NullValue).Select(argument => argument.Type).Distinct().Take(2).ToList() is [MapType];
+        var isMap = !call.All.Any(static argument => argument is MapValue { IsObject: true })
+            && call.All.Where(argument => argument is not NullValue).Select(argument => argument.Type).Distinct().Take(2).ToList() is [MapType];
         foreach (var argument in call.All)
         {
             switch (Sequences.Open(argument))
