@@ -10,17 +10,18 @@ namespace Analyzer.Terraform.Configuration;
 /// </summary>
 internal sealed class Declaration
 {
-    private readonly List<HclAttribute> _attributes;
-    private readonly List<Block> _blocks;
-    private readonly List<Body> _lifecycles = [];
+    private HclAttribute[] _attributes;
+    private Block[] _blocks;
+    private Body[] _lifecycles;
 
-    internal Declaration(Block block, IReadOnlyList<Label> labels)
+    internal Declaration(Block block, Label[] labels)
     {
+        var body = block.Body;
         Block = block;
         Labels = labels;
-        _attributes = [.. block.Body.Attributes];
-        _blocks = [.. block.Body.Blocks];
-        _lifecycles.AddRange(_blocks.Where(nested => nested.Type == "lifecycle").Select(nested => nested.Body));
+        _attributes = [.. body.Attributes];
+        _blocks = [.. body.Blocks];
+        _lifecycles = Lifecycles(_blocks);
     }
 
     /// <summary>The block as first written.</summary>
@@ -42,7 +43,7 @@ internal sealed class Declaration
     internal string Prefix => IsData ? Block.Type + "." : "";
 
     /// <summary><c>aws_iam_role.node</c>, <c>data.aws_region.current</c>: the name in its module.</summary>
-    internal string LocalName => Labels.Count > 1 ? $"{Prefix}{Type}.{Name}" : Name;
+    internal string LocalName => field ??= Labels.Count > 1 ? $"{Prefix}{Type}.{Name}" : Name;
 
     /// <summary>From the type of the block to its last label.</summary>
     internal Span Header => Labels.Count > 0 ? Block.TypePlace.To(Labels[^1].Place) : Block.TypePlace;
@@ -70,7 +71,7 @@ internal sealed class Declaration
     /// <summary>The setting of <c>lifecycle</c>, or null.</summary>
     internal HclAttribute? Lifecycle(string setting)
     {
-        for (var at = _lifecycles.Count - 1; at >= 0; at--)
+        for (var at = _lifecycles.Length - 1; at >= 0; at--)
         {
             if (_lifecycles[at].Find(setting) is { } found)
             {
@@ -84,26 +85,31 @@ internal sealed class Declaration
     /// <summary>Applies a block of an override file.</summary>
     internal void Override(Body body)
     {
+        var attributes = _attributes.ToList();
         foreach (var attribute in body.Attributes)
         {
-            var at = _attributes.FindIndex(mine => mine.Name == attribute.Name);
+            var at = attributes.FindIndex(mine => mine.Name == attribute.Name);
             if (at >= 0)
             {
-                _attributes[at] = attribute;
+                attributes[at] = attribute;
             }
             else
             {
-                _attributes.Add(attribute);
+                attributes.Add(attribute);
             }
         }
 
-        var blocks = body.Blocks.ToList();
-        _lifecycles.AddRange(blocks.Where(block => block.Type == "lifecycle").Select(block => block.Body));
-        blocks.RemoveAll(block => block.Type == "lifecycle");
+        _attributes = [.. attributes];
+        Block[] blocks = [.. body.Blocks];
+        _lifecycles = [.. _lifecycles, .. Lifecycles(blocks)];
+        blocks = Array.FindAll(blocks, block => !IsLifecycle(block));
         var replaced = blocks.Select(NestedType).ToHashSet(StringComparer.Ordinal);
-        _blocks.RemoveAll(mine => replaced.Contains(NestedType(mine)));
-        _blocks.AddRange(blocks);
+        _blocks = [.. _blocks.Where(mine => !replaced.Contains(NestedType(mine))), .. blocks];
     }
+
+    private static Body[] Lifecycles(Block[] blocks) => Array.Exists(blocks, IsLifecycle) ? [.. blocks.Where(IsLifecycle).Select(block => block.Body)] : [];
+
+    private static bool IsLifecycle(Block block) => block.Type == "lifecycle";
 
     /// <summary>The type of block that a nested block yields: its own, or the label of a <c>dynamic</c>.</summary>
     internal static string NestedType(Block block)

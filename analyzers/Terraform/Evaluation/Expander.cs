@@ -224,7 +224,7 @@ internal sealed class Expander(ModuleScope scope, Address block)
     private sealed class Candidates(TextValue key)
     {
         private readonly List<Alternative> _values = [];
-        private readonly HashSet<int> _certain = [];
+        private uint _certain; // A bit for each case: a choice has no more than ChoiceValue.Limit.
         private bool _isMaybe;
 
         internal void Add(int number, Alternative value, bool isMaybe)
@@ -233,7 +233,7 @@ internal sealed class Expander(ModuleScope scope, Address block)
             _isMaybe |= isMaybe;
             if (!isMaybe)
             {
-                _certain.Add(number);
+                _certain |= 1u << number;
             }
         }
 
@@ -241,9 +241,9 @@ internal sealed class Expander(ModuleScope scope, Address block)
         {
             var suffix = InstanceKey.Quoted(text);
 
-            // An element under a guard of its own is absent exactly where that guard does not hold.
-            var guard = _isMaybe && _values is [var only] ? only.Guard : expander.Presence(
-                [.. _values.Select(each => each.Guard)], [.. cases.Where((_, number) => !_certain.Contains(number)).Select(each => each.Guard)], suffix);
+            // An element under a guard of its own is absent exactly where that guard does not hold; one of the only case, exactly where that does not.
+            var guard = _values is [var only] && (_isMaybe || cases.Count == 1) ? only.Guard : expander.Presence(
+                [.. _values.Select(each => each.Guard)], [.. cases.Where((_, number) => (_certain & (1u << number)) == 0).Select(each => each.Guard)], suffix);
             return new InstanceKey(suffix)
             {
                 Key = key.Through(StepKind.Element, "each.key", place),

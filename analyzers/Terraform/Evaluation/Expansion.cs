@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
 using Analyzer.Facts.Resources;
@@ -22,6 +23,8 @@ internal enum Repetition : byte
 /// <param name="Suffix">What the address ends with: nothing, <c>[0]</c>, <c>["a"]</c>; <c>[*]</c> for a template that stands for any number of instances.</param>
 internal sealed record InstanceKey(string Suffix)
 {
+    private static readonly SearchValues<char> Escaped = SearchValues.Create("\"\\\n\r\t$%");
+
     /// <summary>The only instance of a block that is not repeated.</summary>
     internal static InstanceKey Single { get; } = new("");
 
@@ -42,6 +45,11 @@ internal sealed record InstanceKey(string Suffix)
     /// <summary>The suffix of a key as Terraform prints it.</summary>
     internal static string Quoted(string key)
     {
+        if (!key.AsSpan().ContainsAny(Escaped))
+        {
+            return $"[\"{key}\"]";
+        }
+
         var text = new StringBuilder("[\"");
         for (var at = 0; at < key.Length; at++)
         {

@@ -7,8 +7,8 @@ namespace Analyzer.Terraform.Evaluation;
 
 /// <summary>Values of symbols, each computed once and on demand. A symbol that is asked for while it is computed is a cycle.</summary>
 /// <param name="problems">For cycles.</param>
-/// <param name="prefix">What messages write in front of a symbol: <c>var.</c>, <c>aws_iam_role.node[0].</c>.</param>
-internal sealed class Memo(ProblemLog problems, string prefix)
+/// <param name="owner">What messages write in front of a dot and the symbol: <c>var</c>, <c>aws_iam_role.node[0]</c>.</param>
+internal sealed class Memo(ProblemLog problems, string owner)
 {
     private readonly Dictionary<string, Value?> _values = new(StringComparer.Ordinal);
 
@@ -23,13 +23,13 @@ internal sealed class Memo(ProblemLog problems, string prefix)
     {
         if (_values.TryGetValue(symbol, out var known))
         {
-            return known ?? Cycle(place, prefix + symbol);
+            return known ?? Cycle(place, $"{owner}.{symbol}");
         }
 
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
-            problems.Add(new Problem("reference-depth", $"{prefix}{symbol} stands at the end of a chain of references that is too long to follow", place));
-            return new UnknownValue(UnknownReason.Limit, $"{prefix}{symbol} is too many references away", place);
+            problems.Add(new Problem("reference-depth", $"{owner}.{symbol} stands at the end of a chain of references that is too long to follow", place));
+            return new UnknownValue(UnknownReason.Limit, $"{owner}.{symbol} is too many references away", place);
         }
 
         _values.Add(symbol, null);

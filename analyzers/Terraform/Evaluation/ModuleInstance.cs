@@ -41,7 +41,7 @@ internal sealed class ModuleInstance
         Path = path;
         Guard = guard;
         PredicatePrefix = path.Length == 0 ? root.Scope : $"{root.Scope}|{path}";
-        (_variables, _locals, _outputs) = (new Memo(root.Problems, "var."), new Memo(root.Problems, "local."), new Memo(root.Problems, "output."));
+        (_variables, _locals, _outputs) = (new Memo(root.Problems, "var"), new Memo(root.Problems, "local"), new Memo(root.Problems, "output"));
         _files = new FileFunctions(root.Files, module.Folder, root.Scope, (template, variables) => TemplateScope.Render(root.Tree, this, template, variables), root.Reads);
         Scope = new ModuleScope(this, InstanceKey.Single);
         CallScope = call is null ? Scope : ReferenceEquals(key, InstanceKey.Single) ? call.Module.Scope : new ModuleScope(call.Module, key);

@@ -11,8 +11,8 @@ internal sealed class ResourceInstance
 {
     private readonly ResourceSet _set;
     private readonly Memo _configured;
-    private readonly Dictionary<string, Value?> _read = new(StringComparer.Ordinal);
     private readonly BlockReader _blocks;
+    private Dictionary<string, Value?>? _read;
     private MapValue? _body;
 
     internal ResourceInstance(ResourceSet set, InstanceKey key)
@@ -21,7 +21,7 @@ internal sealed class ResourceInstance
         Key = key;
         Address = key.Suffix.Length == 0 ? set.Block : set.Block with { Path = set.Block.Path + key.Suffix };
         Scope = ReferenceEquals(key, InstanceKey.Single) ? set.Module.Scope : new ModuleScope(set.Module, key);
-        _configured = new Memo(set.Module.Root.Problems, Address.Path + ".");
+        _configured = new Memo(set.Module.Root.Problems, Address.Path);
         _blocks = new BlockReader(Address.Path);
     }
 
@@ -78,7 +78,7 @@ internal sealed class ResourceInstance
     /// </summary>
     internal Value? Read(string name, Span place)
     {
-        if (_read.TryGetValue(name, out var known))
+        if (_read?.TryGetValue(name, out var known) == true)
         {
             return known;
         }
@@ -92,7 +92,7 @@ internal sealed class ResourceInstance
         };
 
         value = value?.Through(StepKind.Attribute, $"{Declaration.LocalName}{Key.Suffix}.{name}", Declaration.Find(name)?.Value.Place ?? place, new Reference(Address, name));
-        _read[name] = value;
+        (_read ??= new Dictionary<string, Value?>(StringComparer.Ordinal))[name] = value;
         return value;
     }
 
@@ -131,8 +131,8 @@ internal sealed class ResourceInstance
     /// <summary>The whole resource: what is configured, open because the provider adds attributes.</summary>
     internal MapValue Whole(Span place)
     {
-        var entries = ImmutableArray.CreateBuilder<Entry>();
-        foreach (var name in Names().Concat(ComputedAttributes.NamesOf(Declaration)).Distinct(StringComparer.Ordinal))
+        var entries = ImmutableArray.CreateBuilder<Entry>(_set.Names.Length);
+        foreach (var name in _set.Names)
         {
             if (Read(name, place) is { } value)
             {
@@ -140,21 +140,16 @@ internal sealed class ResourceInstance
             }
         }
 
-        return (MapValue)new MapValue(entries.ToImmutable()) { OpenBecause = [Unseen(place, "")] }
+        return (MapValue)new MapValue(entries.DrainToImmutable()) { OpenBecause = [Unseen(place, "")] }
             .Through(StepKind.Attribute, Declaration.LocalName + Key.Suffix, place, new Reference(Address, ""));
     }
 
     private Cause Unseen(Span place, string path) =>
         new(UnknownReason.Computed, $"attributes of {Address.Path} are known after it is applied", place, new Reference(Address, path));
 
-    private IEnumerable<string> Names() =>
-        Declaration.Attributes.Select(attribute => attribute.Name)
-            .Concat(Declaration.Blocks.Select(Declaration.NestedType))
-            .Where(name => !MetaArguments.Contains(name));
-
     private MapValue MakeBody()
     {
-        var entries = ImmutableArray.CreateBuilder<Entry>();
+        var entries = ImmutableArray.CreateBuilder<Entry>(Declaration.Attributes.Count + Declaration.Blocks.Count);
         foreach (var attribute in Declaration.Attributes)
         {
             if (Configured(attribute.Name) is { } value)
@@ -171,7 +166,7 @@ internal sealed class ResourceInstance
             }
         }
 
-        return new MapValue(entries.ToImmutable()) { Place = Declaration.Block.Body.Place };
+        return new MapValue(entries.DrainToImmutable()) { Place = Declaration.Block.Body.Place };
     }
 
     /// <summary>Nested blocks as others see them: each open, because the provider adds attributes to blocks too.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Analyzer.Facts.Text;
 using Analyzer.Facts.Values;
 using Analyzer.Languages.Hcl;
@@ -10,6 +11,9 @@ internal sealed class ResourceSet(ModuleInstance module, Declaration declaration
     : InstanceSet(module, declaration, module.AddressOf(declaration.LocalName))
 {
     private readonly Dictionary<string, ResourceInstance> _instances = new(StringComparer.Ordinal);
+
+    /// <summary>The attributes that others see: those that are configured, and those that can be computed of them.</summary>
+    internal ImmutableArray<string> Names => field.IsDefault ? field = AllNames() : field;
 
     /// <summary>The instance of a key.</summary>
     internal ResourceInstance this[InstanceKey key]
@@ -45,6 +49,12 @@ internal sealed class ResourceSet(ModuleInstance module, Declaration declaration
         var path = PathOf(steps, at, out taken);
         return instance.Computed(path.TrimStart('.'), place.To(steps[taken - 1].Place));
     }
+
+    private ImmutableArray<string> AllNames() =>
+    [
+        .. Declaration.Attributes.Select(attribute => attribute.Name).Concat(Declaration.Blocks.Select(Declaration.NestedType)).Where(name => !MetaArguments.Contains(name))
+            .Concat(ComputedAttributes.NamesOf(Declaration)).Distinct(StringComparer.Ordinal),
+    ];
 
     private static string? AttributeName(Expression step) =>
         step.Kind == NodeKind.GetAttribute ? step.Name : step.Kind == NodeKind.Index ? StaticText.Of(step[1]) : null;
