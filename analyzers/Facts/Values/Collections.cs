@@ -30,6 +30,7 @@ public sealed class ListValue : Value
 {
     private readonly ImmutableArray<Cause> _openBecause;
     private readonly bool _isUnordered;
+    private DataType? _type; // Asked once at most of nearly all, and again and again of large ones.
 
     /// <summary>A sequence of elements that may be guarded.</summary>
     public ListValue(ImmutableArray<Item> items, SequenceKind kind = SequenceKind.Tuple, DataType? elementType = null)
@@ -40,7 +41,7 @@ public sealed class ListValue : Value
     }
 
     private ListValue(ListValue same)
-        : base(same) => (Items, Kind, ElementType, _openBecause, _isUnordered) = (same.Items, same.Kind, same.ElementType, same._openBecause, same._isUnordered);
+        : base(same) => (Items, Kind, ElementType, _openBecause, _isUnordered, _type) = (same.Items, same.Kind, same.ElementType, same._openBecause, same._isUnordered, same._type);
 
     /// <summary>A tuple of elements that are certainly there.</summary>
     public static ListValue Of(IEnumerable<Value> values, SequenceKind kind = SequenceKind.Tuple, DataType? elementType = null) =>
@@ -84,7 +85,7 @@ public sealed class ListValue : Value
     public bool HasKnownLength => !IsOpen && Items.All(item => item.Guard.IsAlways);
 
     /// <inheritdoc/>
-    public override DataType Type => Kind switch
+    public override DataType Type => _type ??= Kind switch
     {
         SequenceKind.List => new ListType(ElementType ?? DataType.Dynamic),
         SequenceKind.Set => new SetType(ElementType ?? DataType.Dynamic),
@@ -132,6 +133,7 @@ public sealed class MapValue : Value
     private readonly ImmutableArray<Cause> _openBecause;
     private readonly Text.Span _place;
     private Dictionary<string, int>? _index;
+    private DataType? _type; // Asked once at most of nearly all, and again and again of large ones.
 
     /// <summary>A map of entries with distinct keys; of equal keys the last wins.</summary>
     public MapValue(ImmutableArray<Entry> entries, bool isObject = true, DataType? elementType = null)
@@ -143,7 +145,7 @@ public sealed class MapValue : Value
 
     private MapValue(MapValue same)
         : base(same) =>
-        (Entries, IsObject, ElementType, _openBecause, _place, _index) = (same.Entries, same.IsObject, same.ElementType, same._openBecause, same._place, same._index);
+        (Entries, IsObject, ElementType, _openBecause, _place, _index, _type) = (same.Entries, same.IsObject, same.ElementType, same._openBecause, same._place, same._index, same._type);
 
     /// <summary>An object from keys and values.</summary>
     public static MapValue Of(params ReadOnlySpan<(string Key, Value Value)> entries)
@@ -232,7 +234,7 @@ public sealed class MapValue : Value
     public Value? this[string key] => Find(key)?.Value;
 
     /// <inheritdoc/>
-    public override DataType Type => IsObject
+    public override DataType Type => _type ??= IsObject
         ? new ObjectType(Entries.ToImmutableSortedDictionary(entry => entry.Key, entry => entry.Value.Type, StringComparer.Ordinal))
         : new MapType(ElementType ?? DataType.Dynamic);
 

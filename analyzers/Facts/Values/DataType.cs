@@ -43,7 +43,7 @@ public sealed record MapType(DataType Element) : DataType;
 public sealed record TupleType(ImmutableArray<DataType> Elements) : DataType
 {
     /// <inheritdoc/>
-    public bool Equals(TupleType? other) => other is not null && Elements.SequenceEqual(other.Elements);
+    public bool Equals(TupleType? other) => ReferenceEquals(this, other) || (other is not null && Elements.SequenceEqual(other.Elements));
 
     /// <inheritdoc/>
     public override int GetHashCode() => Elements.Aggregate(17, HashCode.Combine);
@@ -53,7 +53,7 @@ public sealed record TupleType(ImmutableArray<DataType> Elements) : DataType
 public sealed record ObjectType(ImmutableSortedDictionary<string, DataType> Attributes) : DataType
 {
     /// <inheritdoc/>
-    public bool Equals(ObjectType? other) => other is not null && Attributes.SequenceEqual(other.Attributes);
+    public bool Equals(ObjectType? other) => ReferenceEquals(this, other) || (other is not null && Attributes.Count == other.Attributes.Count && Attributes.SequenceEqual(other.Attributes));
 
     /// <inheritdoc/>
     public override int GetHashCode() => Attributes.Keys.Aggregate(19, HashCode.Combine);

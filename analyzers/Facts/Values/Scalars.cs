@@ -300,8 +300,20 @@ public sealed class UnknownValue : Value
     /// <summary>An unknown that follows from others: their causes, deduplicated.</summary>
     public static UnknownValue From(DataType? type, params IEnumerable<Value> inputs)
     {
-        var causes = inputs.SelectMany(Cause.Of).Distinct().Take(Cause.Limit).ToImmutableArray();
-        return new UnknownValue(causes.IsEmpty ? [new Cause(UnknownReason.NotComputed, "not computed", null, null)] : causes, type);
+        var causes = new List<Cause>();
+        foreach (var cause in inputs.SelectMany(Cause.Of))
+        {
+            if (!causes.Contains(cause))
+            {
+                causes.Add(cause);
+                if (causes.Count == Cause.Limit)
+                {
+                    break;
+                }
+            }
+        }
+
+        return new UnknownValue(causes.Count == 0 ? [new Cause(UnknownReason.NotComputed, "not computed", null, null)] : [.. causes], type);
     }
 
     private protected override Value Copy() => new UnknownValue(this);
@@ -320,7 +332,14 @@ public sealed record Cause(UnknownReason Reason, string Detail, Text.Span? Place
     public const int Limit = 8;
 
     /// <summary>The causes that make a value not wholly known. Where one of several cases is an error nothing is deployed, so that case is no cause.</summary>
-    public static IEnumerable<Cause> Of(Value value)
+    public static IEnumerable<Cause> Of(Value value) => value switch
+    {
+        UnknownValue { Element: null } unknown => unknown.Causes,
+        NullValue or BoolValue or NumberValue or TextValue { Known: not null, Content: null } => [],
+        _ => Within(value),
+    };
+
+    private static IEnumerable<Cause> Within(Value value)
     {
         HashSet<Value>? impossible = null;
         foreach (var inner in value.Deep())

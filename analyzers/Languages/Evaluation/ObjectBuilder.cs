@@ -98,7 +98,7 @@ internal sealed class ObjectBuilder(DuplicateKeys mode)
             return _error;
         }
 
-        var causes = because is { } given ? given.AddRange(_causes ?? []) : _causes is not null ? [.. _causes] : (ImmutableArray<Cause>?)null;
+        var causes = because is { } given ? given.AddRange(_causes ?? []) : _causes is { Count: > 0 } ? [.. _causes] : (ImmutableArray<Cause>?)null;
         if (causes is { } all)
         {
             causes = [.. all.Distinct().Take(Cause.Limit)];

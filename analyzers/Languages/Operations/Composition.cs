@@ -29,8 +29,10 @@ public static class Composition
         return text;
     }
 
-    /// <summary>False for what is surely composed: Latin letters, and the dashes and quotation marks that text is full of.</summary>
-    private static bool MayMatter(char unit) => unit >= FirstMark && unit is not (>= '\u2010' and <= '\u2027');
+    /// <summary>False for what is surely composed, unless a mark follows: Latin letters; the dashes, quotation marks, arrows, boxes, symbols, ideographs and emoji that text is full of.</summary>
+    private static bool MayMatter(char unit) => unit >= FirstMark && unit is not (
+        (>= '\u2010' and <= '\u2027') or (>= '\u2190' and <= '\u2199') or (>= '\u2500' and <= '\u27FF') or (>= '\u4E00' and <= '\u9FFF')
+        or (>= '\uD83C' and <= '\uD83E') or (>= '\uDC00' and <= '\uDFFF') or '\uFE0F');
 
     /// <summary>Everything taken apart, marks behind a letter in the order of their classes.</summary>
     private static List<int> Ordered(string text)

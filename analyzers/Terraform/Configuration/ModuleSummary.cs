@@ -33,6 +33,10 @@ internal sealed record ModuleSummary(
     private static readonly Lazy<ILookup<string, string>> Names = new(() =>
         Home.GetManifestResourceNames().Select(name => name.Replace('\\', '/')).ToLookup(FolderOf, StringComparer.Ordinal));
 
+    /// <summary>The folders of versions of a module, by its name.</summary>
+    private static readonly Lazy<ILookup<string, string>> FoldersOf = new(() =>
+        Names.Value.Select(group => group.Key).Order(StringComparer.Ordinal).ToLookup(FolderOf, StringComparer.Ordinal));
+
     /// <summary>
     /// The summary of the module that a call means, with the folder inside it. Terraform installs the newest version that a call admits, so that one counts; null if no summary describes it, as where
     /// a call admits what is not released yet.
@@ -44,7 +48,7 @@ internal sealed record ModuleSummary(
             return null;
         }
 
-        foreach (var folder in Names.Value.Select(group => group.Key).Where(folder => FolderOf(folder) == address.Name).Order(StringComparer.Ordinal))
+        foreach (var folder in FoldersOf.Value[address.Name])
         {
             if (Of(folder) is { } summary && versions.EndsIn(summary.Versions))
             {
@@ -57,7 +61,7 @@ internal sealed record ModuleSummary(
 
     /// <summary>Why no summary is found of a module of which some versions have one; null for other modules.</summary>
     internal static string? WhyNone(string source, string? version) =>
-        ModuleAddress.Parse(source, version) is not { } address || !Names.Value.Any(group => FolderOf(group.Key) == address.Name) ? null
+        ModuleAddress.Parse(source, version) is not { } address || !FoldersOf.Value.Contains(address.Name) ? null
         : address.Versions is null ? "its call names no version"
         : "its call admits versions that are not known";
 
