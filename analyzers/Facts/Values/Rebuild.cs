@@ -62,8 +62,12 @@ public static class Rebuild
             }
         }
 
-        return changed is null ? list : (ListValue)new ListValue(changed.ToImmutable(), list.Kind, list.ElementType) { OpenBecause = list.OpenBecause }.With(list.Trace);
+        return changed is null ? list : (ListValue)new ListValue(changed.ToImmutable(), list.Kind, list.ElementType) { OpenBecause = list.OpenBecause, IsUnordered = list.IsUnordered }.With(list.Trace);
     }
+
+    /// <summary>The list with more that was not seen.</summary>
+    public static ListValue Opened(this ListValue list, ImmutableArray<Cause> because) =>
+        (ListValue)new ListValue(list.Items, list.Kind, list.ElementType) { OpenBecause = because, IsUnordered = list.IsUnordered }.With(list.Trace);
 
     /// <summary>A list of other elements in the place of this one.</summary>
     public static ListValue WithAll(this ListValue list, IEnumerable<Value> values) => (ListValue)new ListValue([.. values.Select(value => new Item(value))]) { OpenBecause = list.OpenBecause }.With(list.Trace);

@@ -71,10 +71,10 @@ public sealed class TypeConstraint
         Value filled = value switch
         {
             ChoiceValue choice => ChoiceValue.Of(choice.Alternatives.Select(each => each with { Value = ApplyDefaults(each.Value) })),
-            ListValue list when _element is { } element => list.Each(element.ApplyDefaults),
+            ListValue list when _element is { } element => list.WithItems(element.ApplyDefaults),
             ListValue list when !_elements.IsDefault && list.Items.Length == _elements.Length =>
                 new ListValue([.. list.Items.Select((item, at) => item with { Value = _elements[at].ApplyDefaults(item.Value) })], list.Kind, list.ElementType) { OpenBecause = list.OpenBecause },
-            MapValue map when _element is { } element => map.Each(element.ApplyDefaults),
+            MapValue map when _element is { } element => map.WithEntries(entry => element.ApplyDefaults(entry.Value)),
             MapValue map when _attributes is not null => Fill(map, _attributes),
             UnknownValue unknown when !Conversion.IsError(unknown) => Convert(unknown),
             _ => value,
