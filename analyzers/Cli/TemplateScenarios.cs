@@ -1,4 +1,5 @@
 using Analyzer.CloudFormation;
+using Analyzer.Facts;
 using Analyzer.Facts.Model;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
@@ -79,11 +80,10 @@ internal sealed class TemplateScenarios(
         {
             var asked = questions.Where(each => at < each.Count).ToDictionary(each => each[at].Path, each => each[at], StringComparer.Ordinal);
             Inventory[] inventories = [.. new[] { true, false }.Select(holds => join(Assuming(holds)))];
-            var answers = new IReadOnlyList<Verdict>[inventories.Length];
-            Parallel.For(0, answers.Length, new ParallelOptions { MaxDegreeOfParallelism = options.Parallelism }, each =>
+            var answers = Workers.Map(inventories, options.Parallelism, inventory =>
             {
-                var scenario = ModelReader.Read(inventories[each], problems);
-                answers[each] = judge(
+                var scenario = ModelReader.Read(inventory, problems);
+                return judge(
                     scenario,
                     Some(scenario.Facts, fact => asked.TryGetValue(fact.Address.Scope, out var question) && question.Facts.Contains(fact.Address)),
                     rule => asked.Values.Any(question => question.Rules.Contains(rule.Id)));

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Analyzer.Facts;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Text;
 
@@ -32,15 +33,7 @@ public sealed class CloudFormationLoader
     {
         var loader = new CloudFormationLoader(files, problems);
         var paths = files.Paths.Where(path => Array.Exists(Endings, ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) && !loader._assemblies.IsAsset(path)).ToArray();
-        var read = new (Template? Template, Gap? Gap)[paths.Length];
-        Parallel.For(0, paths.Length, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.Parallelism) }, at =>
-        {
-            if (files.Read(paths[at]) is { } source)
-            {
-                read[at] = TemplateReader.Read(source, files, problems);
-            }
-        });
-
+        var read = Workers.Map(paths, options.Parallelism, path => files.Read(path) is { } source ? TemplateReader.Read(source, files, problems) : default);
         loader._gaps.AddRange(read.Select(each => each.Gap).OfType<Gap>());
         loader._templates.AddRange(read.Select(each => each.Template).OfType<Template>());
         return loader;

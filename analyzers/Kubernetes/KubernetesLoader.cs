@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Analyzer.Facts;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Text;
 using Analyzer.Facts.Values;
@@ -26,6 +27,9 @@ public static class KubernetesLoader
     /// <summary>Objects of all builds together; one that would pass it is left out.</summary>
     private const int BuiltLimit = 200_000;
 
+    /// <summary>Kustomizations that are built before their objects are counted.</summary>
+    private const int Turn = 32;
+
     /// <summary>Adds all objects: those of folders, in the order of files and documents, then those of charts and of kustomizations; and gaps for what could not be read.</summary>
     /// <param name="files">The repository.</param>
     /// <param name="options">How to read it.</param>
@@ -38,9 +42,8 @@ public static class KubernetesLoader
         var paths = files.Paths.Where(path => MayBeManifest(path) && !charts.Hide(path)).ToList();
         var graph = new KustomizationGraph(files, paths, problems);
         var manifests = new Manifests(files, problems);
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.Parallelism) };
         var alone = paths.Where(path => !ContentScan.IsKustomization(path) && !graph.Uses(path) && !Expectations.Holds(path)).ToList();
-        Parallel.ForEach(alone, parallel, path => manifests.Of(path));
+        Workers.Each(alone.Count, options.Parallelism, at => manifests.Of(alone[at]));
         foreach (var path in alone)
         {
             foreach (var each in manifests.Of(path)?.Objects ?? [])
@@ -52,14 +55,7 @@ public static class KubernetesLoader
             }
         }
 
-        var builds = new Built?[graph.Roots.Count];
-        var count = 0;
-        Parallel.For(0, builds.Length, parallel, at =>
-        {
-            var built = Build.Of(graph.Roots[at], graph, manifests.Of, files, problems);
-            builds[at] = Interlocked.Add(ref count, built.Objects.Count) <= BuiltLimit ? built : Left(built, graph, problems);
-        });
-
+        var builds = Builds(graph, root => Build.Of(root, graph, manifests.Of, files, problems), options.Parallelism, problems);
         var output = new Output(inventory, files, folder => graph.Of(folder) is not null, problems);
         foreach (var path in alone)
         {
@@ -76,7 +72,7 @@ public static class KubernetesLoader
 
         foreach (var built in builds)
         {
-            output.Add(built!);
+            output.Add(built);
         }
 
         output.Finish();
@@ -88,12 +84,30 @@ public static class KubernetesLoader
         path.EndsWith(".yaml", StringComparison.Ordinal) || path.EndsWith(".yml", StringComparison.Ordinal) || path.EndsWith(".json", StringComparison.Ordinal)
         || path.EndsWith("Kustomization", StringComparison.Ordinal);
 
-    private static Built Left(Built built, KustomizationGraph graph, ProblemLog problems)
+    /// <summary>All builds. They are made some at a time, so that which ones go beyond the limit depends on their order alone, and nothing is built that is left out anyway.</summary>
+    private static List<Built> Builds(KustomizationGraph graph, Func<string, Built> build, int parallelism, ProblemLog problems)
     {
-        var file = graph.Of(built.Folder)!.File;
+        var builds = new List<Built>(graph.Roots.Count);
+        var count = 0;
+        foreach (var turn in graph.Roots.Chunk(Turn))
+        {
+            var built = count > BuiltLimit ? [] : Workers.Map(turn, parallelism, build);
+            for (var at = 0; at < turn.Length; at++)
+            {
+                count += at < built.Length ? built[at].Objects.Count : 0;
+                builds.Add(count <= BuiltLimit ? built[at] : Left(turn[at], graph, problems));
+            }
+        }
+
+        return builds;
+    }
+
+    private static Built Left(string folder, KustomizationGraph graph, ProblemLog problems)
+    {
+        var file = graph.Of(folder)!.File;
         var place = file.At(0, file.Line(1).Length);
         problems.Add(new Problem("kustomization-limit", $"All kustomizations together build more than {BuiltLimit} objects; those of this one are not seen.", place));
-        return new Built(built.Folder, [], [new Gap { Address = new Address(built.Folder, file.Path), Place = place, Reason = "too many objects are built" }], []);
+        return new Built(folder, [], [new Gap { Address = new Address(folder, file.Path), Place = place, Reason = "too many objects are built" }], []);
     }
 
     /// <summary>The objects of files, each file read once.</summary>

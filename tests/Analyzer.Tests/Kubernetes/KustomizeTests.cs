@@ -337,6 +337,17 @@ public class KustomizeTests
     }
 
     [Fact]
+    public void Of_builds_that_are_too_many_together_the_last_are_left_out()
+    {
+        // Eleven times 19,000: only the last passes 200,000.
+        var many = string.Join("---\n", Enumerable.Range(0, 19_000).Select(at => $"apiVersion: v1\nkind: Secret\nmetadata: {{name: s{at}}}\n"));
+        var manifests = Load("", [("base/kustomization.yaml", "resources: [many.yaml]\n"), ("base/many.yaml", many), .. Enumerable.Range(0, 11).Select(at => ($"o{at:00}/kustomization.yaml", "resources: [../base]\n"))]);
+        Assert.Equal("o10/kustomization.yaml", Assert.Single(manifests.Problems, problem => problem.Code == "kustomization-limit").Place!.Value.File.Path);
+        Assert.Equal(190_000, manifests.Inventory.Resources.Count(each => each.Address.Scope != "base"));
+        Assert.Contains(manifests.Inventory.Gaps, gap => gap.Scope == "o10");
+    }
+
+    [Fact]
     public void A_chain_of_very_many_bases_ends_at_a_limit()
     {
         var chain = Enumerable.Range(1, 200).Select(at => Overlay($"l{at}", "", $"../l{at - 1}")).Prepend(Overlay("l0", "")).ToArray();
