@@ -116,12 +116,12 @@ public sealed class DiskFiles : FileTree
         try
         {
             var file = new FileInfo(full);
-            if (!file.Exists || !IsInside(full))
+            if (!file.Exists || (IsLink(file) && !IsInside(full)))
             {
                 return null;
             }
 
-            if (file.LinkTarget is not null && file.ResolveLinkTarget(returnFinalTarget: true) is not { Exists: true })
+            if (IsLink(file) && file.ResolveLinkTarget(returnFinalTarget: true) is not { Exists: true })
             {
                 _problems.Add(new Problem("unreadable-file", $"{path} is a link to a file that is not there.", null));
                 return null;
