@@ -20,7 +20,7 @@ public class AwsCaseTests
             }
 
             """ + Group("node", "depends_on = [aws_iam_role_policy_attachment.pull]"), "" },
-        { "a policy attached for one account-wide holder list", Role("node") + """
+        { "a policy of one's own attached with a list of all its holders", Role("node") + """
             data "aws_iam_policy_document" "pull" {
               statement {
                 actions   = ["ecr:Get*", "ecr:BatchGet*"]
@@ -34,7 +34,7 @@ public class AwsCaseTests
               policy_arn = aws_iam_policy.pull.arn
             }
 
-            """ + Group("node", "depends_on = [aws_iam_policy_attachment.pull]"), "aws-exclusive-policy-attachment-conflict:warning" },
+            """ + Group("node", "depends_on = [aws_iam_policy_attachment.pull]"), "" },
         { "a statement of the same name takes the place of the one that pulls", Role("node") + """
             data "aws_iam_policy_document" "base" {
               statement {
@@ -285,6 +285,10 @@ public class AwsCaseTests
         { "a task of an old platform asks no token endpoint", Vpc + Task("platform_version = \"1.3.0\"") + Endpoints("com.amazonaws.eu-west-1.", "com.amazonaws.eu-west-1.", "ecr.dkr"), "" },
         { "a task in subnets that nothing leads out of takes an image of Docker Hub", Vpc + Task("platform_version = \"1.3.0\"").Replace("111122223333.dkr.ecr.eu-west-1.amazonaws.com/api:1", "nginx:1.27", StringComparison.Ordinal) + Endpoints("com.amazonaws.eu-west-1.", "com.amazonaws.eu-west-1.", "ecr.dkr"), "aws-isolated-image-registry-unreachable:error" },
         { "a task of the newest platform asks it", Vpc + Task("") + Endpoints("com.amazonaws.eu-west-1.", "com.amazonaws.eu-west-1.", "ecr.dkr"), "aws-isolated-subnet-missing-ecr-endpoints:error" },
+        { "a task named by family and revision", Vpc + Task("").Replace("aws_ecs_task_definition.api.arn", "\"${aws_ecs_task_definition.api.family}:${aws_ecs_task_definition.api.revision}\"", StringComparison.Ordinal) + Endpoints("com.amazonaws.eu-west-1.", "com.amazonaws.eu-west-1.", "ecr.dkr"), "aws-isolated-subnet-missing-ecr-endpoints:error" },
+        { "a task named by the newer of two revisions", Vpc + Task("").Replace("aws_ecs_task_definition.api.arn", "\"${aws_ecs_task_definition.api.family}:${max(aws_ecs_task_definition.api.revision, data.aws_ecs_task_definition.api.revision)}\"", StringComparison.Ordinal) + "data \"aws_ecs_task_definition\" \"api\" { task_definition = aws_ecs_task_definition.api.family }\n" + Endpoints("com.amazonaws.eu-west-1.", "com.amazonaws.eu-west-1.", "ecr.dkr"), "aws-isolated-subnet-missing-ecr-endpoints:error" },
+        { "a task that is looked up", Vpc + Task("").Replace("aws_ecs_task_definition.api.arn", "data.aws_ecs_task_definition.api.arn", StringComparison.Ordinal) + "data \"aws_ecs_task_definition\" \"api\" { task_definition = aws_ecs_task_definition.api.family }\n" + Endpoints("com.amazonaws.eu-west-1.", "com.amazonaws.eu-west-1.", "ecr.dkr"), "aws-isolated-subnet-missing-ecr-endpoints:error" },
+        { "an older revision of a task", Vpc + Task("").Replace("aws_ecs_task_definition.api.arn", "\"${aws_ecs_task_definition.api.family}:3\"", StringComparison.Ordinal) + Endpoints("com.amazonaws.eu-west-1.", "com.amazonaws.eu-west-1.", "ecr.dkr"), "" },
 
         { "instances of ECS that may not pull, for a task without an execution role", Role("node", "CloudWatchAgentServerPolicy") + Profile("node") + Instances + TaskOnInstances("null"), "aws-ecs-execution-role-missing-ecr-pull:error" },
         { "instances of ECS that may pull", Role("node", "service-role/AmazonEC2ContainerServiceforEC2Role") + Profile("node") + Instances + TaskOnInstances("null"), "" },

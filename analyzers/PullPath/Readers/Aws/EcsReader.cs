@@ -25,7 +25,7 @@ internal sealed class EcsReader : IReader
 
     public void Read(World world)
     {
-        var services = world.Managed("aws_ecs_service", "AWS::ECS::Service").Select(service => new Service(service, TaskOf(service, world))).ToList();
+        var services = world.Managed("aws_ecs_service", "AWS::ECS::Service").Select(service => new Service(service, TaskDefinitions.Of(service, world))).ToList();
         ReadServices(services, world);
         var launched = Launched(services);
         var started = StartedOnInstances(services);
@@ -105,10 +105,6 @@ internal sealed class EcsReader : IReader
             }
         }
     }
-
-    /// <summary>The declared task definition that a service names; null where it names none, or may name several.</summary>
-    private static Resource? TaskOf(Resource service, World world) =>
-        world.Inventory.Referents(service.Field("task_definition", "TaskDefinition")).Distinct().Take(2).ToList() is [{ IsData: false } only] ? only : null;
 
     /// <summary>The task definitions that services start on Fargate.</summary>
     private static Dictionary<Address, Truth> Launched(List<Service> services)

@@ -9,12 +9,12 @@ namespace Analyzer.PullPath.Readers.AwsNetwork;
 internal sealed class TaskNetworks(World world)
 {
     private readonly ILookup<Address, Resource> _services = world.Managed("aws_ecs_service", "AWS::ECS::Service")
-        .Select(service => new Start(service, [.. world.Inventory.Referents(service.Field("task_definition", "TaskDefinition")).Take(2)]))
-        .Where(each => each.Tasks.Count == 1)
-        .ToLookup(each => each.Tasks[0].Address, each => each.Service);
+        .Select(service => new Start(service, TaskDefinitions.Of(service, world)))
+        .Where(each => each.Task is not null)
+        .ToLookup(each => each.Task!.Address, each => each.Service);
 
-    /// <summary>A service and the tasks it may start.</summary>
-    private sealed record Start(Resource Service, IReadOnlyList<Resource> Tasks);
+    /// <summary>A service and the tasks it starts; null where that is not known.</summary>
+    private sealed record Start(Resource Service, Resource? Task);
 
     /// <summary>Where a pool stands; null where nobody knows.</summary>
     internal TaskNetwork? Of(NodePool pool)
