@@ -27,6 +27,14 @@ public static class RegistryHosts
     private static readonly string[] PublicHosts =
         ["mcr.microsoft.com", "registry.k8s.io", "k8s.gcr.io", "gke.gcr.io", "mirror.gcr.io", "marketplace.gcr.io"];
 
+    /// <summary>Projects of Google's registries from which anybody may pull, and that are nobody's own: those of Google and of well-known open source.</summary>
+    private static readonly HashSet<string> PublicProjects = new(StringComparer.Ordinal)
+    {
+        "google-samples", "google_samples", "google-containers", "google_containers", "distroless", "cloud-builders", "cloudsql-docker", "cloud-sql-connectors", "kaniko-project", "knative-releases",
+        "tekton-releases", "kubebuilder", "projectsigstore", "istio-release", "cadvisor", "google.com:cloudsdktool", "datadoghq", "gke-release", "stackdriver-agents", "config-management-release",
+        "cloudrun", "k8s-artifacts-prod",
+    };
+
     private static readonly string[] InternetHosts =
         ["ghcr.io", "quay.io", "nvcr.io", "registry.gitlab.com", "docker.elastic.co", "registry.access.redhat.com", "registry.redhat.io", "docker.pkg.github.com", "cgr.dev", "lscr.io", "registry.developers.crunchydata.com"];
 
@@ -71,13 +79,13 @@ public static class RegistryHosts
 
         if (GarLocation(host) is { } location)
         {
-            return new RegistryHost("gar", value, Project(path), holed.Cut(0, location), Privacy(value));
+            return OfGoogle("gar", holed.Cut(0, location));
         }
 
         if (GcrPrefix(host) is { } prefix)
         {
             Value place = prefix.Length == 0 ? new TextValue("us") : prefix[0] == HoledText.Hole ? UnknownValue.From(DataType.Text, value) : new TextValue(prefix.TrimEnd('.'));
-            return new RegistryHost("gcr", value, Project(path), place, Privacy(value));
+            return OfGoogle("gcr", place);
         }
 
         if (host is "public.ecr.aws" or "ecr-public.aws.com")
@@ -98,6 +106,12 @@ public static class RegistryHosts
         return host.Contains(HoledText.Hole, StringComparison.Ordinal) ? null : Other("other", Privacy(value)) with { IsLocal = IsLocal(host) };
 
         RegistryHost Other(string kind, Value isPublic) => new(kind, value, NullValue.Instance, NullValue.Instance, isPublic);
+
+        RegistryHost OfGoogle(string kind, Value location)
+        {
+            var project = Project(path);
+            return new RegistryHost(kind, value, project, location, IsPublicProject(project) ? BoolValue.True : Privacy(value));
+        }
     }
 
     /// <summary>ACCOUNT.dkr.ecr.REGION.SUFFIX. An account that is not twelve digits is none, and the host is not ECR.</summary>
@@ -293,6 +307,8 @@ public static class RegistryHosts
 
         return parts is [{ Hole: { } hole }, { Literal: { } after }, ..] && after.StartsWith('/') ? hole : UnknownValue.From(DataType.Text, path);
     }
+
+    private static bool IsPublicProject(Value project) => project is TextValue { Known: { } known } && (PublicProjects.Contains(known) || known.StartsWith("k8s-staging-", StringComparison.Ordinal));
 
     private static UnknownValue Privacy(Value host) =>
         new(UnknownReason.External, $"nothing says whether {(host as TextValue)?.ToString() ?? "the registry"} lets anybody pull", host.Trace?.Place, type: DataType.Bool);

@@ -40,6 +40,7 @@ public sealed class NodePool : Fact
         Shape.Field<NodePool>("isolated_subnets", FieldType.List(FieldType.Of("subnet")), "AWS: those of its subnets that certainly have no way out.", pool => pool.IsolatedSubnets),
         Shape.Field<NodePool>("own_pulls", FieldType.List(FieldType.Of("pull")), "GKE: pulls from private registries of its cluster's project by pods without pull secrets: only the identity of the nodes can make them. Open where images are not seen.", pool => pool.OwnPulls),
         Shape.Field<NodePool>("pull_evidence", FieldType.Text, "GKE: what tells of pulls with the identity of its nodes. image: a pod that must land here has an own image; possible-image: one that may land here; registry: no image is seen, but a Docker repository in the project is declared; sample: no image is seen, but a sample shows how to use a module that makes the account and gives it roles; elsewhere: all images come from other projects or ask nobody who pulls; none: no image asks. Unknown when nobody knows.", pool => pool.PullEvidence),
+        Shape.Field<NodePool>("runs_others", FieldType.Bool, "GKE: whether images are seen to run here, none of which is pulled from the cluster's project with the identity of its nodes.", pool => pool.RunsOthers),
         Shape.Field<NodePool>("unaddressed_subnets", FieldType.List(FieldType.Of("subnet")), "AWS: those of its subnets that lead to an internet gateway, and in which its nodes get no public address.", pool => pool.UnaddressedSubnets),
         Shape.Field<NodePool>("acl_obstacle", FieldType.Text, "AWS: what network ACLs that are written for its subnets certainly stop in one of them: out (no TCP 443 leaves), back (no answers come in); null for nothing.", pool => pool.AclObstacle),
         Shape.Field<NodePool>("security_groups", FieldType.List(FieldType.Of("security_group")), "AWS: security groups of its nodes.", pool => pool.SecurityGroups),
@@ -157,6 +158,9 @@ public sealed class NodePool : Fact
 
     /// <summary>GKE: what tells of such pulls; set by the join.</summary>
     public Value PullEvidence { get; set; } = NullValue.Instance;
+
+    /// <summary>GKE: whether images are seen to run here, none of which its nodes pull with their own identity from the cluster's project.</summary>
+    public Value RunsOthers { get; set; } = NullValue.Instance;
 
     /// <summary>Public subnets in which nodes get no public address; set by the join.</summary>
     public Value UnaddressedSubnets { get; set; } = ListValue.Empty;

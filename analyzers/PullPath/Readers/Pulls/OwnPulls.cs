@@ -38,6 +38,7 @@ internal sealed class OwnPulls : IReader
         foreach (var pool in world.Facts.All<NodePool>(NodePool.Fields))
         {
             var isGoogle = pool.Kind.StartsWith("gke", StringComparison.Ordinal) || pool.Kind == "capi-gcp";
+            pool.RunsOthers = isGoogle ? BoolValue.False : NullValue.Instance;
             if (!isGoogle || pool.Cluster.As<Cluster>() is not { } cluster)
             {
                 pool.PullEvidence = isGoogle ? UnknownValue.From(DataType.Text, pool.Cluster) : NullValue.Instance;
@@ -48,6 +49,7 @@ internal sealed class OwnPulls : IReader
             var own = seen.Where(each => each.Kind == Kind.Own).Select(each => each.Pull).ToList();
             List<Cause> unseen = [.. seen.Where(each => each.Kind == Kind.Unknown).Select(each => Doubt(each.Pull)), .. Unseen(cluster, deployments[cluster])];
             pool.OwnPulls = Links.To(own, unseen);
+            pool.RunsOthers = BoolValue.Of(seen.Count > 0 && seen.TrueForAll(each => each.Kind is Kind.None or Kind.Elsewhere));
             pool.PullEvidence = own.Exists(IsCertain) ? new TextValue("image")
                 : own.Exists(pull => pull.Lands is BoolValue) ? new TextValue("possible-image")
                 : cluster.Registries is ListValue { Items: [_, ..] } && unseen.Count > 0 ? new TextValue("registry")

@@ -59,6 +59,16 @@ public class RegistryHostTests
     }
 
     [Theory]
+    [InlineData("gcr.io", "google-samples/hello-app", true)]
+    [InlineData("gcr.io", "google.com/cloudsdktool/google-cloud-cli", true)]
+    [InlineData("gcr.io", "k8s-staging-sig-storage/nfs-provisioner", true)]
+    [InlineData("us-docker.pkg.dev", "cloudrun/container/hello", true)]
+    [InlineData("gcr.io", "shop-prod/google-samples", false)]
+    [InlineData("europe-docker.pkg.dev", "shop-prod/apps/api", false)]
+    public void Projects_of_Google_that_everybody_reads_are_public(string host, string path, bool isPublic) =>
+        Assert.Equal(isPublic, RegistryHosts.Recognise(host, path)!.IsPublic is BoolValue { Value: true });
+
+    [Theory]
     [InlineData("myreg.azurecr.io", null)]
     [InlineData("myreg-abc123.azurecr.io", null)]
     [InlineData("a.azurecr.us", null)]
