@@ -52,6 +52,19 @@ internal sealed class Mentions
             var name = release.Resource.Language == Language.Terraform ? release.Resource.At("name") : Written.Find(release.Resource.Body, "metadata.name");
             _releases.Add(((name as TextValue)?.Known ?? "", release.Resource));
         }
+
+        // What lies in the folder may be a chart, with charts in it that are archives.
+        foreach (var application in world.Inventory.OfType("argoproj.io/Application"))
+        {
+            var spec = Written.Find(application.Body, "spec");
+            foreach (var source in Written.Blocks(spec, "source").Values.Concat(Written.Blocks(spec, "sources").Values))
+            {
+                if (Written.Find(source, "path") is TextValue { Known: { } path } && path.TrimEnd('/').Split('/')[^1] is { Length: > ShortName } folder)
+                {
+                    _releases.Add((folder, application));
+                }
+            }
+        }
     }
 
     /// <summary>Those of a repository.</summary>
