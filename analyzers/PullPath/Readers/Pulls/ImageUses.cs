@@ -12,6 +12,8 @@ internal sealed class ImageUses : IReader
     /// <summary>Characters of placeholders that some script or tool replaces.</summary>
     private static readonly SearchValues<char> PlaceholderMarks = SearchValues.Create("<>{}$%*#[]|`'\"!");
 
+    private static readonly string[] StandIns = ["image", "placeholder", "replace", "your"];
+
     /// <summary>Folders of clusters into which images are loaded by hand.</summary>
     private static readonly string[] ByHand = ["kind", "minikube", "k3d", "local", "dev", "develop", "development", "e2e", "test", "tests", "testdata", "example", "examples", "sample", "samples", "demo"];
 
@@ -58,7 +60,7 @@ internal sealed class ImageUses : IReader
         return PodTemplate.Open(found, open);
     }
 
-    /// <summary>Marks of templates, words in capitals (<c>ACCOUNT_ID</c>), blanks between words, dots for something left out.</summary>
+    /// <summary>Marks of templates, words in capitals (<c>ACCOUNT_ID</c>), a word that says what is to stand in its place (<c>containerImageName</c>), blanks between words, dots for something left out.</summary>
     private static bool IsPlaceholder(string text)
     {
         for (var at = 1; at < text.Length; at++)
@@ -69,7 +71,14 @@ internal sealed class ImageUses : IReader
             }
         }
 
-        return text.AsSpan().ContainsAny(PlaceholderMarks) || text.Contains("...", StringComparison.Ordinal) || text.Trim().Any(char.IsWhiteSpace) || text.Trim().Length == 0;
+        if (text.IndexOf(".dkr.ecr.", StringComparison.Ordinal) is > 0 and var mark && !text.AsSpan(0, mark).ContainsAnyInRange('0', '9'))
+        {
+            // An account is a number.
+            return true;
+        }
+
+        var isOneWord = !text.AsSpan().ContainsAny("/:.@");
+        return (isOneWord && Array.Exists(StandIns, word => text.Contains(word, StringComparison.OrdinalIgnoreCase))) || text.AsSpan().ContainsAny(PlaceholderMarks) || text.Contains("...", StringComparison.Ordinal) || text.Trim().Any(char.IsWhiteSpace) || text.Trim().Length == 0;
     }
 
     /// <summary>Of a registry that may ask for credentials, without digest, and of a tag that every push moves.</summary>

@@ -163,7 +163,7 @@ internal sealed class KeyHolderReader : IReader
         {
             var variables = Written.Blocks(container, "env");
             var whole = Written.Blocks(container, _words.EnvFrom);
-            var isElsewhere = HasEndpoint(variables, whole);
+            var isElsewhere = Kleene.Of(CallsEndpoint(container)).Or(HasEndpoint(variables, whole));
             foreach (var item in variables.Items)
             {
                 if (Written.Find(item.Value, "name") is not TextValue { Known: { } known } name || guard.And(item.Guard) is not { } both)
@@ -176,7 +176,8 @@ internal sealed class KeyHolderReader : IReader
                 {
                     if (Written.Find(item.Value, _words.ValueFrom) is NullValue)
                     {
-                        found.Add(name, FromSecret, IsFileOfKey(value, Written.Blocks(container, _words.Mounts), volumes), both);
+                        var isKey = IsFileOfKey(value, Written.Blocks(container, _words.Mounts), volumes);
+                        found.Add(name, FromSecret, IsFileOfOthers(value, variables) ? isKey.And(Truth.Unknown) : isKey, both);
                     }
                 }
                 else if (CloudKeys.IsName(known))
@@ -208,6 +209,14 @@ internal sealed class KeyHolderReader : IReader
                 }
             }
         }
+
+        /// <summary>True where the same file is that of another cloud too, as samples write for whichever it is.</summary>
+        private static bool IsFileOfOthers(Value file, ListValue variables) => variables.Values.Any(variable =>
+            Written.Find(variable, "name") is TextValue { Known: "AWS_SHARED_CREDENTIALS_FILE" or "AZURE_CREDENTIALS_FILE" or "ALIBABA_CLOUD_CREDENTIALS_FILE" } && Written.Find(variable, "value").EqualTo(file) == Truth.Yes);
+
+        /// <summary>Whether the command of a container names an endpoint: <c>aws --endpoint-url http://minio:9000</c>.</summary>
+        private static bool CallsEndpoint(Value container) => new[] { "command", "args" }.SelectMany(part => Written.Blocks(container, part).Values)
+            .Any(word => word is TextValue text && text.ToString().Contains("--endpoint", StringComparison.Ordinal));
 
         /// <summary>Whether a container is told of an endpoint, so that its keys are for something else than AWS.</summary>
         private Truth HasEndpoint(ListValue variables, ListValue whole)
