@@ -214,11 +214,14 @@ internal sealed class AttachmentFinder(World world, RoleNames roles, PolicyNames
             Written = policy.InlineName ?? policy.Written,
             Listed = policy.Listed ?? NullValue.Instance,
             IsInline = policy.InlineName is not null,
-            IsAccountWide = BoolValue.Of(PolicyOwnership.OwnsAll(from)),
+            IsAccountWide = BoolValue.Of(PolicyOwnership.OwnsAll(from) && !IsMadeHere(policy.Written)),
             IsSeparate = BoolValue.Of(separate),
             PullsWhenAsked = Pulls,
         }));
     }
+
+    /// <summary>A policy that the same code makes is nobody else's: who holds it is seen.</summary>
+    private bool IsMadeHere(Value arn) => world.Inventory.Referents(arn).Any(static each => each is { Type: "aws_iam_policy", IsData: false });
 
     private void Open(Identity? identity, IReadOnlyList<Cause> causes)
     {
