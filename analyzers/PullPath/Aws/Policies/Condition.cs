@@ -61,6 +61,6 @@ public static class Condition
     private static Truth Holds(Comparison comparison, Value actual, Value expected, AccessRequest request) =>
         actual is NullValue ? comparison.HoldsWithout(expected) : comparison.Holds(actual, expected, request.KeyHoles);
 
-    /// <summary>What is known of the hole a key begins with: an issuer is an address.</summary>
-    private static string StartOf(TextValue? key) => key?.Parts is [{ Hole: UnknownValue { Prefix: { } prefix } }, ..] ? prefix : "";
+    /// <summary>What is known of the hole a key begins with: an issuer is an address, an ARN begins as all do.</summary>
+    internal static string StartOf(TextValue? key) => key?.Parts is [{ Hole: UnknownValue hole }, ..] ? hole is { Prefix: "", Reference.Attribute: "arn" } ? "arn:" : hole.Prefix : "";
 }

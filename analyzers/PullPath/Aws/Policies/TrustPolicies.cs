@@ -12,7 +12,8 @@ public static class TrustPolicies
 
     private const string Accounting = "system:serviceaccount:";
 
-    private const string Scheme = "https://";
+    /// <summary>Keys begin with the host of the issuer. One with its whole address, or with the ARN of its provider, is in no token.</summary>
+    private static readonly string[] WrongStarts = ["https://", "arn:"];
 
     private const string TakeAsService = "sts:AssumeRole";
 
@@ -47,7 +48,7 @@ public static class TrustPolicies
     {
         Principal = IsIssuer,
         KeyHoles = subject is NullValue || audience is NullValue ? Holes.Free : Holes.Unknown,
-        Key = key => key.StartsWith(Scheme, StringComparison.Ordinal) ? NullValue.Instance // Keys begin with the issuer's host.
+        Key = key => Array.Exists(WrongStarts, start => key.StartsWith(start, StringComparison.Ordinal)) ? NullValue.Instance
             : key.EndsWith(SubjectKey, StringComparison.Ordinal) ? subject is NullValue ? AnyAccount : subject
             : key.EndsWith(":aud", StringComparison.Ordinal) ? audience is NullValue ? AnyText : audience
             : null,
@@ -72,7 +73,7 @@ public static class TrustPolicies
 
     /// <summary>What the conditions on subjects ask for, as <c>StringEquals system:serviceaccount:app:api</c>, in the order in which they are written.</summary>
     public static IEnumerable<Value> Subjects(Value trust) => Asked(trust).Select(each => each.Subject is TextValue text
-        ? TextValue.Of([new TextPart(each.Operator + " "), .. text.Parts]).With(text.Trace)
+        ? TextValue.Of([new TextPart(each.Operator + " "), .. text.Parts, .. each.WrongStart is { } start ? [new TextPart($" of a key that begins with {start}, which no token has")] : Array.Empty<TextPart>()]).With(text.Trace)
         : UnknownValue.From(DataType.Text, each.Subject));
 
     /// <summary>The written subjects of service accounts; empty for a role that other issuers' tokens are for.</summary>
@@ -85,10 +86,10 @@ public static class TrustPolicies
         from key in (comparison.Value as MapValue)?.Entries ?? []
         where key.Key.EndsWith(SubjectKey, StringComparison.OrdinalIgnoreCase)
         from subject in Alternatives(key.Value)
-        select new AskedSubject(comparison.Key, subject);
+        select new AskedSubject(comparison.Key, subject, Array.Find(WrongStarts, start => (Condition.StartOf(key.KeyText) + key.Key).StartsWith(start, StringComparison.OrdinalIgnoreCase)));
 
-    /// <summary>A subject and the operator it is compared with.</summary>
-    private sealed record AskedSubject(string Operator, Value Subject);
+    /// <summary>A subject, the operator it is compared with, and what its key begins with that no key does; null for a key that may be right.</summary>
+    private sealed record AskedSubject(string Operator, Value Subject, string? WrongStart);
 
     private static IEnumerable<Value> Alternatives(Value value) => value switch
     {
