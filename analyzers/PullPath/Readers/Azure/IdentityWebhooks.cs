@@ -21,7 +21,7 @@ internal static class IdentityWebhooks
     {
         "admissionregistration.k8s.io/MutatingWebhookConfiguration" => IsText(each.Name, Configuration),
         "helm.toolkit.fluxcd.io/HelmRelease" => IsChart(Written.Find(each.Body, "spec.chart.spec.chart")),
-        "argoproj.io/Application" => IsChart(Written.Find(each.Body, "spec.source.chart")) || Written.Blocks(Written.Find(each.Body, "spec"), "sources").Values.Any(source => IsChart(Written.Find(source, "chart"))),
+        ArgoApplication.Type => ArgoApplication.Sources(each.Body).Any(source => IsChart(Written.Find(source, "chart"))),
         _ => false,
     };
 

@@ -94,8 +94,8 @@ internal sealed record ChartRelease(Resource Resource, string? Chart, IReadOnlyL
             case "helm.cattle.io/HelmChart":
                 yield return new ChartRelease(each.Resource, NameOf(Written.Find(spec, "chart")), [Decoded(Written.Find(spec, "valuesContent"))], Entries(Written.Find(spec, "set")), Hidden(isHidden: false, each));
                 break;
-            case "argoproj.io/Application":
-                foreach (var source in Written.Blocks(spec, "source").Values.Concat(Written.Blocks(spec, "sources").Values).Where(source => Written.Find(source, "chart") is not NullValue))
+            case ArgoApplication.Type:
+                foreach (var source in ArgoApplication.Sources(each.Body).Where(source => Written.Find(source, "chart") is not NullValue))
                 {
                     var hasFiles = Written.Blocks(Written.Find(source, "helm"), "valueFiles") is not { Items: [], IsOpen: false };
                     yield return new ChartRelease(

@@ -54,10 +54,9 @@ internal sealed class Mentions
         }
 
         // What lies in the folder may be a chart, with charts in it that are archives.
-        foreach (var application in world.Inventory.OfType("argoproj.io/Application"))
+        foreach (var application in world.Inventory.OfType(ArgoApplication.Type))
         {
-            var spec = Written.Find(application.Body, "spec");
-            foreach (var source in Written.Blocks(spec, "source").Values.Concat(Written.Blocks(spec, "sources").Values))
+            foreach (var source in ArgoApplication.Sources(application.Body))
             {
                 if (Written.Find(source, "path") is TextValue { Known: { } path } && path.TrimEnd('/').Split('/')[^1] is { Length: > ShortName } folder)
                 {

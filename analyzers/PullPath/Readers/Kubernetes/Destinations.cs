@@ -30,11 +30,11 @@ internal sealed class Destinations
             {
                 Add(Written.Find(spec, "path"), new Destination(each.Resource, NullValue.Instance, Written.Find(spec, "kubeConfig")) { Secret = Written.Find(spec, "kubeConfig.secretRef.name") });
             }
-            else if (each.Type == "argoproj.io/Application")
+            else if (each.Type == ArgoApplication.Type)
             {
                 var server = Written.Find(spec, "destination.server");
                 var to = new Destination(each.Resource, Written.Find(spec, "destination.name"), server is TextValue { Known: { } known } && known.StartsWith(OwnServer, StringComparison.Ordinal) ? NullValue.Instance : server);
-                foreach (var source in Written.Blocks(spec, "source").Values.Concat(Written.Blocks(spec, "sources").Values))
+                foreach (var source in ArgoApplication.Sources(each.Body))
                 {
                     Add(Written.Find(source, "path"), to);
                 }

@@ -11,7 +11,7 @@ internal sealed class KubernetesReader : IReader
     private static readonly string[] Podless =
     [
         "apiextensions.k8s.io/", "admissionregistration.k8s.io/", "kyverno.io/", "constraints.gatekeeper.sh/", "templates.gatekeeper.sh/", "mutations.gatekeeper.sh/",
-        "argoproj.io/Application", "helm.toolkit.fluxcd.io/", "helm.cattle.io/", "/ConfigMap", "/Secret", "skaffold/", "helm/",
+        ArgoApplication.Type, "helm.toolkit.fluxcd.io/", "helm.cattle.io/", "/ConfigMap", "/Secret", "skaffold/", "helm/",
     ];
 
     public void Read(World world)
