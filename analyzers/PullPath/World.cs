@@ -108,8 +108,7 @@ public sealed class World(Inventory inventory, ProblemLog problems, Action<strin
     {
         foreach (var reference in value.References)
         {
-            var resources = Inventory.Referent(reference) is { } exact ? [exact] : Inventory.InstancesOf(reference.Target.Block);
-            var facts = resources.Select(resource => FactOf<T>(resource)).OfType<T>().ToList();
+            var facts = Inventory.ReferentsOf(reference).Select(resource => FactOf<T>(resource)).OfType<T>().ToList();
             if (facts.Count > 0)
             {
                 return facts;

@@ -206,7 +206,10 @@ public sealed class Inventory
     public IReadOnlyList<Resource> InstancesOf(Address block) => Indexed()._byBlock.TryGetValue(block, out var list) ? list : _byAddress.TryGetValue(block, out var only) ? [only] : [];
 
     /// <summary>The resource a reference leads to: the exact instance, or the only one of its block; null where it may be any of several.</summary>
-    public Resource? Referent(Reference reference) => Find(reference.Target) ?? (InstancesOf(reference.Target.Block) is [var only] ? only : null);
+    public Resource? Referent(Reference reference) => ReferentsOf(reference) is [var only] ? only : null;
+
+    /// <summary>What a reference may lead to: the exact instance, or else all of its block.</summary>
+    public IReadOnlyList<Resource> ReferentsOf(Reference reference) => Find(reference.Target) is { } exact ? [exact] : InstancesOf(reference.Target.Block);
 
     /// <summary>
     /// The resources a value identifies: by the references it came by, newest first, each exact instance before its block. Empty when the value refers to nothing seen.
@@ -215,16 +218,9 @@ public sealed class Inventory
     {
         foreach (var reference in value.References)
         {
-            if (Find(reference.Target) is { } exact)
+            foreach (var resource in ReferentsOf(reference))
             {
-                yield return exact;
-            }
-            else
-            {
-                foreach (var instance in InstancesOf(reference.Target.Block))
-                {
-                    yield return instance;
-                }
+                yield return resource;
             }
         }
     }

@@ -66,10 +66,9 @@ internal sealed class ClusterNames
     internal Value MentionedIn(Value value, string scope)
     {
         var found = new List<Cluster>();
-        foreach (var target in value.Mentioned.Select(reference => reference.Target).Distinct())
+        foreach (var reference in value.Mentioned.DistinctBy(reference => reference.Target))
         {
-            var resources = _world.Inventory.Find(target) is { } exact ? [exact] : _world.Inventory.InstancesOf(target.Block);
-            foreach (var resource in resources)
+            foreach (var resource in _world.Inventory.ReferentsOf(reference))
             {
                 var cluster = _world.FactOf<Cluster>(resource)
                     ?? (resource is { IsData: true, Type: "aws_eks_cluster" } ? ClusterOf(resource.At("name"), scope).As<Cluster>() : null);

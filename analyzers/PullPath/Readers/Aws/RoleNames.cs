@@ -82,9 +82,8 @@ internal sealed class RoleNames
 
     private Value? ByReference(Reference reference, string scope, int depth)
     {
-        var targets = _world.Inventory.Find(reference.Target) is { } exact ? [exact] : _world.Inventory.InstancesOf(reference.Target.Block);
         Value? answer = null;
-        foreach (var target in targets)
+        foreach (var target in _world.Inventory.ReferentsOf(reference))
         {
             var found = OfResource(target, depth);
             if (found is null)
