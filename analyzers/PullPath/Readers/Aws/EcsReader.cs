@@ -25,7 +25,7 @@ internal sealed class EcsReader : IReader
 
     public void Read(World world)
     {
-        var services = world.Managed("aws_ecs_service", "AWS::ECS::Service").Select(service => new Service(service, TaskDefinitions.Of(service, world))).ToList();
+        var services = TaskDefinitions.Of(world);
         ReadServices(services, world);
         var launched = Launched(services);
         var started = StartedOnInstances(services);
@@ -87,7 +87,7 @@ internal sealed class EcsReader : IReader
 
     private static Value NameOf(Resource task) => task.Field("family", "Family") is not NullValue and var family ? family : new TextValue(task.Address.Path);
 
-    private void ReadServices(List<Service> services, World world)
+    private void ReadServices(IReadOnlyList<TaskStart> services, World world)
     {
         foreach (var (service, task) in services)
         {
@@ -107,7 +107,7 @@ internal sealed class EcsReader : IReader
     }
 
     /// <summary>The task definitions that services start on Fargate.</summary>
-    private static Dictionary<Address, Truth> Launched(List<Service> services)
+    private static Dictionary<Address, Truth> Launched(IReadOnlyList<TaskStart> services)
     {
         var launched = new Dictionary<Address, Truth>();
         foreach (var (service, task) in services)
@@ -125,7 +125,7 @@ internal sealed class EcsReader : IReader
     }
 
     /// <summary>The task definitions that services start on instances: they say so, or the definition fits nothing else.</summary>
-    private static HashSet<Address> StartedOnInstances(List<Service> services)
+    private static HashSet<Address> StartedOnInstances(IReadOnlyList<TaskStart> services)
     {
         var started = new HashSet<Address>();
         foreach (var (service, task) in services)
@@ -148,7 +148,4 @@ internal sealed class EcsReader : IReader
         ListValue known => Answer.Has(known, each => each.EqualTo(item)),
         _ => Truth.Unknown,
     };
-
-    /// <summary>A service and the task definition it certainly runs; null where that is not known.</summary>
-    private sealed record Service(Resource Declared, Resource? Task);
 }

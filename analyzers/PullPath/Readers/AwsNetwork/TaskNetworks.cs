@@ -8,13 +8,9 @@ namespace Analyzer.PullPath.Readers.AwsNetwork;
 /// <summary>Where the tasks of ECS on Fargate stand: what the only service that starts them says. Tasks that several services start, or none that is seen, may stand anywhere.</summary>
 internal sealed class TaskNetworks(World world)
 {
-    private readonly ILookup<Address, Resource> _services = world.Managed("aws_ecs_service", "AWS::ECS::Service")
-        .Select(service => new Start(service, TaskDefinitions.Of(service, world)))
+    private readonly ILookup<Address, Resource> _services = TaskDefinitions.Of(world)
         .Where(each => each.Task is not null)
         .ToLookup(each => each.Task!.Address, each => each.Service);
-
-    /// <summary>A service and the tasks it starts; null where that is not known.</summary>
-    private sealed record Start(Resource Service, Resource? Task);
 
     /// <summary>Where a pool stands; null where nobody knows.</summary>
     internal TaskNetwork? Of(NodePool pool)
