@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Text.Unicode;
@@ -25,10 +24,10 @@ public sealed class FileFunctions(FileTree tree, string moduleFolder, string roo
     private static readonly DataType SetOfText = new SetType(DataType.Text);
     private const string TooLarge = "is larger than 1 MiB";
 
-    /// <summary>How many patterns are kept.</summary>
-    private const int PatternLimit = 256;
+    private static readonly KeptPatterns<Regex?> Globs = new(Pattern);
 
-    private static readonly ConcurrentDictionary<string, Regex?> Patterns = new(StringComparer.Ordinal);
+    /// <summary>The names of all, once a module has made its own.</summary>
+    private static volatile HashSet<string>? _names;
 
     private Dictionary<string, Function>? _table;
 
@@ -38,7 +37,8 @@ public sealed class FileFunctions(FileTree tree, string moduleFolder, string roo
         var plain = name.StartsWith("core::", StringComparison.Ordinal) ? name["core::".Length..] : name;
 
         // Nearly all names are those of other functions, and few modules call one of these.
-        return plain.Contains("file", StringComparison.Ordinal) || plain is "templatestring" or "abspath" or "dirname" or "basename" or "pathexpand" ? Table.GetValueOrDefault(plain) : null;
+        var names = _names ??= [.. Table.Keys];
+        return names.Contains(plain) ? Table[plain] : null;
     }
 
     private Dictionary<string, Function> Table => _table ??= ((IEnumerable<Function>)
@@ -110,7 +110,7 @@ public sealed class FileFunctions(FileTree tree, string moduleFolder, string roo
             return new UnknownValue(UnknownReason.External, $"\"{Conversion.Shortened(call.Known(0))}\" is outside of the analysed folder", type: SetOfText);
         }
 
-        if (PatternOf(call.Known(1)) is not { } pattern)
+        if (Globs.Of(call.Known(1)) is not { } pattern)
         {
             return Conversion.Error($"\"{Conversion.Shortened(call.Known(1))}\" is not a pattern of paths", SetOfText);
         }
@@ -125,23 +125,6 @@ public sealed class FileFunctions(FileTree tree, string moduleFolder, string roo
         return found.Count > Sequences.ElementLimit
             ? new UnknownValue(UnknownReason.Limit, $"\"{Conversion.Shortened(call.Known(1))}\" finds too many files", type: SetOfText)
             : Conversion.Set([.. found.Select(path => new Item(new TextValue(path)))], DataType.Text);
-    }
-
-    /// <summary>The pattern of a glob. Modules look for the same few, for each of their instances.</summary>
-    private static Regex? PatternOf(string glob)
-    {
-        if (Patterns.TryGetValue(glob, out var known))
-        {
-            return known;
-        }
-
-        var pattern = Pattern(glob);
-        if (Patterns.Count < PatternLimit)
-        {
-            Patterns.TryAdd(glob, pattern);
-        }
-
-        return pattern;
     }
 
     /// <summary>A glob pattern as a regular expression: <c>**</c> crosses folders, <c>{a,b}</c> are alternatives.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text;
 using System.Text.RegularExpressions;
 using Analyzer.Facts.Values;
@@ -13,12 +12,9 @@ namespace Analyzer.Languages.Functions;
 /// </summary>
 internal static class PatternFunctions
 {
-    /// <summary>How many compiled patterns are kept.</summary>
-    private const int Kept = 256;
-
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
-    private static readonly ConcurrentDictionary<string, Pattern> Compiled = new(StringComparer.Ordinal);
+    private static readonly KeptPatterns<(Pattern? Pattern, UnknownValue? Error)> Compiled = new(Compile);
 
     internal static IEnumerable<Function> All =>
     [
@@ -29,7 +25,8 @@ internal static class PatternFunctions
     /// <summary>The text with every match replaced; <c>$1</c> and <c>${name}</c> in the template are groups.</summary>
     internal static Value Replace(string text, string pattern, string template)
     {
-        if (Compile(pattern, out var error) is not { } compiled)
+        var (compiled, error) = Compiled.Of(pattern);
+        if (compiled is null)
         {
             return error!;
         }
@@ -56,7 +53,7 @@ internal static class PatternFunctions
     {
         try
         {
-            return Compile($"^(?:{pattern})$", out _) is { } compiled ? Kleene.Of(compiled.Regex.IsMatch(text)) : Truth.Unknown;
+            return Compiled.Of($"^(?:{pattern})$").Pattern is { } compiled ? Kleene.Of(compiled.Regex.IsMatch(text)) : Truth.Unknown;
         }
         catch (RegexMatchTimeoutException)
         {
@@ -228,37 +225,23 @@ internal static class PatternFunctions
         return length > 0 && rest.Slice(start, length).ToString() is var name && name.All(unit => char.IsAsciiLetterOrDigit(unit) || unit == '_') ? name : null;
     }
 
-    /// <summary>An automaton takes a millisecond to make, and rules and loops ask the same pattern thousands of times.</summary>
-    private static Pattern? Compile(string pattern, out UnknownValue? error)
+    /// <summary>A compiled pattern, or why there is none.</summary>
+    private static (Pattern? Pattern, UnknownValue? Error) Compile(string pattern)
     {
-        error = null;
-        if (Compiled.TryGetValue(pattern, out var known))
-        {
-            return known;
-        }
-
         try
         {
             var names = new List<string?>();
-            var made = new Pattern(new Regex(Translate(Greedy(pattern), names), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, Limit), names);
-            if (Compiled.Count >= Kept)
-            {
-                Compiled.Clear();
-            }
-
-            return Compiled[pattern] = made;
+            return (new Pattern(new Regex(Translate(Greedy(pattern), names), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, Limit), names), null);
         }
         catch (ArgumentException)
         {
-            error = Conversion.Error($"invalid pattern \"{Conversion.Shortened(pattern)}\"");
+            return (null, Conversion.Error($"invalid pattern \"{Conversion.Shortened(pattern)}\""));
         }
         catch (NotSupportedException)
         {
             // Too large for an automaton, a construct that RE2 does not have either, or characters beyond the basic plane.
-            error = new UnknownValue(UnknownReason.NotComputed, "the pattern is not computed");
+            return (null, new UnknownValue(UnknownReason.NotComputed, "the pattern is not computed"));
         }
-
-        return null;
     }
 
     private static Value First(Arguments call)
@@ -319,7 +302,7 @@ internal static class PatternFunctions
     /// <summary>A pattern whose groups make a tuple or an object: either all have names or none.</summary>
     private static Pattern? WithGroups(string pattern, out UnknownValue? error)
     {
-        var compiled = Compile(pattern, out error);
+        (var compiled, error) = Compiled.Of(pattern);
         if (compiled is not null && compiled.Names.Contains(null) && compiled.Names.Any(name => name is not null))
         {
             error = Conversion.Error("groups with names and groups without cannot be mixed");
