@@ -12,8 +12,6 @@ internal sealed class ImageUses : IReader
     /// <summary>Characters of placeholders that some script or tool replaces.</summary>
     private static readonly SearchValues<char> PlaceholderMarks = SearchValues.Create("<>{}$%*#[]|`'\"!");
 
-    private static readonly string[] StandIns = ["image", "placeholder", "replace", "your"];
-
     /// <summary>Folders of clusters into which images are loaded by hand.</summary>
     private static readonly string[] ByHand = ["kind", "minikube", "k3d", "local", "dev", "develop", "development", "e2e", "test", "tests", "testdata", "example", "examples", "sample", "samples", "demo"];
 
@@ -78,7 +76,7 @@ internal sealed class ImageUses : IReader
         }
 
         var isOneWord = !text.AsSpan().ContainsAny("/:.@");
-        return (isOneWord && Array.Exists(StandIns, word => text.Contains(word, StringComparison.OrdinalIgnoreCase))) || text.AsSpan().ContainsAny(PlaceholderMarks) || text.Contains("...", StringComparison.Ordinal) || text.Trim().Any(char.IsWhiteSpace) || text.Trim().Length == 0;
+        return (isOneWord && StandIns.IsImage(text)) || text.AsSpan().ContainsAny(PlaceholderMarks) || text.Contains("...", StringComparison.Ordinal) || text.Trim().Any(char.IsWhiteSpace) || text.Trim().Length == 0;
     }
 
     /// <summary>Of a registry that may ask for credentials, without digest, and of a tag that every push moves.</summary>

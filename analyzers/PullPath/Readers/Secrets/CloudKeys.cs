@@ -29,10 +29,6 @@ internal static class CloudKeys
 
     private static readonly string[] AzureSecrets = ["AZURE_CLIENT_SECRET", "ARM_CLIENT_SECRET", "AZURE_PASSWORD"];
     private static readonly string[] GoogleKeys = ["GOOGLE_CREDENTIALS", "GCP_SA_KEY"];
-    private static readonly string[] StandIns = ["test", "dummy", "fake", "minio", "example", "placeholder", "changeme", "change-me", "replace", "your", "xxxx", "none"];
-
-    /// <summary>Whether a text says that something else is to stand in its place.</summary>
-    internal static bool IsStandIn(string text) => Array.Exists(StandIns, word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether a variable of this name is for a credential of a cloud.</summary>
     internal static bool IsName(string name) => IsOfAws(name) || AzureSecrets.Contains(name, StringComparer.Ordinal) || GoogleKeys.Contains(name, StringComparer.Ordinal);
@@ -79,7 +75,7 @@ internal static class CloudKeys
         SecretKey => Kleene.Of(text.Length == SecretKeyLength && IsBase64(text) && text.AsSpan().ContainsAnyInRange('a', 'z') && text.AsSpan().ContainsAnyInRange('A', 'Z')
             && !text.Contains(Example, StringComparison.Ordinal)),
         SessionToken => Kleene.Of(text.Length >= ShortestToken && IsBase64(text)),
-        _ when AzureSecrets.Contains(name, StringComparer.Ordinal) => IsStandIn(text) ? Truth.No
+        _ when AzureSecrets.Contains(name, StringComparer.Ordinal) => StandIns.IsSecret(text) ? Truth.No
             : text.Length >= ShortestSecret && !text.Contains(' ', StringComparison.Ordinal) && text.AsSpan().ContainsAnyInRange('0', '9') ? Truth.Yes
             : Truth.Unknown,
         _ => IsKeyOfGoogle(text),
@@ -87,7 +83,7 @@ internal static class CloudKeys
 
     private static Truth IsKeyOfGoogle(string text) =>
         (Document(text) ?? (Plain(text) is { } plain ? Document(plain) : null)) is { } document ? Kleene.Of(IsServiceAccount(document))
-        : text[0] == '/' || IsStandIn(text) ? Truth.No
+        : text[0] == '/' || StandIns.IsSecret(text) ? Truth.No
         : Truth.Unknown;
 
     private static bool IsAccessKey(ReadOnlySpan<char> text)

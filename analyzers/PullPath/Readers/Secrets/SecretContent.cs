@@ -129,7 +129,7 @@ internal sealed record SecretContent(ListValue Credentials, string? Fault)
         var password = Written.Find(entry, "password") is TextValue { Known: { } known } ? known
             : Written.Find(entry, "auth") is TextValue { Known: { } auth } && CloudKeys.Plain(auth) is { } pair ? pair[(pair.IndexOf(':', StringComparison.Ordinal) + 1)..]
             : "";
-        return password.Length >= ShortestPassword && !password.AsSpan().ContainsAny(PlaceholderMarks) && !CloudKeys.IsStandIn(password);
+        return password.Length >= ShortestPassword && !password.AsSpan().ContainsAny(PlaceholderMarks) && !StandIns.IsSecret(password);
     }
 
     /// <summary>A key without scheme and without what old clients append.</summary>
