@@ -11,7 +11,7 @@ using YamlDotNet.Core.Events;
 namespace Analyzer.Languages.Yaml;
 
 /// <summary>Makes the value of one document from the events of the parser.</summary>
-internal sealed class YamlBuilder(IParser parser, DecodedText text, int offset, YamlOptions options, ProblemLog problems)
+internal sealed class YamlBuilder(IParser parser, DecodedText text, MendedText scanned, YamlOptions options, ProblemLog problems)
 {
     private const int NestingLimit = 128;
 
@@ -37,9 +37,9 @@ internal sealed class YamlBuilder(IParser parser, DecodedText text, int offset, 
         return root;
     }
 
-    private int Start => offset + (int)parser.Current!.Start.Index;
+    private int Start => scanned.Written(parser.Current!.Start.Index);
 
-    private int End => offset + (int)parser.Current!.End.Index;
+    private int End => scanned.Written(parser.Current!.End.Index);
 
     private void Next()
     {

@@ -28,10 +28,11 @@ public static class YamlReader
         }
 
         var text = new DecodedText(source);
+        var scanned = new MendedText(text.Characters);
         var documents = new List<YamlDocument>();
         for (var start = 0; start < text.Characters.Length;)
         {
-            start = ReadFrom(text, start, options, problems, documents);
+            start = ReadFrom(text, scanned, start, options, problems, documents);
         }
 
         return documents;
@@ -41,19 +42,19 @@ public static class YamlReader
     public static Value Scalar(string text, YamlOptions options) => YamlScalars.Resolve(text, options.Scalars, default);
 
     /// <summary>Reads documents until the end or the first error; answers where to go on.</summary>
-    private static int ReadFrom(DecodedText text, int start, YamlOptions options, ProblemLog problems, List<YamlDocument> documents)
+    private static int ReadFrom(DecodedText text, MendedText scanned, int start, YamlOptions options, ProblemLog problems, List<YamlDocument> documents)
     {
         var reached = start;
         var documentStart = start;
         try
         {
-            var parser = new Parser(new Scanner(new TextTail(text.Characters, start), skipComments: true, TokenLookAhead));
+            var parser = new Parser(new Scanner(scanned.From(start), skipComments: true, TokenLookAhead));
             while (parser.MoveNext())
             {
                 if (parser.Current is DocumentStart begin)
                 {
-                    documentStart = reached = start + (int)begin.Start.Index;
-                    var builder = new YamlBuilder(parser, text, start, options, problems);
+                    documentStart = reached = scanned.Written(begin.Start.Index);
+                    var builder = new YamlBuilder(parser, text, scanned, options, problems);
                     try
                     {
                         var root = builder.Document();
@@ -74,7 +75,13 @@ public static class YamlReader
         }
         catch (YamlException error)
         {
-            Report(start + (int)error.Start.Index, error.Message);
+            var at = scanned.Written(error.Start.Index);
+            if (scanned.Mend(documentStart, at, scanned.Written(error.End.Index)))
+            {
+                return documentStart;
+            }
+
+            Report(at, error.Message);
         }
         catch (Exception error) when (error is ArgumentException or InvalidOperationException or IndexOutOfRangeException or FormatException or OverflowException)
         {
