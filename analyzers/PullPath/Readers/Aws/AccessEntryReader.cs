@@ -1,4 +1,5 @@
 using Analyzer.Facts.Model;
+using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
 using Analyzer.PullPath.Aws;
 using Analyzer.PullPath.Model;
@@ -8,6 +9,8 @@ namespace Analyzer.PullPath.Readers.Aws;
 /// <summary>Access entries of EKS clusters, and how a cluster decides whom it lets in.</summary>
 internal sealed class AccessEntryReader : IReader
 {
+    private const string AdminPolicy = ":cluster-access-policy/AmazonEKSClusterAdminPolicy";
+
     private static readonly string[] Types = ["aws_eks_access_entry", "AWS::EKS::AccessEntry", "awscc_eks_access_entry"];
 
     public void Read(World world)
@@ -32,8 +35,21 @@ internal sealed class AccessEntryReader : IReader
         var entries = world.Facts.All<AccessEntry>(AccessEntry.Fields).ToList();
         foreach (var entry in entries)
         {
-            entry.Cluster = names.ClusterOf(entry.Resource!.Field("cluster_name", "ClusterName"), entry.Address.Scope);
-            entry.Identity = roles.RoleOf(entry.Resource!.Field("principal_arn", "PrincipalArn"), entry.Address.Scope);
+            var resource = entry.Resource!;
+            entry.Cluster = names.ClusterOf(resource.Field("cluster_name", "ClusterName"), entry.Address.Scope);
+            entry.Identity = roles.RoleOf(resource.Field("principal_arn", "PrincipalArn"), entry.Address.Scope);
+            entry.IsAdmin = Answer.Of(IsAdmin(resource, resource.FieldBlocks("access_policies", "AccessPolicies")));
+        }
+
+        foreach (var association in world.Managed("aws_eks_access_policy_association"))
+        {
+            var cluster = names.ClusterOf(association.At("cluster_name"), association.Address.Scope);
+            var role = roles.RoleOf(association.At("principal_arn"), association.Address.Scope);
+            var gives = Gives(association.At("policy_arn"), association.At("access_scope.type")).And(Answer.Exists(association.Guard));
+            foreach (var entry in entries)
+            {
+                entry.IsAdmin = Answer.Of(Answer.TruthOf(entry.IsAdmin).Or(entry.Identity.EqualTo(role).And(entry.Cluster.EqualTo(cluster)).And(gives)), Cause.Of(role).Concat(Cause.Of(cluster)));
+            }
         }
 
         foreach (var cluster in names.All)
@@ -45,4 +61,18 @@ internal sealed class AccessEntryReader : IReader
             cluster.AccessEntries = Links.To(entries.Where(each => ReferenceEquals(each.Cluster.As<Cluster>(), cluster)), open);
         }
     }
+    /// <summary>Whether the entry itself names the policy; groups are bound to roles that nobody sees here.</summary>
+    private static Truth IsAdmin(Resource entry, ListValue policies)
+    {
+        var (arn, scope) = entry.Type == "AWS::EKS::AccessEntry" ? ("PolicyArn", "AccessScope.Type") : ("policy_arn", "access_scope.type");
+        var groups = entry.Field("kubernetes_groups", "KubernetesGroups") is NullValue or ListValue { Items: [], IsOpen: false } ? Truth.No : Truth.Unknown;
+        return groups.Or(Answer.Has(policies, each => Gives(Written.Find(each, arn), Written.Find(each, scope))));
+    }
+
+    private static Truth Gives(Value policy, Value scope) => policy switch
+    {
+        TextValue text when text.Suffix.EndsWith(AdminPolicy, StringComparison.Ordinal) => scope.EqualTo(new TextValue("cluster")),
+        TextValue { Known: not null } => Truth.No,
+        _ => Truth.Unknown,
+    };
 }
