@@ -22,7 +22,7 @@ public sealed class Grant : Fact
         Shape.Field<Grant>("is_separate", FieldType.Bool, "True for a resource of its own, false when it stands inside the identity's own resource.", grant => grant.IsSeparate),
         Shape.Field<Grant>("detached_by", FieldType.Text, "AWS: the declaration that takes it away again whenever it is applied, because it names all policies of the role or all roles of the policy; null for none.", grant => grant.DetachedBy),
         Shape.Field<Grant>("is_account_wide", FieldType.Bool, "AWS: whether its declaration takes the policy away from everybody else of the account.", grant => grant.IsAccountWide),
-        Shape.Field<Grant>("fault", FieldType.Text, "AWS: why it cannot be attached: path, spelling, partition, no-arn (of the policy), role-arn (an ARN where the name of the role belongs); null for none.", grant => grant.Fault),
+        Shape.Field<Grant>("fault", FieldType.Text, "AWS: why it cannot be attached: path, spelling, partition, no-arn (of the policy), other-resource (something that is no policy), role-arn (an ARN where the name of the role belongs); null for none.", grant => grant.Fault),
         Shape.Field<Grant>("meant", FieldType.Text, "AWS: what was meant where there is a fault.", grant => grant.Meant));
 
     /// <inheritdoc/>
