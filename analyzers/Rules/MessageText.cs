@@ -58,7 +58,7 @@ internal static class MessageText
         return value switch
         {
             TextValue { Parts: [{ Hole: { } whole }] } => Of(whole),
-            TextValue text => string.Concat(text.Parts.Select(part => part.Literal ?? $"${{{Of(part.Hole!)}}}")),
+            TextValue text => string.Concat(text.Parts.Select(part => part.Literal ?? (part.Hole as UnknownValue)?.Placeholder ?? $"${{{Of(part.Hole!)}}}")),
             NumberValue number => number.Number.ToString(),
             BoolValue flag => flag.Value ? "true" : "false",
             NullValue => "nothing",

@@ -263,6 +263,9 @@ public sealed class UnknownValue : Value
     /// <summary>The attribute this value is, if it is one.</summary>
     public Reference? Reference { get; init; }
 
+    /// <summary>As it is written, if it is a placeholder that some tool fills in (<c>${CLUSTER}</c>, <c>&lt;account&gt;</c>); else null.</summary>
+    public string? Placeholder => Causes is [{ Reason: UnknownReason.Placeholder }] && Reference is { Attribute: "", Target.Path: var written } ? written : null;
+
     /// <summary>True for what an expression that is wrong gives.</summary>
     public bool IsError => Causes.Any(cause => cause.Reason == UnknownReason.Error);
 

@@ -22,7 +22,7 @@ internal sealed record ManifestObject(MapValue Body, string ApiVersion, string K
     /// <summary><c>metadata</c>, empty if there is none.</summary>
     internal MapValue Metadata => Body["metadata"] as MapValue ?? MapValue.Empty;
 
-    /// <summary><c>metadata.name</c> as far as it is text: placeholders show as <c>&lt;?&gt;</c>, a generated name ends in <c>*</c>; empty for none.</summary>
+    /// <summary><c>metadata.name</c> as far as it is text: placeholders show as they are written, a generated name ends in <c>*</c>; empty for none.</summary>
     internal string Name => Spell(Metadata["name"]) ?? (Spell(Metadata["generateName"]) is { } prefix ? prefix + "*" : Kind == RuleFileKind ? File.Path[(File.Path.LastIndexOf('/') + 1)..] : "");
 
     /// <summary><c>metadata.namespace</c>, spelled like the name; null for none.</summary>
@@ -36,13 +36,13 @@ internal sealed record ManifestObject(MapValue Body, string ApiVersion, string K
 
     private static Span? PlaceOf(Value? value) => value?.Trace?.Source.Place;
 
-    /// <summary>A scalar as text; null for anything else.</summary>
+    /// <summary>A scalar as text, placeholders as they are written; null for anything else.</summary>
     internal static string? Spell(Value? value) => value switch
     {
-        TextValue text => text.ToString(),
+        TextValue text => text.Known ?? string.Concat(text.Parts.Select(static part => part.Literal ?? Spell(part.Hole))),
         NumberValue number => number.Number.ToString(),
         BoolValue flag => flag.Value ? "true" : "false",
-        UnknownValue => "<?>",
+        UnknownValue unknown => unknown.Placeholder ?? "<?>",
         _ => null,
     };
 }

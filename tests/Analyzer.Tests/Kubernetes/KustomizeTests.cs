@@ -255,7 +255,7 @@ public class KustomizeTests
     public void Placeholders_are_text_for_kustomize_and_unknown_for_the_cluster()
     {
         var manifests = Load("namespace: ${NS}\nimages: [{name: shop/api, newTag: '${TAG}'}]\n", Overlay("a", "patches:\n- target: {kind: Deployment, namespace: '\\$.NS.'}\n  patch: '[{op: add, path: /spec/replicas, value: 3}]'\n"));
-        var deployment = manifests["Deployment/<?>/api"];
+        var deployment = manifests["Deployment/${NS}/api"];
         Assert.IsType<UnknownValue>(Manifests.At(deployment, "metadata.namespace"));
         Assert.Equal("shop/api:<?>", Image(deployment));
         Assert.IsType<NumberValue>(Manifests.At(deployment, "spec.replicas"));

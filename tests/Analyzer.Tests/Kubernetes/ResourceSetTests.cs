@@ -130,7 +130,7 @@ public class ResourceSetTests
             Texts.Replace("{name: cni, namespace: fleet}", $"{{name: '{Name}', namespace: fleet}}", StringComparison.Ordinal).Replace("    metadata: {name: cni, namespace: kube-system}", "    metadata: {name: 'cni-$(X)', namespace: kube-system}", StringComparison.Ordinal),
             Set($"{{matchLabels: {{cni: '{Name}'}}}}", $"[{{kind: ConfigMap, name: '{Name}'}}]"),
             Cluster.Replace("cni: calico", $"cni: '{Name}'", StringComparison.Ordinal));
-        Assert.Equal([$"{Placed} DaemonSet/kube-system/cni", $"{Placed} ServiceAccount/kube-system/cni-<?>"], AppliedBy(manifests));
+        Assert.Equal([$"{Placed} DaemonSet/kube-system/cni", $"{Placed} ServiceAccount/kube-system/cni-$(X)"], AppliedBy(manifests));
     }
 
     [Fact]

@@ -174,6 +174,10 @@ public class JudgeTests
 
         Assert.Equal("aws_iam_role.node.name is bad", Assert.Single(Decide(Rule(message: "${toy.name} is bad"), Toy(safe: BoolValue.False, name: unknown))).Message);
         Assert.Equal("(sensitive) is bad", Assert.Single(Decide(Rule(message: "${toy.name} is bad"), Toy(safe: BoolValue.False, name: new TextValue("s3cret").WithSensitive(true)))).Message);
+
+        // A placeholder is shown as it is written, within a text too.
+        var placeholder = new UnknownValue(UnknownReason.Placeholder, "placeholder <account>", null, new Reference(new Address("a", "<account>"), ""));
+        Assert.Equal("<account>.example.com is bad", Assert.Single(Decide(Rule(message: "${toy.name} is bad"), Toy(safe: BoolValue.False, name: TextValue.Of([new TextPart(placeholder), new TextPart(".example.com")])))).Message);
     }
 
     [Fact]
