@@ -49,6 +49,29 @@ public sealed class CheckTests
         Assert.DoesNotContain("\u001b", run.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("aws_secretsmanager_secret_policy.a.id", "    secret = aws_secretsmanager_secret_policy.a.id")]
+    [InlineData("true ? aws_secretsmanager_secret_policy.a.id : \"s3cret\"", "    secret = ***")]
+    public void What_sounds_secret_is_shown_where_it_only_names_something(string given, string shown)
+    {
+        using var repository = new Repository(("main.tf", $$"""
+            resource "aws_secretsmanager_secret_policy" "a" {
+              secret_arn = "arn:aws:secretsmanager:eu-west-1:210987654321:secret:a"
+              policy     = "{}"
+            }
+
+            module "irsa" {
+              source = "example.com/a/irsa"
+              role_policy_arns = {
+                secret = {{given}}
+              }
+            }
+            """));
+        var run = Command.Run(repository.Folder, "check");
+        Assert.Contains(shown, run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", run.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_threshold_moves_the_status_and_not_the_report()
     {
