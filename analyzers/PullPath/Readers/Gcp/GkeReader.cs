@@ -120,6 +120,7 @@ internal sealed class GkeReader : IReader
             IdentityValue = Written.Find(config, "service_account"),
             ScopesValue = scopes,
             NodeConfig = config,
+            AutoRepair = IsManaged(body, kind, "auto_repair"),
 
             // Without the block the provider itself sends Google's old defaults; with it, what is not written is left to the server.
             Scopes = config is NullValue && kind != "gke-autopilot" ? GoogleScopes.Default : GoogleScopes.Canonical(scopes),
@@ -129,6 +130,10 @@ internal sealed class GkeReader : IReader
             Guard = guard ?? resource.Guard,
         });
     }
+
+    /// <summary>Whether Google does something for the nodes that it does unless it is told not to, which only a pool of its own can.</summary>
+    private static Value IsManaged(Value pool, string kind, string what) =>
+        kind == "gke" && Written.Find(pool, "management." + what) is not NullValue and var written ? written : BoolValue.True;
 
     /// <summary>The account of the nodes of a pool: the declared one that it names, or the default that every project has.</summary>
     internal static Value IdentityOf(NodePool pool, World world)

@@ -20,6 +20,10 @@ variable "zones" {
   default = []
 }
 
+variable "release_channel" {
+  default = "REGULAR"
+}
+
 variable "identity_namespace" {
   default = "enabled"
 }
@@ -68,6 +72,7 @@ locals {
   windows    = { for each in var.windows_node_pools : each["name"] => each }
   modes      = { GKE_METADATA_SERVER = "GKE_METADATA", EXPOSE = "GCE_METADATA" }
   metadata   = lookup(local.modes, var.node_metadata, var.node_metadata)
+  upgraded   = var.regional || var.release_channel != "UNSPECIFIED"
 
   # Every pool gets the scopes of all pools and its own.
   scopes = merge(
@@ -120,6 +125,11 @@ resource "google_container_node_pool" "pools" {
   location = local.location
   cluster  = google_container_cluster.primary.name
 
+  management {
+    auto_repair  = tostring(lookup(each.value, "auto_repair", true))
+    auto_upgrade = tostring(lookup(each.value, "auto_upgrade", local.upgraded))
+  }
+
   node_config {
     service_account = lookup(each.value, "service_account", local.service_account)
     oauth_scopes    = concat(local.scopes["all"], local.scopes[each.value["name"]])
@@ -155,6 +165,11 @@ resource "google_container_node_pool" "windows_pools" {
   project  = var.project_id
   location = local.location
   cluster  = google_container_cluster.primary.name
+
+  management {
+    auto_repair  = tostring(lookup(each.value, "auto_repair", true))
+    auto_upgrade = tostring(lookup(each.value, "auto_upgrade", local.upgraded))
+  }
 
   node_config {
     service_account = lookup(each.value, "service_account", local.service_account)

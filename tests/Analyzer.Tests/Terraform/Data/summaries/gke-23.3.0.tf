@@ -40,6 +40,7 @@ module "full" {
       name            = "two"
       service_account = "two@shop.iam.gserviceaccount.com"
       node_metadata   = "GCE_METADATA"
+      auto_repair     = false
     },
   ]
 

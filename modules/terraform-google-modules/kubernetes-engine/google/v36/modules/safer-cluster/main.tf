@@ -20,6 +20,10 @@ variable "zones" {
   default = []
 }
 
+variable "release_channel" {
+  default = "REGULAR"
+}
+
 variable "initial_node_count" {
   default = 0
 }
@@ -72,6 +76,7 @@ module "gke" {
   regional                 = var.regional
   region                   = var.region
   zones                    = var.zones
+  release_channel          = var.release_channel
   identity_namespace       = "${var.project_id}.svc.id.goog"
   remove_default_node_pool = true
   initial_node_count       = var.initial_node_count == 0 ? 1 : var.initial_node_count
