@@ -121,6 +121,7 @@ internal sealed class GkeReader : IReader
             ScopesValue = scopes,
             NodeConfig = config,
             AutoRepair = IsManaged(body, kind, "auto_repair"),
+            AutoUpgrade = IsManaged(body, kind, "auto_upgrade"),
 
             // Without the block the provider itself sends Google's old defaults; with it, what is not written is left to the server.
             Scopes = config is NullValue && kind != "gke-autopilot" ? GoogleScopes.Default : GoogleScopes.Canonical(scopes),
