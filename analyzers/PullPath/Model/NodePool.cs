@@ -57,7 +57,8 @@ public sealed class NodePool : Fact
         Shape.Field<NodePool>("is_replaced", FieldType.Bool, "EKS self-managed: whether an instance refresh or a schedule replaces its instances.", pool => pool.IsReplaced),
         Shape.Field<NodePool>("is_live", FieldType.Bool, "False for a pool that is certainly empty or removed at once.", pool => pool.IsLive),
         Shape.Field<NodePool>("scopes", FieldType.List(FieldType.Text), "GKE: OAuth scopes in canonical form; null when none are written.", pool => pool.Scopes),
-        Shape.Field<NodePool>("scopes_value", FieldType.Any, "GKE: the written scope list: the place to edit.", pool => pool.ScopesValue));
+        Shape.Field<NodePool>("scopes_value", FieldType.Any, "GKE: the written scope list: the place to edit.", pool => pool.ScopesValue),
+        Shape.Field<NodePool>("workload_metadata", FieldType.Text, "GKE: the written mode of the metadata server that pods see, in its old or new words; null for none.", pool => pool.WorkloadMetadata));
 
     private static readonly ListValue BothServices = ListValue.Of([new TextValue("ecr.api"), new TextValue("ecr.dkr")]);
 
@@ -216,4 +217,7 @@ public sealed class NodePool : Fact
 
     /// <summary>GKE scopes as written.</summary>
     public Value ScopesValue { get; set; } = NullValue.Instance;
+
+    /// <summary>GKE: mode of the metadata server, as written.</summary>
+    public Value WorkloadMetadata { get; init; } = NullValue.Instance;
 }

@@ -122,6 +122,7 @@ internal sealed class GkeReader : IReader
             NodeConfig = config,
             AutoRepair = IsManaged(body, kind, "auto_repair"),
             AutoUpgrade = IsManaged(body, kind, "auto_upgrade"),
+            WorkloadMetadata = Written.Either(config, "workload_metadata_config.mode", "workload_metadata_config.node_metadata"),
 
             // Without the block the provider itself sends Google's old defaults; with it, what is not written is left to the server.
             Scopes = config is NullValue && kind != "gke-autopilot" ? GoogleScopes.Default : GoogleScopes.Canonical(scopes),
