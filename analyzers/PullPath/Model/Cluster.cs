@@ -19,6 +19,7 @@ public sealed class Cluster : Fact
         Shape.Field<Cluster>("oidc_issuer", FieldType.Bool, "Whether it issues tokens that clouds accept (AKS: oidc_issuer_enabled; always true for EKS and GKE).", cluster => cluster.OidcIssuer),
         Shape.Field<Cluster>("workload_identity", FieldType.Bool, "Whether workloads can get an identity of their own: GKE workload pool, AKS workload identity, EKS OIDC provider or Pod Identity.", cluster => cluster.WorkloadIdentity),
         Shape.Field<Cluster>("workload_pool", FieldType.Text, "GKE: the workload pool, null for none.", cluster => cluster.WorkloadPool),
+        Shape.Field<Cluster>("workload_pool_is_own", FieldType.Bool, "GKE: whether the workload pool is that of its project, or of the project of its fleet; null for none.", cluster => cluster.WorkloadPoolIsOwn),
         Shape.Field<Cluster>("federations", FieldType.List(FieldType.Of("federation")), "Azure: federated credentials whose issuer it is.", cluster => cluster.Federations),
         Shape.Field<Cluster>("service_accounts", FieldType.List(FieldType.Of("service_account")), "Service accounts that are deployed to it.", cluster => cluster.ServiceAccounts),
         Shape.Field<Cluster>("deliveries", FieldType.List(FieldType.Of("delivery")), "GKE: deployments that start images of a declared registry on it; open when images are not seen.", cluster => cluster.Deliveries),
@@ -68,6 +69,9 @@ public sealed class Cluster : Fact
 
     /// <summary>GKE workload pool.</summary>
     public Value WorkloadPool { get; set; } = NullValue.Instance;
+
+    /// <summary>GKE: whether the workload pool is that of its project; set by the join.</summary>
+    public Value WorkloadPoolIsOwn { get; set; } = NullValue.Instance;
 
     /// <summary>Azure: credentials whose issuer it is; set by the join.</summary>
     public Value Federations { get; set; } = ListValue.Empty;

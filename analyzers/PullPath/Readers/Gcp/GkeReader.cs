@@ -9,6 +9,7 @@ internal sealed class GkeReader : IReader
 {
     private const string ClusterType = "google_container_cluster";
     private const string PoolType = "google_container_node_pool";
+    private const string MembershipType = "google_gke_hub_membership";
     private const string DefaultPool = "default-pool";
 
     public void Read(World world)
@@ -34,9 +35,11 @@ internal sealed class GkeReader : IReader
             pool.Cluster = ClusterOf(pool, clusters, world);
         }
 
+        var memberships = world.Inventory.OfType(MembershipType).ToLookup(resource => resource.Address.Scope, StringComparer.Ordinal);
         foreach (var cluster in clusters)
         {
             cluster.NodePools = Links.To(pools.Where(pool => pool.Cluster.As<Cluster>() == cluster));
+            cluster.WorkloadPoolIsOwn = IsOwnPool(cluster, memberships[cluster.Address.Scope]);
         }
     }
 
@@ -157,6 +160,32 @@ internal sealed class GkeReader : IReader
                 ? new UnknownValue(UnknownReason.External, $"{known} is declared elsewhere", pool.Place)
                 : UnknownValue.From(null, pool.IdentityValue);
     }
+
+    /// <summary>Whether a workload pool is that of the cluster's project, or of the one whose fleet it is a member of.</summary>
+    private static Value IsOwnPool(Cluster cluster, IEnumerable<Resource> memberships)
+    {
+        if (cluster.WorkloadPool is NullValue)
+        {
+            return NullValue.Instance;
+        }
+
+        var fleet = cluster.Resource!.At("fleet.project");
+        var projects = memberships.Select(GoogleAccounts.ProjectOf).Prepend(fleet is NullValue ? cluster.Project : fleet).Prepend(cluster.Project);
+        return projects.Aggregate(Truth.No, (truth, project) => truth.Or(IsPoolOf(project, cluster.WorkloadPool))) switch
+        {
+            Truth.Unknown when cluster.Project is NullValue => new UnknownValue(UnknownReason.OpenWorld, $"nothing says in which project {cluster.Address.Path} is", cluster.Place, type: DataType.Bool),
+            Truth.Unknown => UnknownValue.From(DataType.Bool, cluster.Project, cluster.WorkloadPool),
+            var truth => BoolValue.Of(truth == Truth.Yes),
+        };
+    }
+
+    /// <summary>A pool is <c>PROJECT.svc.id.goog</c>; how that of a project in a domain (<c>example.com:shop</c>) is written is not decided.</summary>
+    private static Truth IsPoolOf(Value project, Value pool) => project switch
+    {
+        NullValue => Truth.Unknown,
+        TextValue text when text.Prefix.Contains(':', StringComparison.Ordinal) => Truth.Unknown,
+        _ => TextValue.Of([new TextPart(project), new TextPart(".svc.id.goog")]).EqualTo(pool),
+    };
 
     private static Value ClusterOf(NodePool pool, List<Cluster> clusters, World world)
     {
