@@ -17,6 +17,7 @@ public sealed class Identity : Fact
         Shape.Field<Identity>("near_grant", FieldType.Of("grant"), "Google: the grant or binding of near_right; null for none. The principal of a binding is the list of its members.", identity => identity.NearGrant),
         Shape.Field<Identity>("federations", FieldType.List(FieldType.Of("federation")), "Azure: who outside may become it; open when somebody unseen could add one.", identity => identity.Federations),
         Shape.Field<Identity>("is_default", FieldType.Bool, "A default of the cloud that nobody declares: Google's Compute Engine account, the kubelet identity AKS makes itself.", identity => identity.IsDefault),
+        Shape.Field<Identity>("is_disabled", FieldType.Bool, "Google: whether it is switched off, so that nobody gets a token for it.", identity => identity.IsDisabled),
         Shape.Field<Identity>("trust", FieldType.Any, "AWS: the trust policy as a value, null for none.", identity => identity.Trust),
         Shape.Field<Identity>("trust_value", FieldType.Any, "AWS: the written trust policy: the place to edit.", identity => identity.TrustValue),
         Shape.Field<Identity>("trusts_tokens", FieldType.Bool, "AWS: whether its trust policy has a statement for tokens of a Kubernetes issuer (sts:AssumeRoleWithWebIdentity).", identity => identity.TrustsTokens),
@@ -60,6 +61,9 @@ public sealed class Identity : Fact
 
     /// <summary>True for a cloud's default.</summary>
     public Value IsDefault { get; set; } = BoolValue.False;
+
+    /// <summary>Google: whether it is switched off.</summary>
+    public Value IsDisabled { get; init; } = BoolValue.False;
 
     /// <summary>AWS trust policy, decoded.</summary>
     public Value Trust { get; set; } = NullValue.Instance;

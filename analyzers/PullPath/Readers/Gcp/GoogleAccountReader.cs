@@ -21,6 +21,7 @@ internal sealed class GoogleAccountReader : IReader
             {
                 Kind = "google-service-account",
                 Name = resource.At("account_id"),
+                IsDisabled = resource.At("disabled") is not NullValue and var written ? written : BoolValue.False,
                 Address = resource.Address,
                 Place = resource.Place,
                 Resource = resource,
