@@ -29,6 +29,7 @@ internal sealed class ImageUses : IReader
         foreach (var workload in workloads.Where(workload => workload.IsDerived || workload.ServiceAccountName is not NullValue))
         {
             workload.ImageFaults = Faults(workload);
+            workload.ImagesWithoutRepository = WithoutRepository(workload);
             workload.MovingImages = Moving(workload);
             workload.UnpulledImages = Unpulled(workload, everywhere);
         }
@@ -52,6 +53,35 @@ internal sealed class ImageUses : IReader
             else
             {
                 found.Add(item with { Value = new TextValue($"\"{text}\" is no name of an image: {fault}").With(item.Value.Trace) });
+            }
+        }
+
+        return PodTemplate.Open(found, open);
+    }
+
+    /// <summary>
+    /// Behind the host of Artifact Registry stand project, repository and image; a project of a domain is two parts. What is not known may have slashes in it, and templates of a chart may add what its
+    /// values leave out.
+    /// </summary>
+    private static ListValue WithoutRepository(Workload workload)
+    {
+        var found = new List<Item>();
+        var open = new List<Cause>();
+        foreach (var item in (workload.Images as ListValue)?.Items ?? [])
+        {
+            if (item.Value is not TextValue image || ImageName.Of(image) is not { Registry.Kind: "gar", Repository: TextValue path }
+                || path.Parts.Sum(part => part.Literal?.Count(unit => unit == '/') ?? 0) >= (path.Prefix.Split('/')[0].Contains('.', StringComparison.Ordinal) ? 3 : 2))
+            {
+                continue;
+            }
+
+            if (path.Known is null || workload.IsDerived)
+            {
+                open.Add(new Cause(UnknownReason.Placeholder, $"\"{image}\" may not be the whole name", image.Trace?.Source.Place ?? workload.Place, null));
+            }
+            else
+            {
+                found.Add(item);
             }
         }
 
