@@ -14,7 +14,8 @@ public sealed class Federation : Fact
         Shape.Field<Federation>("issuer", FieldType.Text, "Issuer of accepted tokens.", federation => federation.Issuer),
         Shape.Field<Federation>("subject", FieldType.Text, "Accepted subject: Azure system:serviceaccount:NAMESPACE:NAME, Google NAMESPACE/NAME.", federation => federation.Subject),
         Shape.Field<Federation>("audiences", FieldType.List(FieldType.Text), "Accepted audiences.", federation => federation.Audiences),
-        Shape.Field<Federation>("cluster", FieldType.Of("cluster"), "The cluster whose issuer it names.", federation => federation.Cluster));
+        Shape.Field<Federation>("cluster", FieldType.Of("cluster"), "The cluster whose issuer it names.", federation => federation.Cluster),
+        Shape.Field<Federation>("meant", FieldType.List(FieldType.Of("service_account")), "Google: the declared service accounts that it is for, where none names the identity; open where something unseen may annotate them.", federation => federation.Meant));
 
     /// <inheritdoc/>
     public override Shape Shape => Fields;
@@ -33,4 +34,7 @@ public sealed class Federation : Fact
 
     /// <summary>The cluster of the issuer.</summary>
     public Value Cluster { get; set; } = NullValue.Instance;
+
+    /// <summary>Google: the service accounts that it is for; set by the join.</summary>
+    public Value Meant { get; set; } = ListValue.Empty;
 }

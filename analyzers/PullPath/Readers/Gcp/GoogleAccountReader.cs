@@ -61,6 +61,11 @@ internal sealed class GoogleAccountReader : IReader
 
         CloudAnnotations.Link(world, CloudAnnotations.Google, (_, value) =>
             GoogleAccounts.Of(value, world) is { } identity ? Links.To(identity) : Links.Undeclared(value, "Google service account"));
+        var bound = new BoundAccounts(world);
+        foreach (var federation in federations)
+        {
+            federation.Meant = bound.Of(federation);
+        }
     }
 
     /// <summary>Why something that is not there may have been told of an account.</summary>
