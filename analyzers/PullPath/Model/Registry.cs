@@ -16,6 +16,8 @@ public sealed class Registry : Fact
         Shape.Field<Registry>("account", FieldType.Text, "AWS account, Azure subscription or Google project.", registry => registry.Account),
         Shape.Field<Registry>("region", FieldType.Text, "Region or location.", registry => registry.Region),
         Shape.Field<Registry>("format", FieldType.Text, "Google: what it keeps: DOCKER, NPM, HELM; null for other clouds.", registry => registry.Format),
+        Shape.Field<Registry>("upstream", FieldType.Text, "Google: the public registry of which it keeps copies, such as DOCKER_HUB; null for one that keeps its own images.", registry => registry.Upstream),
+        Shape.Field<Registry>("upstream_credentials", FieldType.Any, "Google: with whose name it asks there, as written; null for none.", registry => registry.UpstreamCredentials),
         Shape.Field<Registry>("is_declared", FieldType.Bool, "Whether the repository declares it.", registry => BoolValue.Of(registry.Resource is { IsData: false })),
         Shape.Field<Registry>("is_public", FieldType.Bool, "Whether anybody may pull.", registry => registry.IsPublic),
         Shape.Field<Registry>("is_on_internet", FieldType.Bool, "Whether it is reached over the internet alone, seen from a network of AWS: another cloud's, a well-known public one.", registry => registry.IsOnInternet));
@@ -40,6 +42,12 @@ public sealed class Registry : Fact
 
     /// <summary>Google: format of what it keeps.</summary>
     public Value Format { get; init; } = NullValue.Instance;
+
+    /// <summary>Google: the public registry behind it.</summary>
+    public Value Upstream { get; init; } = NullValue.Instance;
+
+    /// <summary>Google: with whose name it asks there.</summary>
+    public Value UpstreamCredentials { get; init; } = NullValue.Instance;
 
     /// <summary>Whether anybody may pull.</summary>
     public Value IsPublic { get; set; } = BoolValue.False;

@@ -18,6 +18,8 @@ internal sealed class ArtifactRegistryReader : IReader
                 Region = resource.At("location"),
                 Account = GoogleAccounts.ProjectOf(resource),
                 Format = resource.At("format"),
+                Upstream = resource.At("remote_repository_config.docker_repository.public_repository"),
+                UpstreamCredentials = resource.Block("remote_repository_config.upstream_credentials"),
                 Address = resource.Address,
                 Place = resource.Place,
                 Resource = resource,
