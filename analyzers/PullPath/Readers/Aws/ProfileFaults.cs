@@ -3,6 +3,7 @@ using Analyzer.Facts.Text;
 using Analyzer.Facts.Values;
 using Analyzer.PullPath.Aws;
 using Analyzer.PullPath.Model;
+using Analyzer.PullPath.Readers.Kubernetes;
 
 namespace Analyzer.PullPath.Readers.Aws;
 
@@ -11,6 +12,7 @@ internal sealed class ProfileFaults : IReader
 {
     private static readonly string[] Roles = ["aws_iam_role", "AWS::IAM::Role"];
     private static readonly string[] Profiles = ["aws_iam_instance_profile", "AWS::IAM::InstanceProfile"];
+    private static readonly string[] Selectors = ["subnetSelectorTerms", "securityGroupSelectorTerms"];
 
     public void Read(World world)
     {
@@ -25,6 +27,7 @@ internal sealed class ProfileFaults : IReader
                 "eks-self-managed" => OfSelfManaged(pool, world),
                 "eks-capi" or "capi-aws" => OfClusterApi(pool, world),
                 "eks-managed" => OfManaged(pool),
+                "karpenter" => OfClass(pool),
                 _ => NullValue.Instance,
             };
         }
@@ -73,6 +76,26 @@ internal sealed class ProfileFaults : IReader
         }
 
         return written is TextValue { Known: not null } ? NullValue.Instance : UnknownValue.From(DataType.Text, written);
+    }
+
+    /// <summary>
+    /// A node class of Karpenter names a role or an instance profile; its definition refuses both, and none. What may be patched, or is a patch itself, may still get one.
+    /// </summary>
+    private static Value OfClass(NodePool pool)
+    {
+        var spec = Written.Find(KubernetesObject.Of(pool.Resource!)!.Body, "spec");
+        var (role, profile) = (Written.Find(spec, "role"), Written.Find(spec, "instanceProfile"));
+        return (role, profile) switch
+        {
+            (NullValue, NullValue) => pool.Resource is { Language: Language.Terraform } or { IsOfWholeSet: true } && Array.TrueForAll(Selectors, name => Written.Find(spec, name) is ListValue)
+                ? Fault("it names neither a role nor an instance profile", role, pool.Place)
+                : new UnknownValue(UnknownReason.OpenWorld, $"something may give {pool.Address.Path} a role where it is applied", pool.Place, type: DataType.Text),
+            (NullValue, _) or (_, NullValue) => NullValue.Instance,
+            _ when HasLetters(role) && HasLetters(profile) => Fault("it names a role and an instance profile, of which it may name one", profile, pool.Place),
+            _ => UnknownValue.From(DataType.Text, role, profile),
+        };
+
+        static bool HasLetters(Value value) => value is TextValue text && text.Prefix.Length + text.Suffix.Length > 0;
     }
 
     /// <summary>
