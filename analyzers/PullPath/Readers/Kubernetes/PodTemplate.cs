@@ -161,7 +161,7 @@ internal sealed record PodTemplate(ListValue Images, Value Account, ListValue Pu
         {
             Env = variables.All,
             Containers = new ListValue([.. each]),
-            HostNetwork = Written.Find(spec, spelling.HostNetwork) is not NullValue and var host ? Answer.Of(Answer.TruthOf(host), Cause.Of(host)) : BoolValue.False,
+            HostNetwork = Written.Find(spec, spelling.HostNetwork) is not NullValue and var host ? Answer.Of(Answer.TruthOf(host), Cause.Of(host)).With(host.Trace) : BoolValue.False,
             TokenAudiences = Found(projected.SelectMany(each => each.Items), spelling.OwnToken + ".audience", projected.Prepend(volumes)),
             VolumeDrivers = Found(volumes.Items, "csi.driver", [volumes]),
             HostPaths = Found(volumes.Items, spelling.HostPath, [volumes]),
