@@ -20,6 +20,8 @@ public sealed class Registry : Fact
         Shape.Field<Registry>("upstream_credentials", FieldType.Any, "Google: with whose name it asks there, as written; null for none.", registry => registry.UpstreamCredentials),
         Shape.Field<Registry>("is_declared", FieldType.Bool, "Whether the repository declares it.", registry => BoolValue.Of(registry.Resource is { IsData: false })),
         Shape.Field<Registry>("is_public", FieldType.Bool, "Whether anybody may pull.", registry => registry.IsPublic),
+        Shape.Field<Registry>("admin_user", FieldType.Bool, "Azure: whether it has an admin user, who signs in with a lasting password; null elsewhere.", registry => registry.AdminUser),
+        Shape.Field<Registry>("admin_user_needs", FieldType.List(FieldType.Text), "Azure: addresses of what is declared that needs its admin user: workspaces of Machine Learning, and pull secrets with that user's password; null elsewhere.", registry => registry.AdminUserNeeds),
         Shape.Field<Registry>("is_on_internet", FieldType.Bool, "Whether it is reached over the internet alone, seen from a network of AWS: another cloud's, a well-known public one.", registry => registry.IsOnInternet));
 
     /// <inheritdoc/>
@@ -51,6 +53,12 @@ public sealed class Registry : Fact
 
     /// <summary>Whether anybody may pull.</summary>
     public Value IsPublic { get; set; } = BoolValue.False;
+
+    /// <summary>Azure: whether it has an admin user.</summary>
+    public Value AdminUser { get; init; } = NullValue.Instance;
+
+    /// <summary>Azure: what needs its admin user; set by the join.</summary>
+    public Value AdminUserNeeds { get; set; } = NullValue.Instance;
 
     /// <summary>Whether only the internet leads to it.</summary>
     public Value IsOnInternet { get; init; } = BoolValue.False;

@@ -8,6 +8,9 @@ internal sealed class AcrReader : IReader
 {
     internal const string RegistryType = "azurerm_container_registry";
 
+    /// <summary>What pulls and pushes as the admin user of the registry it is given.</summary>
+    private static readonly string[] Workspaces = ["azurerm_machine_learning_workspace", "azurerm_ai_foundry"];
+
     public void Read(World world)
     {
         foreach (var resource in world.Inventory.OfType(RegistryType))
@@ -26,6 +29,8 @@ internal sealed class AcrReader : IReader
                 Resource = resource,
                 Guard = resource.Guard,
 
+                AdminUser = resource.At("admin_enabled") switch { NullValue => BoolValue.False, var written => written },
+
                 // Off unless somebody turns it on; of one that is looked up only uses are judged for which somebody grants roles.
                 IsPublic = resource.At("anonymous_pull_enabled") switch { NullValue => BoolValue.False, var written => written },
             });
@@ -34,5 +39,18 @@ internal sealed class AcrReader : IReader
 
     public void Join(World world)
     {
+        var secrets = world.Facts.All<PullSecret>(PullSecret.Fields).ToList();
+        var workspaces = world.Inventory.OfTypes(Workspaces).Where(workspace => !workspace.IsData).ToLookup(workspace => world.FactOf<Registry>(workspace.At("container_registry_id")));
+        foreach (var registry in world.Facts.All<Registry>(Registry.Fields).Where(registry => registry.Resource?.Type == RegistryType))
+        {
+            registry.AdminUserNeeds = ListValue.Of(
+            [
+                .. workspaces[registry].Select(workspace => new TextValue(workspace.Address.Path)),
+                .. secrets.Where(secret => HoldsAdminOf(registry, secret)).Select(secret => new TextValue(secret.Address.Path)),
+            ]);
+        }
     }
+
+    private static bool HoldsAdminOf(Registry registry, PullSecret secret) => secret.Credentials.Values.Any(each =>
+        Written.Find(each, "kind") is TextValue { Known: "acr-admin" } && Written.Find(each, "host").EqualTo(registry.Host) == Truth.Yes);
 }
