@@ -15,6 +15,7 @@ public sealed class Grant : Fact
         Shape.Field<Grant>("role", FieldType.Text, "What is given: policy ARN or name, role name or id.", grant => grant.Role),
         Shape.Field<Grant>("policy", FieldType.Any, "AWS: the policy document, decoded; null elsewhere.", grant => grant.Policy),
         Shape.Field<Grant>("scope", FieldType.Text, "Azure: the written scope. Google: project or repository.", grant => grant.Scope),
+        Shape.Field<Grant>("reaches_registries", FieldType.Bool, "Azure: false where the scope is a thing that has no registries in it, such as a cluster; null elsewhere.", grant => grant.ReachesRegistries),
         Shape.Field<Grant>("pulls", FieldType.Bool, "Whether it lets its identity pull from the registries it covers.", grant => grant.Pulls),
         Shape.Field<Grant>("reads_buckets", FieldType.Bool, "Google: whether it lets its identity read objects in storage, which is what Container Registry asked for until it was shut down.", grant => grant.ReadsBuckets),
         Shape.Field<Grant>("switched_by", FieldType.Any, "Of a grant that is written and switched off: the value that says no, the place to edit; null for others.", grant => grant.SwitchedBy),
@@ -42,6 +43,9 @@ public sealed class Grant : Fact
 
     /// <summary>Scope as written.</summary>
     public Value Scope { get; set; } = NullValue.Instance;
+
+    /// <summary>Azure: whether there may be registries in its scope; set by the join.</summary>
+    public Value ReachesRegistries { get; set; } = NullValue.Instance;
 
     /// <summary>Whether it lets its identity pull.</summary>
     public Value Pulls

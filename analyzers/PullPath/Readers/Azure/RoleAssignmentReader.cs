@@ -45,10 +45,11 @@ internal sealed class RoleAssignmentReader : IReader
             var principal = Principal.Of(grant.Principal, world);
             grant.PrincipalKind = principal.Kind is { } kind ? new TextValue(kind) : UnknownValue.From(DataType.Text, grant.Principal);
             grant.Identity = HolderOf(principal, grant.Principal, world);
+            grant.ReachesRegistries = BoolValue.Of(AzureScopes.MayHoldRegistries(grant.Scope, world));
         }
 
         var own = grants.ToLookup(grant => grant.Identity.As<Identity>());
-        var doubtful = grants.FindAll(grant => grant.Identity is UnknownValue && grant.Pulls is not BoolValue { Value: false } && AzureScopes.MayHoldRegistries(grant.Scope, world));
+        var doubtful = grants.FindAll(grant => grant.Identity is UnknownValue && grant is { Pulls: not BoolValue { Value: false }, ReachesRegistries: BoolValue { Value: true } });
         var beside = new Lazy<ILookup<string, Resource>>(() => world.Inventory.Resources.ToLookup(each => each.Address.Scope, StringComparer.Ordinal));
         foreach (var identity in world.Facts.All<Identity>(Identity.Fields).Where(each => each.Kind == "azure-managed-identity"))
         {
