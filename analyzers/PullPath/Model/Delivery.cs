@@ -13,7 +13,8 @@ public sealed class Delivery : Fact
         Shape.Field<Delivery>("deployment", FieldType.Of("deployment"), "The deployment.", delivery => Links.To(delivery.Deployment)),
         Shape.Field<Delivery>("cluster", FieldType.Of("cluster"), "The cluster.", delivery => Links.To(delivery.Cluster)),
         Shape.Field<Delivery>("registry", FieldType.Of("registry"), "The registry.", delivery => Links.To(delivery.Registry)),
-        Shape.Field<Delivery>("grants", FieldType.List(FieldType.Of("grant")), "Grants that let the cluster's nodes pull from the registry.", delivery => delivery.Grants));
+        Shape.Field<Delivery>("grants", FieldType.List(FieldType.Of("grant")), "Grants that let the cluster's nodes pull from the registry.", delivery => delivery.Grants),
+        Shape.Field<Delivery>("untriggered_pauses", FieldType.List(FieldType.Text), "Pauses between these grants and the deployment that nothing triggers: made once, they do not run again for a grant that is made anew.", delivery => delivery.UntriggeredPauses));
 
     /// <inheritdoc/>
     public override Shape Shape => Fields;
@@ -29,4 +30,7 @@ public sealed class Delivery : Fact
 
     /// <summary>Grants that let nodes pull.</summary>
     public Value Grants { get; set; } = ListValue.Empty;
+
+    /// <summary>Pauses that run once.</summary>
+    public Value UntriggeredPauses { get; init; } = ListValue.Empty;
 }

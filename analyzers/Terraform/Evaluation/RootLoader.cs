@@ -198,21 +198,27 @@ internal sealed class RootLoader(RootContext root)
             : ["*"];
     }
 
-    /// <summary>Provisioners are no attributes, yet they wait and run commands.</summary>
+    /// <summary>Provisioners are no attributes, yet they wait and run commands; what else replaces a resource is none either.</summary>
     private static MapValue? Meta(ModuleInstance module, Declaration declaration)
     {
-        var provisioners = declaration.Blocks.Where(block => block.Type == "provisioner").ToList();
-        if (provisioners.Count == 0)
+        var meta = new List<Entry>();
+        if (declaration.Lifecycle("replace_triggered_by") is { } written)
         {
-            return null;
+            meta.Add(new Entry("replace_triggered_by", new TextValue(written.Value.Place.Text)));
         }
 
-        var reader = new BlockReader(module.AddressOf(declaration.LocalName).Path);
-        return MapValue.Of(("provisioner", ListValue.Of(provisioners.Select(block =>
+        var provisioners = declaration.Blocks.Where(block => block.Type == "provisioner").ToList();
+        if (provisioners.Count > 0)
         {
-            var body = reader.Map(block.Body, block, module.Scope);
-            var type = block.Labels.FirstOrDefault()?.Text ?? "";
-            return (Value)new MapValue([new Entry("type", new TextValue(type)), .. body.Entries]) { Place = body.Place };
-        }))));
+            var reader = new BlockReader(module.AddressOf(declaration.LocalName).Path);
+            meta.Add(new Entry("provisioner", ListValue.Of(provisioners.Select(block =>
+            {
+                var body = reader.Map(block.Body, block, module.Scope);
+                var type = block.Labels.FirstOrDefault()?.Text ?? "";
+                return (Value)new MapValue([new Entry("type", new TextValue(type)), .. body.Entries]) { Place = body.Place };
+            }))));
+        }
+
+        return meta.Count == 0 ? null : new MapValue([.. meta]);
     }
 }

@@ -1,5 +1,8 @@
+using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
+using Analyzer.PullPath.Joins;
 using Analyzer.PullPath.Model;
+using Analyzer.PullPath.Readers.Kubernetes;
 
 namespace Analyzer.PullPath.Readers.Azure;
 
@@ -66,17 +69,44 @@ internal sealed class RegistryUseReader : IReader
         var causes = (all is null ? Cause.Of(use.Cluster.KubeletIdentity) : all.OpenBecause?.AsEnumerable() ?? []).Concat(judged
             .Where(each => each.Answer == Truth.Unknown)
             .Select(each => new Cause(UnknownReason.OpenWorld, $"{each.Grant.Address.Path} may let the nodes pull", each.Grant.Place, null)));
-        var covering = judged.Where(each => each.Answer == Truth.Yes).Select(each => each.Grant);
+        var covering = judged.Where(each => each.Answer == Truth.Yes).Select(each => each.Grant).ToList();
         world.Add(new Delivery
         {
             Deployment = deployment,
             Cluster = use.Cluster,
             Registry = use.Registry,
             Grants = Links.To(covering, causes),
+            UntriggeredPauses = UntriggeredPauses(deployment.Resource!, covering.ConvertAll(grant => grant.Resource!), Order.Of(world)),
             Address = deployment.Address,
             Place = deployment.Place,
             Guard = deployment.Guard,
         });
+    }
+
+    /// <summary>Pauses after grants and before a deployment that no trigger makes anew; open for triggers of which nobody knows what they follow.</summary>
+    private static ListValue UntriggeredPauses(Resource deployment, List<Resource> grants, Order order)
+    {
+        var found = new List<Item>();
+        var open = new List<Cause>();
+        foreach (var pause in order.Closure(deployment).SelectMany(order.InstancesOf).Where(each => each.Type == "time_sleep" && grants.Exists(grant => order.HappensAfter(each, grant) == Truth.Yes)))
+        {
+            var triggers = pause.At("triggers");
+            if (pause.Meta?["replace_triggered_by"] is not null || triggers.Deep().Any(value => value.References.Any(reference => grants.Exists(grant => grant.Block == reference.Target.Block))))
+            {
+                continue;
+            }
+
+            if (triggers is NullValue or MapValue { Entries: [], IsOpen: false })
+            {
+                found.Add(new Item(new TextValue(pause.Address.Path).Through(StepKind.Literal, pause.Address.Path, pause.Place), pause.Guard));
+            }
+            else
+            {
+                open.Add(new Cause(UnknownReason.NotComputed, $"whether the triggers of {pause.Address.Path} follow the grant is not seen", pause.Place, null));
+            }
+        }
+
+        return PodTemplate.Open(found, open);
     }
 
     /// <param name="cluster">The cluster.</param>
