@@ -55,8 +55,12 @@ internal sealed class ManagedIdentityReader : IReader
             cluster.Federations = Links.To(federations.Where(federation => federation.Cluster.As<Cluster>() == cluster));
         }
 
+        var told = world.Inventory.Resources.Where(each => each.Type is not (RoleAssignmentReader.Type or CredentialType))
+            .SelectMany(each => each.Body.Mentioned.Where(reference => reference.Attribute is "principal_id" or "").Select(reference => (Target: reference.Target.Block, By: each.Address.Path)))
+            .Distinct().ToLookup(each => each.Target, each => each.By);
         foreach (var identity in world.Facts.All<Identity>(Identity.Fields).Where(each => each.Kind == "azure-managed-identity"))
         {
+            identity.Told = ListValue.Of(told[identity.Address.Block].Select(address => new TextValue(address)));
             var own = federations.Where(federation => federation.Identity.As<Identity>() == identity).ToList();
             var seen = Links.To(own, OpenBecause(identity, federations, world));
             identity.Federations = identity.Resource is { } resource ? Absences.Of(world).Resting(seen, resource, CredentialType) : seen;

@@ -9,7 +9,10 @@ namespace Analyzer.PullPath.Readers.Azure;
 /// <summary>Role assignments as grants: who may do what where, and which identities may hold grants that nobody sees.</summary>
 internal sealed class RoleAssignmentReader : IReader
 {
-    private static readonly string[] Types = ["azurerm_role_assignment", "azurerm_pim_active_role_assignment"];
+    /// <summary>Type of what gives roles.</summary>
+    internal const string Type = "azurerm_role_assignment";
+
+    private static readonly string[] Types = [Type, "azurerm_pim_active_role_assignment"];
 
     public void Read(World world)
     {
