@@ -59,7 +59,8 @@ internal static class AzureScopes
         {
             var group = registry.At("resource_group_name");
             return group.References.Select(world.Inventory.Referent).Any(resource => resource?.Address == target.Address) ? Truth.Yes
-                : group.EqualTo(target.At("name"));
+                : (group, target.At("name")) is (TextValue { Known: { } written }, TextValue { Known: { } name }) ? Kleene.Of(string.Equals(written, name, StringComparison.OrdinalIgnoreCase))
+                : Truth.Unknown;
         }
 
         return Array.Exists(Narrow, type => type == target.Type) && !target.IsData ? Truth.No : Truth.Unknown;
