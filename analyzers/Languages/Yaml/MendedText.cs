@@ -135,7 +135,7 @@ internal sealed class MendedText(string text)
         var lines = new List<Edit>();
         var longest = 0;
         var line = content;
-        for (; line > 0; )
+        while (line > 0)
         {
             line = LineStart(line - 1);
             var blanks = Blanks(line);

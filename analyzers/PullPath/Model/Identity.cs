@@ -61,7 +61,10 @@ public sealed class Identity : Fact
     public Value Federations { get; set; } = ListValue.Empty;
 
     /// <summary>Azure: what else is told its object id; set by the join.</summary>
-    public Value Told { get; set; } = NullValue.Instance;
+    public Value Told => field ??= ToldWhenAsked?.Invoke(this) ?? NullValue.Instance;
+
+    /// <summary>Answers <see cref="Told"/> to the first who asks: only a rule that is off does, and everything in the repository is looked at for it.</summary>
+    internal Func<Identity, Value>? ToldWhenAsked { get; set; }
 
     /// <summary>True for a cloud's default.</summary>
     public Value IsDefault { get; set; } = BoolValue.False;

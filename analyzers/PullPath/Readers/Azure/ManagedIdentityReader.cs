@@ -55,12 +55,11 @@ internal sealed class ManagedIdentityReader : IReader
             cluster.Federations = Links.To(federations.Where(federation => federation.Cluster.As<Cluster>() == cluster));
         }
 
-        var told = world.Inventory.Resources.Where(each => each.Type is not (RoleAssignmentReader.Type or CredentialType))
-            .SelectMany(each => each.Body.Mentioned.Where(reference => reference.Attribute is "principal_id" or "").Select(reference => (Target: reference.Target.Block, By: each.Address.Path)))
-            .Distinct().ToLookup(each => each.Target, each => each.By);
+        var told = new Lazy<ILookup<Address, string>>(() => Told(world));
+        Func<Identity, Value> toldWhenAsked = identity => ListValue.Of(told.Value[identity.Address.Block].Select(address => new TextValue(address)));
         foreach (var identity in world.Facts.All<Identity>(Identity.Fields).Where(each => each.Kind == "azure-managed-identity"))
         {
-            identity.Told = ListValue.Of(told[identity.Address.Block].Select(address => new TextValue(address)));
+            identity.ToldWhenAsked = toldWhenAsked;
             var own = federations.Where(federation => federation.Identity.As<Identity>() == identity).ToList();
             var seen = Links.To(own, OpenBecause(identity, federations, world));
             identity.Federations = identity.Resource is { } resource ? Absences.Of(world).Resting(seen, resource, CredentialType) : seen;
@@ -69,6 +68,12 @@ internal sealed class ManagedIdentityReader : IReader
         CloudAnnotations.Link(world, CloudAnnotations.Azure, (_, value) =>
             world.FactOf<Identity>(value) is { } identity ? Links.To(identity) : Links.Undeclared(value, "managed identity"));
     }
+
+    /// <summary>What is told the object ids of identities, besides what is read as roles and credentials: by the identity.</summary>
+    private static ILookup<Address, string> Told(World world) => world.Inventory.Resources
+        .Where(each => each.Type is not (RoleAssignmentReader.Type or CredentialType))
+        .SelectMany(each => each.Body.Mentioned.Where(reference => reference.Attribute is "principal_id" or "").Select(reference => (Target: reference.Target.Block, By: each.Address.Path)))
+        .Distinct().ToLookup(each => each.Target, each => each.By);
 
     /// <summary>Why an identity may have federated credentials that were not seen.</summary>
     private static IEnumerable<Cause> OpenBecause(Identity identity, List<Federation> all, World world)
