@@ -32,7 +32,7 @@ public static class RegistryHosts
     {
         "google-samples", "google_samples", "google-containers", "google_containers", "distroless", "cloud-builders", "cloudsql-docker", "cloud-sql-connectors", "kaniko-project", "knative-releases",
         "tekton-releases", "kubebuilder", "projectsigstore", "istio-release", "cadvisor", "google.com:cloudsdktool", "datadoghq", "gke-release", "stackdriver-agents", "config-management-release",
-        "cloudrun", "k8s-artifacts-prod",
+        "cloudrun", "k8s-artifacts-prod", "deeplearning-platform-release", "vertex-ai", "cloud-tpu-images", "ml-pipeline", "agones-images", "k8s-skaffold",
     };
 
     private static readonly string[] InternetHosts =

@@ -60,6 +60,7 @@ public class RegistryHostTests
 
     [Theory]
     [InlineData("gcr.io", "google-samples/hello-app", true)]
+    [InlineData("us-docker.pkg.dev", "deeplearning-platform-release/gcr.io/huggingface-text-generation-inference", true)]
     [InlineData("gcr.io", "google.com/cloudsdktool/google-cloud-cli", true)]
     [InlineData("gcr.io", "k8s-staging-sig-storage/nfs-provisioner", true)]
     [InlineData("us-docker.pkg.dev", "cloudrun/container/hello", true)]
