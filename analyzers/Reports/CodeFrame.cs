@@ -28,7 +28,7 @@ internal static class CodeFrame
         var text = Printable(outer.File.TextOf(start, length));
         var number = line.ToString(CultureInfo.InvariantCulture);
         var margin = new string(' ', number.Length);
-        if (StartOfSecret(text) is { } secret && !(IsHcl(outer.File.Path) && IsName(text.AsSpan(secret).Trim())))
+        if (StartOfSecret(text) is { } secret)
         {
             text = text[..secret] + " ***";
         }
@@ -69,22 +69,6 @@ internal static class CodeFrame
         }
 
         return null;
-    }
-
-    private static bool IsHcl(string path) => path.EndsWith(".tf", StringComparison.Ordinal) || path.EndsWith(".tofu", StringComparison.Ordinal);
-
-    /// <summary>In HCL what stands without quotes and begins with a letter is the name of something, and no text: <c>aws_secretsmanager_secret.shop.arn</c>.</summary>
-    private static bool IsName(ReadOnlySpan<char> expression)
-    {
-        foreach (var unit in expression)
-        {
-            if (!char.IsAsciiLetterOrDigit(unit) && unit is not ('_' or '-' or '.' or '[' or ']' or '*'))
-            {
-                return false;
-            }
-        }
-
-        return expression.Length > 0 && char.IsAsciiLetter(expression[0]);
     }
 
     /// <summary>Tabs become one space, so that the mark stands below its text; control characters cannot reach the terminal.</summary>
