@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Analyzer.Languages.Yaml;
 
 /// <summary>
@@ -12,7 +10,7 @@ internal sealed class MendedText(string text)
     /// <summary>How many characters are read anew: for each place that is mended a document begins again.</summary>
     private const int RereadLimit = 8_000_000;
 
-    private readonly List<Edit> _edits = [];
+    private readonly List<TextEdit> _edits = [];
 
     // Where the scanned text goes on behind each edit, and where that is in the file.
     private readonly List<int> _scanned = [];
@@ -27,24 +25,17 @@ internal sealed class MendedText(string text)
         _start = start;
         _scanned.Clear();
         _written.Clear();
-        if (_edits.Count == 0)
+        var edits = _edits.FindAll(edit => edit.At >= start);
+        var (ahead, at) = (0, start);
+        foreach (var edit in edits)
         {
-            return new TextTail(text, start);
+            ahead += edit.At - at + edit.Added;
+            at = edit.At + edit.Removed;
+            _scanned.Add(ahead);
+            _written.Add(at);
         }
 
-        var (mended, at) = (new StringBuilder(text.Length - start + 256), start);
-        foreach (var edit in _edits)
-        {
-            if (edit.At >= start)
-            {
-                mended.Append(text, at, edit.At - at).Append(' ', edit.Added);
-                at = edit.At + edit.Removed;
-                _scanned.Add(mended.Length);
-                _written.Add(at);
-            }
-        }
-
-        return new StringReader(mended.Append(text, at, text.Length - at).ToString());
+        return new TextTail(text, start, edits);
     }
 
     /// <summary>The position in the file of one in the text that was last asked for.</summary>
@@ -93,7 +84,7 @@ internal sealed class MendedText(string text)
     private void IndentLines(int quote)
     {
         var column = quote - LineStart(quote);
-        var lines = new List<Edit>();
+        var lines = new List<TextEdit>();
         for (var at = quote + 1; at < text.Length; at++)
         {
             if (text[at] == '"')
@@ -121,7 +112,7 @@ internal sealed class MendedText(string text)
 
                 if (at + 1 < text.Length && text[at + 1] is not ('\r' or '\n') && at + 1 - line <= column)
                 {
-                    lines.Add(new Edit(at + 1, 0, column + 1 - (at + 1 - line)));
+                    lines.Add(new TextEdit(at + 1, 0, column + 1 - (at + 1 - line)));
                 }
             }
         }
@@ -132,7 +123,7 @@ internal sealed class MendedText(string text)
     {
         var content = LineStart(at);
         var indentation = Blanks(content);
-        var lines = new List<Edit>();
+        var lines = new List<TextEdit>();
         var longest = 0;
         var line = content;
         while (line > 0)
@@ -147,17 +138,18 @@ internal sealed class MendedText(string text)
             longest = Math.Max(longest, blanks);
             if (blanks > 0)
             {
-                lines.Insert(0, new Edit(line, blanks, 0));
+                lines.Add(new TextEdit(line, blanks, 0));
             }
         }
 
         if (IsHead(line) && (longest <= indentation || indentation <= Blanks(line)))
         {
+            lines.Reverse();
             lines.ForEach(Add);
         }
     }
 
-    private void Add(Edit edit)
+    private void Add(TextEdit edit)
     {
         // What was mended and is refused nevertheless is not mended twice.
         if (_edits.Count == 0 || edit.At > _edits[^1].At)
@@ -190,7 +182,4 @@ internal sealed class MendedText(string text)
 
     /// <summary>Whether a line separates documents.</summary>
     private bool IsMarker(int line) => text.AsSpan(line) is var rest && (rest.StartsWith("---") || rest.StartsWith("...")) && (rest.Length == 3 || char.IsWhiteSpace(rest[3]));
-
-    /// <summary>Characters of the file that are left out, or blanks that are put in before one.</summary>
-    private readonly record struct Edit(int At, int Removed, int Added);
 }

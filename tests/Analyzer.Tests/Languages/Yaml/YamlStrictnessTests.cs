@@ -81,4 +81,33 @@ public sealed class YamlStrictnessTests
         Assert.Equal("syntax-error", Assert.Single(read.Problems).Code);
         Assert.True(watch.Elapsed < Patience.Of, $"took {watch.Elapsed}");
     }
+
+    [Fact]
+    public void What_follows_what_is_mended_is_not_copied_each_time()
+    {
+        var yaml = new StringBuilder();
+        for (var at = 0; at < 500; at++)
+        {
+            yaml.Append('a').Append(at).Append(": \"\n\"\n");
+        }
+
+        yaml.Insert(yaml.Length, "# nothing but words\n", 1_000_000);
+        var watch = Stopwatch.StartNew();
+        var read = new Documents(yaml.ToString());
+
+        Assert.Empty(read.Problems);
+        Assert.Equal(" ", read.Text("a499"));
+        Assert.True(watch.Elapsed < Patience.Of, $"took {watch.Elapsed}");
+    }
+
+    [Fact]
+    public void A_block_may_begin_with_very_many_lines_of_blanks()
+    {
+        var watch = Stopwatch.StartNew();
+        var read = new Documents("a: |\n" + string.Concat(Enumerable.Repeat("  \n", 300_000)) + "  b\n");
+
+        Assert.Empty(read.Problems);
+        Assert.Equal(new string('\n', 300_000) + "b\n", read.Text("a"));
+        Assert.True(watch.Elapsed < Patience.Of, $"took {watch.Elapsed}");
+    }
 }
