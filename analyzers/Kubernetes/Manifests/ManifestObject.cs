@@ -13,6 +13,9 @@ internal sealed record ManifestObject(MapValue Body, string ApiVersion, string K
 {
     private const string RuleFileKind = "RuleFile";
 
+    /// <summary>What stands for a part of a name of which nothing can be told.</summary>
+    private const string Nameless = "<?>";
+
     /// <summary>A file of alerting rules, which has neither version nor kind: it goes by its own name.</summary>
     internal static ManifestObject RuleFile(MapValue body, SourceFile file, int index) => new(body, "prometheus/v1", RuleFileKind, file, index);
 
@@ -39,10 +42,10 @@ internal sealed record ManifestObject(MapValue Body, string ApiVersion, string K
     /// <summary>A scalar as text, placeholders as they are written; null for anything else.</summary>
     internal static string? Spell(Value? value) => value switch
     {
-        TextValue text => text.Known ?? string.Concat(text.Parts.Select(static part => part.Literal ?? Spell(part.Hole))),
+        TextValue text => text.Known ?? string.Concat(text.Parts.Select(static part => part.Literal ?? Spell(part.Hole) ?? Nameless)),
         NumberValue number => number.Number.ToString(),
         BoolValue flag => flag.Value ? "true" : "false",
-        UnknownValue unknown => unknown.Placeholder ?? "<?>",
+        UnknownValue unknown => unknown.Placeholder ?? Nameless,
         _ => null,
     };
 }
