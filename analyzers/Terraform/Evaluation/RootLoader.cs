@@ -201,13 +201,18 @@ internal sealed class RootLoader(RootContext root)
     /// <summary>Provisioners are no attributes, yet they wait and run commands; what else replaces a resource is none either.</summary>
     private static MapValue? Meta(ModuleInstance module, Declaration declaration)
     {
+        var (triggers, provisioners) = (declaration.Lifecycle("replace_triggered_by"), declaration.Blocks.Where(block => block.Type == "provisioner").ToList());
+        if (triggers is null && provisioners.Count == 0)
+        {
+            return null;
+        }
+
         var meta = new List<Entry>();
-        if (declaration.Lifecycle("replace_triggered_by") is { } written)
+        if (triggers is { } written)
         {
             meta.Add(new Entry("replace_triggered_by", new TextValue(written.Value.Place.Text)));
         }
 
-        var provisioners = declaration.Blocks.Where(block => block.Type == "provisioner").ToList();
         if (provisioners.Count > 0)
         {
             var reader = new BlockReader(module.AddressOf(declaration.LocalName).Path);
@@ -219,6 +224,6 @@ internal sealed class RootLoader(RootContext root)
             }))));
         }
 
-        return meta.Count == 0 ? null : new MapValue([.. meta]);
+        return new MapValue([.. meta]);
     }
 }

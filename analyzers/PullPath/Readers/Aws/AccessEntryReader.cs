@@ -33,23 +33,18 @@ internal sealed class AccessEntryReader : IReader
         var names = ClusterNames.Of(world);
         var roles = RoleNames.Of(world);
         var entries = world.Facts.All<AccessEntry>(AccessEntry.Fields).ToList();
+        var given = world.Managed("aws_eks_access_policy_association").Select(each => new Association(
+            names.ClusterOf(each.At("cluster_name"), each.Address.Scope),
+            roles.RoleOf(each.At("principal_arn"), each.Address.Scope),
+            Gives(each.At("policy_arn"), each.At("access_scope.type")).And(Answer.Exists(each.Guard)))).Where(each => each.IsAdmin != Truth.No).ToList();
         foreach (var entry in entries)
         {
             var resource = entry.Resource!;
             entry.Cluster = names.ClusterOf(resource.Field("cluster_name", "ClusterName"), entry.Address.Scope);
             entry.Identity = roles.RoleOf(resource.Field("principal_arn", "PrincipalArn"), entry.Address.Scope);
-            entry.IsAdmin = Answer.Of(IsAdmin(resource, resource.FieldBlocks("access_policies", "AccessPolicies")));
-        }
-
-        foreach (var association in world.Managed("aws_eks_access_policy_association"))
-        {
-            var cluster = names.ClusterOf(association.At("cluster_name"), association.Address.Scope);
-            var role = roles.RoleOf(association.At("principal_arn"), association.Address.Scope);
-            var gives = Gives(association.At("policy_arn"), association.At("access_scope.type")).And(Answer.Exists(association.Guard));
-            foreach (var entry in entries)
-            {
-                entry.IsAdmin = Answer.Of(Answer.TruthOf(entry.IsAdmin).Or(entry.Identity.EqualTo(role).And(entry.Cluster.EqualTo(cluster)).And(gives)), Cause.Of(role).Concat(Cause.Of(cluster)));
-            }
+            entry.IsAdmin = Answer.Of(
+                IsAdmin(resource, resource.FieldBlocks("access_policies", "AccessPolicies")).Or(given.Any(each => entry.Identity.EqualTo(each.Identity).And(entry.Cluster.EqualTo(each.Cluster)).And(each.IsAdmin))),
+                given.SelectMany(each => Cause.Of(each.Identity).Concat(Cause.Of(each.Cluster))));
         }
 
         foreach (var cluster in names.All)
@@ -61,6 +56,7 @@ internal sealed class AccessEntryReader : IReader
             cluster.AccessEntries = Links.To(entries.Where(each => ReferenceEquals(each.Cluster.As<Cluster>(), cluster)), open);
         }
     }
+
     /// <summary>Whether the entry itself names the policy; groups are bound to roles that nobody sees here.</summary>
     private static Truth IsAdmin(Resource entry, ListValue policies)
     {
@@ -75,4 +71,7 @@ internal sealed class AccessEntryReader : IReader
         TextValue { Known: not null } => Truth.No,
         _ => Truth.Unknown,
     };
+
+    /// <summary>A policy that is given to an entry by a declaration of its own.</summary>
+    private sealed record Association(Value Cluster, Value Identity, Truth IsAdmin);
 }

@@ -76,7 +76,7 @@ internal sealed class RegistryUseReader : IReader
             Cluster = use.Cluster,
             Registry = use.Registry,
             Grants = Links.To(covering, causes),
-            UntriggeredPauses = UntriggeredPauses(deployment.Resource!, covering.ConvertAll(grant => grant.Resource!), Order.Of(world)),
+            UntriggeredPauses = UntriggeredPauses(deployment.Resource!, covering.ConvertAll(grant => grant.Resource!), world),
             Address = deployment.Address,
             Place = deployment.Place,
             Guard = deployment.Guard,
@@ -84,8 +84,14 @@ internal sealed class RegistryUseReader : IReader
     }
 
     /// <summary>Pauses after grants and before a deployment that no trigger makes anew; open for triggers of which nobody knows what they follow.</summary>
-    private static ListValue UntriggeredPauses(Resource deployment, List<Resource> grants, Order order)
+    private static ListValue UntriggeredPauses(Resource deployment, List<Resource> grants, World world)
     {
+        if (world.Inventory.OfType("time_sleep").Count == 0)
+        {
+            return ListValue.Empty;
+        }
+
+        var order = Order.Of(world);
         var found = new List<Item>();
         var open = new List<Cause>();
         foreach (var pause in order.Closure(deployment).SelectMany(order.InstancesOf).Where(each => each.Type == "time_sleep" && grants.Exists(grant => order.HappensAfter(each, grant) == Truth.Yes)))

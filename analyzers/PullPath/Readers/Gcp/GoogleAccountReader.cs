@@ -61,10 +61,10 @@ internal sealed class GoogleAccountReader : IReader
 
         CloudAnnotations.Link(world, CloudAnnotations.Google, (_, value) =>
             GoogleAccounts.Of(value, world) is { } identity ? Links.To(identity) : Links.Undeclared(value, "Google service account"));
-        var bound = new BoundAccounts(world);
+        var bound = new Lazy<BoundAccounts>(() => new BoundAccounts(world));
         foreach (var federation in federations)
         {
-            federation.Meant = bound.Of(federation);
+            federation.Meant = bound.Value.Of(federation);
         }
     }
 
