@@ -19,6 +19,7 @@ public static class Program
             return ExitCodes.Clean;
         }
 
+        HugePages.UseForHeap();
         try
         {
             // So is what a hook asks for: options that are not given need no parser.

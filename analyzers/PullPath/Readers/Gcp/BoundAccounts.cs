@@ -19,7 +19,7 @@ internal sealed class BoundAccounts(World world)
         .Where(account => SubjectOf(account) is not null).ToLookup(account => SubjectOf(account)!, StringComparer.Ordinal);
 
     private readonly HashSet<Identity> _named = [.. world.Facts.All<ServiceAccount>(ServiceAccount.Fields).Select(account => account.Identity.As<Identity>()).OfType<Identity>()];
-    private readonly Dictionary<string, List<Resource>> _others = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Others> _others = new(StringComparer.Ordinal);
 
     /// <summary>The accounts; open where something else may annotate them.</summary>
     internal Value Of(Federation federation)
@@ -33,7 +33,7 @@ internal sealed class BoundAccounts(World world)
         var open = beside.Count == 0
             ? _bySubject[subject].Select(account => new Cause(UnknownReason.OpenWorld, $"what annotates {account.Address.Path} is not all seen", account.Place, null))
             : beside.SelectMany(Unseen).Concat(world.Unseen(identity.Resource!, Known(identity.Name), Annotators));
-        List<Cause> unseen = [.. open, .. Others(federation.Address.Scope).Where(each => MayAnnotate(each, identity)).Select(each => new Cause(UnknownReason.OpenWorld, $"{each.Address.Path} may annotate the service account", each.Place, null))];
+        List<Cause> unseen = [.. open, .. OthersOf(federation.Address.Scope).ThatMayAnnotate(identity).Select(each => new Cause(UnknownReason.OpenWorld, $"{each.Address.Path} may annotate the service account", each.Place, null))];
         return unseen.Count == 0 ? Links.To(beside) : Links.To([], unseen);
     }
 
@@ -45,22 +45,59 @@ internal sealed class BoundAccounts(World world)
 
     private static string? Known(Value value) => (value as TextValue)?.Known;
 
-    /// <summary>True for what is told of the Google account, or speaks of the annotation: charts, scripts, manifests.</summary>
-    private static bool MayAnnotate(Resource resource, Identity identity)
-    {
-        IEnumerable<Value> parts = resource.Meta is { } meta ? [resource.Body, meta] : [resource.Body];
-        return parts.Any(part => part.Mentioned.Any(reference => reference.Target.Block == identity.Address.Block)
-            || part.Deep().OfType<TextValue>().Any(text => text.ToString().Contains(CloudAnnotations.Google.Key, StringComparison.Ordinal)));
-    }
-
-    /// <summary>Resources of a root that are neither Google's nor read for annotations.</summary>
-    private List<Resource> Others(string scope)
+    private Others OthersOf(string scope)
     {
         if (!_others.TryGetValue(scope, out var others))
         {
-            _others.Add(scope, others = [.. world.Inventory.Resources.Where(each => each.Address.Scope == scope && !Array.Exists(Read, start => each.Type.StartsWith(start, StringComparison.Ordinal)))]);
+            _others.Add(scope, others = new Others(world.Inventory.Resources.Where(each => each.Address.Scope == scope && !Array.Exists(Read, start => each.Type.StartsWith(start, StringComparison.Ordinal)))));
         }
 
         return others;
+    }
+
+    /// <summary>Resources of a root that are neither Google's nor read for annotations, walked once for all bindings.</summary>
+    private sealed class Others
+    {
+        private readonly List<Resource> _all = [];
+        private readonly HashSet<Resource> _speaking = [];
+        private readonly Dictionary<Address, HashSet<Resource>> _byBlock = [];
+
+        internal Others(IEnumerable<Resource> resources)
+        {
+            foreach (var resource in resources)
+            {
+                _all.Add(resource);
+                Read(resource, resource.Body);
+                if (resource.Meta is { } meta)
+                {
+                    Read(resource, meta);
+                }
+            }
+        }
+
+        /// <summary>What is told of the Google account, or speaks of the annotation: charts, scripts, manifests.</summary>
+        internal IEnumerable<Resource> ThatMayAnnotate(Identity identity)
+        {
+            var told = _byBlock.GetValueOrDefault(identity.Address.Block);
+            return told is null && _speaking.Count == 0 ? [] : _all.Where(each => _speaking.Contains(each) || told?.Contains(each) == true);
+        }
+
+        private void Read(Resource resource, Value part)
+        {
+            foreach (var reference in part.Mentioned)
+            {
+                if (!_byBlock.TryGetValue(reference.Target.Block, out var told))
+                {
+                    _byBlock.Add(reference.Target.Block, told = []);
+                }
+
+                told.Add(resource);
+            }
+
+            if (part.Deep().OfType<TextValue>().Any(text => text.ToString().Contains(CloudAnnotations.Google.Key, StringComparison.Ordinal)))
+            {
+                _speaking.Add(resource);
+            }
+        }
     }
 }
