@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Buffers.Text;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -43,7 +43,7 @@ internal static class HugePages
         inHeap.Free();
         try
         {
-            var (start, end) = HeapAround(address, [.. File.ReadLines("/proc/self/maps").Select(Mapping.Parse)]);
+            var (start, end) = HeapAround(address, File.ReadAllBytes("/proc/self/maps"));
             var length = (nint)Math.Min(end - start, Most);
 
             // Only neighbours of the same kind are one to the system: that they go into dumps of memory is part of the kind.
@@ -52,15 +52,18 @@ internal static class HugePages
                 _ = Advise(start, length, InHugePages);
             }
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or FormatException or DllNotFoundException or EntryPointNotFoundException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or DllNotFoundException or EntryPointNotFoundException)
         {
             // Small pages it is.
         }
     }
 
     /// <summary>From the first region of the heap to the end of what is kept for it; nothing where the system shows something else than a heap around the address.</summary>
-    private static (nint Start, nint End) HeapAround(nint address, List<Mapping> mappings)
+    /// <param name="address">Of an object.</param>
+    /// <param name="maps">What <c>/proc/self/maps</c> says.</param>
+    internal static (nint Start, nint End) HeapAround(nint address, ReadOnlySpan<byte> maps)
     {
+        var mappings = Mapping.All(maps);
         var at = mappings.FindIndex(each => each.From <= address && address < each.To);
         if (at < 0 || mappings[at].From % RegionSize != 0)
         {
@@ -91,21 +94,28 @@ internal static class HugePages
     }
 
     [DllImport("libc", EntryPoint = "madvise")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Advise(nint start, nint length, int advice);
 
     [DllImport("libc", EntryPoint = "mprotect")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Protect(nint start, nint length, int access);
 
     /// <summary>A piece of the address space.</summary>
     private readonly record struct Mapping(nint From, nint To, bool IsUsed)
     {
-        /// <summary>Reads a line such as <c>7ed06ffff000-7f106ffff000 ---p 00000000 00:00 0</c>.</summary>
-        internal static Mapping Parse(string line)
+        /// <summary>Reads lines such as <c>7ed06ffff000-7f106ffff000 ---p 00000000 00:00 0</c>, as far as they are such.</summary>
+        internal static List<Mapping> All(ReadOnlySpan<byte> lines)
         {
-            var (dash, blank) = (line.IndexOf('-', StringComparison.Ordinal), line.IndexOf(' ', StringComparison.Ordinal));
-            return new Mapping(Number(line.AsSpan(0, dash)), Number(line.AsSpan(dash + 1, blank - dash - 1)), !line.AsSpan(blank + 1).StartsWith("---p"));
-        }
+            var all = new List<Mapping>();
+            while (Utf8Parser.TryParse(lines, out long from, out var read, 'x') && read < lines.Length && Utf8Parser.TryParse(lines[(read + 1)..], out long to, out var further, 'x'))
+            {
+                lines = lines[(read + 1 + further)..];
+                all.Add(new Mapping((nint)from, (nint)to, !lines.StartsWith(" ---p"u8)));
+                lines = lines[(lines.IndexOf((byte)'\n') + 1)..];
+            }
 
-        private static nint Number(ReadOnlySpan<char> digits) => nint.Parse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+            return all;
+        }
     }
 }
