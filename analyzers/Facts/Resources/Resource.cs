@@ -47,7 +47,17 @@ public enum Multiplicity : byte
 public sealed class Resource
 {
     /// <summary>Unique name.</summary>
-    public required Address Address { get; init; }
+    public required Address Address
+    {
+        get;
+        init
+        {
+            field = value;
+
+            // Everything looks it up, the index of all resources first, on one thread: this one is of many.
+            _ = value.GetHashCode();
+        }
+    }
 
     /// <summary>The block it is an instance of, one object for all of them; its own address where it is the only one.</summary>
     public Address Block
