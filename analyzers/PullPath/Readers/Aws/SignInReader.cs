@@ -28,9 +28,10 @@ internal sealed class SignInReader : IReader
             return role;
         });
 
-        foreach (var role in world.Facts.All<Identity>(Identity.Fields).Where(each => each.Kind == RoleReader.Kind && !named.Contains(each)).ToList())
+        var others = world.Facts.All<Identity>(Identity.Fields).Where(each => each.Kind == RoleReader.Kind && !named.Contains(each));
+        foreach (var (role, asked) in world.Each(others, static role => (role, role.TrustsTokens is BoolValue { Value: true } ? TrustPolicies.Accounts(role.Trust).FirstOrDefault() : null)))
         {
-            if (role.TrustsTokens is BoolValue { Value: true } && TrustPolicies.Accounts(role.Trust).FirstOrDefault() is { } asked)
+            if (asked is not null)
             {
                 world.Add(Of(role, asked, asking.Of(role)));
             }
