@@ -22,6 +22,8 @@ public sealed class Workload : Fact
         Shape.Field<Workload>("token_audiences", FieldType.List(FieldType.Text), "Audiences of the service account tokens that its pods mount themselves; open where volumes are not seen.", workload => workload.TokenAudiences),
         Shape.Field<Workload>("volume_drivers", FieldType.List(FieldType.Text), "CSI drivers of the volumes of its pods (secrets-store.csi.k8s.io); open where volumes are not seen.", workload => workload.VolumeDrivers),
         Shape.Field<Workload>("pod_labels", FieldType.Any, "Labels of its pods.", workload => workload.PodLabels),
+        Shape.Field<Workload>("pod_annotations", FieldType.Any, "Annotations of its pods.", workload => workload.PodAnnotations),
+        Shape.Field<Workload>("token_lifetime", FieldType.Any, "Azure: how many seconds the token lives that the webhook of workload identity gives to its pods, as an annotation says; null where none does.", workload => workload.TokenLifetime),
         Shape.Field<Workload>("object_labels", FieldType.Any, "Labels of the object itself.", workload => workload.ObjectLabels),
         Shape.Field<Workload>("pull_secrets", FieldType.List(FieldType.Text), "Names of imagePullSecrets of its pods and, where these have none, of the service account.", workload => workload.PullSecrets),
         Shape.Field<Workload>("own_pull_secrets", FieldType.List(FieldType.Text), "Names of imagePullSecrets that its pods list themselves.", workload => workload.OwnPullSecrets),
@@ -91,6 +93,12 @@ public sealed class Workload : Fact
 
     /// <summary>Labels of the pods.</summary>
     public Value PodLabels { get; set; } = MapValue.Empty;
+
+    /// <summary>Annotations of the pods.</summary>
+    public Value PodAnnotations { get; init; } = MapValue.Empty;
+
+    /// <summary>Azure: how long tokens of workload identity live; set by the join.</summary>
+    public Value TokenLifetime { get; set; } = NullValue.Instance;
 
     /// <summary>Labels of the object.</summary>
     public Value ObjectLabels { get; set; } = MapValue.Empty;

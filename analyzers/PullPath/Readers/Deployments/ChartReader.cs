@@ -57,6 +57,7 @@ internal sealed class ChartReader : IReader
             OwnPullSecrets = secrets,
             HostPaths = paths,
             PodLabels = unseen,
+            PodAnnotations = unseen,
             ObjectLabels = unseen,
             Env = new ListValue([]) { OpenBecause = containers.OpenBecause },
             HostNetwork = unseen,

@@ -105,6 +105,7 @@ internal sealed class KubernetesReader : IReader
             VolumeDrivers = pods.VolumeDrivers,
             HostPaths = pods.HostPaths,
             PodLabels = pods.Labels,
+            PodAnnotations = pods.Annotations,
             ObjectLabels = each.Labels,
             PullSecrets = pods.PullSecrets,
             OwnPullSecrets = pods.PullSecrets,
@@ -124,7 +125,7 @@ internal sealed class KubernetesReader : IReader
     {
         if (each.PodSpec is { } path)
         {
-            return PodTemplate.Read(Written.Find(each.Body, path), LabelsOf(each.Body, path), PodSpelling.Terraform);
+            return PodTemplate.Read(Written.Find(each.Body, path), MetadataOf(each.Body, path), PodSpelling.Terraform);
         }
 
         if (kind is null)
@@ -141,7 +142,7 @@ internal sealed class KubernetesReader : IReader
                 var spec = Written.Find(holder.Value, templatePath is null ? specPath : "spec");
                 if (spec is not NullValue)
                 {
-                    templates.Add(PodTemplate.Read(spec, Written.Find(holder.Value, "metadata.labels"), PodSpelling.Manifest).When(holder.Guard));
+                    templates.Add(PodTemplate.Read(spec, Written.Find(holder.Value, "metadata"), PodSpelling.Manifest).When(holder.Guard));
                 }
             }
         }
@@ -204,6 +205,7 @@ internal sealed class KubernetesReader : IReader
             ListValue.Empty,
             new UnknownValue(UnknownReason.NotComputed, $"where pods of a {kind.Type} land"))
         {
+            Annotations = new UnknownValue(UnknownReason.NotComputed, $"how the pods of a {kind.Type} are annotated"),
             Env = PodTemplate.Open([], [new Cause(UnknownReason.NotComputed, $"what the containers of a {kind.Type} are given", null, null)]),
             TokenAudiences = PodTemplate.Open([], [new Cause(UnknownReason.NotComputed, $"which volumes the pods of a {kind.Type} have", null, null)]),
             VolumeDrivers = PodTemplate.Open([], [new Cause(UnknownReason.NotComputed, $"which volumes the pods of a {kind.Type} have", null, null)]),
@@ -245,6 +247,7 @@ internal sealed class KubernetesReader : IReader
             Account = merged.Account is NullValue ? new UnknownValue([because]) : merged.Account,
             PullSecrets = PodTemplate.Open(merged.PullSecrets.Items, [because]),
             Labels = new UnknownValue([because]),
+            Annotations = new UnknownValue([because]),
             Placement = new UnknownValue([because]),
             Env = PodTemplate.Open(merged.Env.Items, [because]),
             HostNetwork = new UnknownValue([because], DataType.Bool),
@@ -254,7 +257,7 @@ internal sealed class KubernetesReader : IReader
         };
     }
 
-    private static Value LabelsOf(Value body, string specPath) => specPath.EndsWith(".spec", StringComparison.Ordinal)
-        ? Written.Find(body, specPath[..^".spec".Length] + ".metadata.labels")
-        : Written.Find(body, "metadata.labels");
+    private static Value MetadataOf(Value body, string specPath) => specPath.EndsWith(".spec", StringComparison.Ordinal)
+        ? Written.Find(body, specPath[..^".spec".Length] + ".metadata")
+        : Written.Find(body, "metadata");
 }

@@ -101,6 +101,9 @@ internal sealed record PodSpelling
 /// <param name="Placement">What else decides on nodes, or null.</param>
 internal sealed record PodTemplate(ListValue Images, Value Account, ListValue PullSecrets, Value Labels, Value NodeSelector, ListValue Tolerations, Value Placement)
 {
+    /// <summary>Annotations of the pods.</summary>
+    internal Value Annotations { get; init; } = MapValue.Empty;
+
     /// <summary>Environment variables of the containers, without their values.</summary>
     internal ListValue Env { get; init; } = ListValue.Empty;
 
@@ -119,9 +122,10 @@ internal sealed record PodTemplate(ListValue Images, Value Account, ListValue Pu
     /// <summary>Paths of their nodes that the pods mount.</summary>
     internal ListValue HostPaths { get; init; } = ListValue.Empty;
 
-    /// <summary>Reads a pod specification.</summary>
-    internal static PodTemplate Read(Value spec, Value labels, PodSpelling spelling)
+    /// <summary>Reads a pod specification, and the metadata beside it.</summary>
+    internal static PodTemplate Read(Value spec, Value metadata, PodSpelling spelling)
     {
+        var (labels, annotations) = (Written.Find(metadata, "labels"), Written.Find(metadata, "annotations"));
         var images = new List<Item>();
         var open = new List<Cause>();
         var variables = new Variables();
@@ -159,6 +163,7 @@ internal sealed record PodTemplate(ListValue Images, Value Account, ListValue Pu
             Written.Blocks(spec, spelling.Tolerations),
             placement ?? NullValue.Instance)
         {
+            Annotations = annotations is NullValue ? MapValue.Empty : annotations,
             Env = variables.All,
             Containers = new ListValue([.. each]),
             HostNetwork = Written.Find(spec, spelling.HostNetwork) is not NullValue and var host ? Answer.Of(Answer.TruthOf(host), Cause.Of(host)).With(host.Trace) : BoolValue.False,
@@ -225,6 +230,7 @@ internal sealed record PodTemplate(ListValue Images, Value Account, ListValue Pu
                 : Open([], [new Cause(UnknownReason.Ambiguous, "its pods have different tolerations", null, null)]),
             Shared(each => each.Placement, "affinities"))
         {
+            Annotations = Shared(each => each.Annotations, "annotations"),
             Env = Open(templates.SelectMany(each => each.Env.Items), templates.SelectMany(each => each.Env.OpenBecause ?? [])),
             Containers = Open(templates.SelectMany(each => each.Containers.Items), []),
             HostNetwork = Shared(each => each.HostNetwork, "networks"),
