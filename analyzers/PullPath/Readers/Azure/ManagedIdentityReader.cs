@@ -10,6 +10,9 @@ internal sealed class ManagedIdentityReader : IReader
 {
     private const string CredentialType = "azurerm_federated_identity_credential";
 
+    /// <summary>Credentials of an application, which is no identity that is read here.</summary>
+    private const string ApplicationType = "azuread_application_federated_identity_credential";
+
     public void Read(World world)
     {
         foreach (var resource in world.Inventory.OfType(Principal.IdentityType).Where(each => !each.IsData))
@@ -25,13 +28,14 @@ internal sealed class ManagedIdentityReader : IReader
             });
         }
 
-        foreach (var resource in world.Inventory.OfType(CredentialType))
+        foreach (var resource in world.Inventory.OfTypes(CredentialType, ApplicationType).Where(each => !each.IsData))
         {
             world.Add(new Federation
             {
                 Issuer = resource.At("issuer"),
+                IssuerFault = Issuers.FaultOf(resource.At("issuer"), world),
                 Subject = resource.At("subject"),
-                Audiences = resource.At("audience"),
+                Audiences = Written.Either(resource.Body, "audience", "audiences"),
                 Address = resource.Address,
                 Place = resource.Place,
                 Resource = resource,
@@ -45,9 +49,15 @@ internal sealed class ManagedIdentityReader : IReader
         var federations = world.Facts.All<Federation>(Federation.Fields).ToList();
         foreach (var federation in federations)
         {
+            if (federation.Resource!.Type == ApplicationType)
+            {
+                federation.Cluster = ClusterOf(federation, world);
+                continue;
+            }
+
             var owner = federation.Resource!.At("parent_id") is NullValue ? federation.Resource!.At("user_assigned_identity_id") : federation.Resource!.At("parent_id");
             federation.Identity = world.FactOf<Identity>(owner) is { } identity ? Links.To(identity) : Links.Undeclared(owner, "managed identity");
-            federation.Cluster = world.FactOf<Cluster>(federation.Issuer) is { } cluster ? Links.To(cluster) : UnknownValue.From(null, federation.Issuer);
+            federation.Cluster = ClusterOf(federation, world);
         }
 
         foreach (var cluster in world.Facts.All<Cluster>(Cluster.Fields).Where(each => each.Kind == "aks"))
@@ -68,6 +78,9 @@ internal sealed class ManagedIdentityReader : IReader
         CloudAnnotations.Link(world, CloudAnnotations.Azure, (_, value) =>
             world.FactOf<Identity>(value) is { } identity ? Links.To(identity) : Links.Undeclared(value, "managed identity"));
     }
+
+    private static Value ClusterOf(Federation federation, World world) =>
+        world.FactOf<Cluster>(federation.Issuer) is { } cluster ? Links.To(cluster) : UnknownValue.From(null, federation.Issuer);
 
     /// <summary>What is told the object ids of identities, besides what is read as roles and credentials: by the identity.</summary>
     private static ILookup<Address, string> Told(World world) => world.Inventory.Resources
