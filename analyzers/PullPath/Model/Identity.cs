@@ -16,6 +16,7 @@ public sealed class Identity : Fact
         Shape.Field<Identity>("near_right", FieldType.Text, "Google: what of all that is written comes nearest to a right to pull, should it have none. excluded: a binding that decides alone who may read leaves it out; off: a grant is switched off; buckets: a role is for buckets only, made or switched off; none.", identity => identity.NearRight),
         Shape.Field<Identity>("near_grant", FieldType.Of("grant"), "Google: the grant or binding of near_right; null for none. The principal of a binding is the list of its members.", identity => identity.NearGrant),
         Shape.Field<Identity>("federations", FieldType.List(FieldType.Of("federation")), "Azure: who outside may become it; open when somebody unseen could add one.", identity => identity.Federations),
+        Shape.Field<Identity>("tenant", FieldType.Text, "Azure: the tenant it is in, as its provider says.", identity => identity.Tenant),
         Shape.Field<Identity>("told", FieldType.List(FieldType.Text), "Azure: addresses of what else is told its object id, and may give it rights: access policies, groups, databases, modules.", identity => identity.Told),
         Shape.Field<Identity>("is_default", FieldType.Bool, "A default of the cloud that nobody declares: Google's Compute Engine account, the kubelet identity AKS makes itself.", identity => identity.IsDefault),
         Shape.Field<Identity>("is_disabled", FieldType.Bool, "Google: whether it is switched off, so that nobody gets a token for it.", identity => identity.IsDisabled),
@@ -59,6 +60,9 @@ public sealed class Identity : Fact
 
     /// <summary>Azure: who outside may become it; set by the join.</summary>
     public Value Federations { get; set; } = ListValue.Empty;
+
+    /// <summary>Azure: the tenant it is in.</summary>
+    public Value Tenant { get; init; } = NullValue.Instance;
 
     /// <summary>Azure: what else is told its object id; set by the join.</summary>
     public Value Told => field ??= ToldWhenAsked?.Invoke(this) ?? NullValue.Instance;

@@ -21,6 +21,9 @@ internal sealed class ManagedIdentityReader : IReader
             {
                 Kind = "azure-managed-identity",
                 Name = resource.At("name"),
+                Tenant = resource.Provider?["tenant_id"] is not (null or NullValue) and var tenant
+                    ? tenant
+                    : new UnknownValue(UnknownReason.External, "the tenant of the provider is not written", resource.Place, type: DataType.Text),
                 Address = resource.Address,
                 Place = resource.Place,
                 Resource = resource,
