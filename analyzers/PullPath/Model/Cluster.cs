@@ -35,6 +35,8 @@ public sealed class Cluster : Fact
         Shape.Field<Cluster>("private_access", FieldType.Bool, "EKS: whether its API is reached inside its VPC.", cluster => cluster.PrivateAccess),
         Shape.Field<Cluster>("private_access_value", FieldType.Any, "EKS: the written value: the place to edit; null when not written.", cluster => cluster.PrivateAccessValue),
         Shape.Field<Cluster>("guards_metadata", FieldType.Bool, "Whether network policies keep its pods from the metadata service of their node: unknown where some speak of it.", cluster => cluster.GuardsMetadata),
+        Shape.Field<Cluster>("upgrade_channel", FieldType.Text, "AKS: which upgrades it makes by itself, as written: patch, stable, rapid, node-image; null when not written.", cluster => cluster.UpgradeChannel),
+        Shape.Field<Cluster>("node_os_channel", FieldType.Text, "AKS: how its nodes get updates of their system, as written: NodeImage, SecurityPatch, Unmanaged, None; null when not written.", cluster => cluster.NodeOsChannel),
         Shape.Field<Cluster>("project", FieldType.Text, "Project, account or subscription, as far as written.", cluster => cluster.Project));
 
     /// <summary>Kind of a cluster that kubeadm makes of virtual machines.</summary>
@@ -114,6 +116,12 @@ public sealed class Cluster : Fact
 
     /// <summary>Project, account or subscription.</summary>
     public Value Project { get; set; } = NullValue.Instance;
+
+    /// <summary>AKS: which upgrades it makes by itself.</summary>
+    public Value UpgradeChannel { get; init; } = NullValue.Instance;
+
+    /// <summary>AKS: how its nodes get updates of their system.</summary>
+    public Value NodeOsChannel { get; init; } = NullValue.Instance;
 
     /// <summary>EKS: whether the API is reached inside the VPC.</summary>
     public Value PrivateAccess { get; init; } = NullValue.Instance;

@@ -77,6 +77,10 @@ internal sealed class AksReader : IReader
                 NullValue => new UnknownValue(UnknownReason.External, "the default of oidc_issuer_enabled depends on the provider's version", resource.Place, type: DataType.Bool),
                 var written => written,
             },
+
+            // Version 4 of the provider turned both names round.
+            UpgradeChannel = Lasting(resource, "automatic_upgrade_channel", "automatic_channel_upgrade"),
+            NodeOsChannel = Lasting(resource, "node_os_upgrade_channel", "node_os_channel_upgrade"),
         });
         if (resource.Block("default_node_pool") is not NullValue)
         {
@@ -107,6 +111,11 @@ internal sealed class AksReader : IReader
             });
         }
     }
+
+    /// <summary>The value of an attribute under either of its names; where its changes are ignored, others set it.</summary>
+    private static Value Lasting(Resource resource, string name, string oldName) => Written.Either(resource.Body, name, oldName) is var written && resource.IgnoredChanges.Any(each => each == name || each == oldName || each is "*" or "all")
+        ? new UnknownValue(UnknownReason.External, $"changes of {name} are ignored: it is set elsewhere", resource.Place, type: DataType.Text)
+        : written;
 
     private static Value KubeletOf(Resource resource, World world)
     {
