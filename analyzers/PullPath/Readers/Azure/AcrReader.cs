@@ -31,6 +31,8 @@ internal sealed class AcrReader : IReader
 
                 AdminUser = resource.At("admin_enabled") switch { NullValue => BoolValue.False, var written => written },
 
+                Quarantine = resource.At("quarantine_policy_enabled") switch { NullValue => BoolValue.False, var written => written },
+
                 // Off unless somebody turns it on; of one that is looked up only uses are judged for which somebody grants roles.
                 IsPublic = resource.At("anonymous_pull_enabled") switch { NullValue => BoolValue.False, var written => written },
             });
