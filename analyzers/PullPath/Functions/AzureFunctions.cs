@@ -18,5 +18,13 @@ internal static class AzureFunctions
             call => (call[0].As<Grant>(), call[1].As<Registry>()) is ({ } grant, { } registry)
                 ? AzureScopes.Covers(grant.Scope, registry, world)
                 : UnknownValue.From(DataType.Bool, call[0], call[1])),
+        new Function(
+            "admits_repository",
+            [new Parameter("grant", FieldType.Of("grant")), new Parameter("repository", FieldType.Text)],
+            FieldType.Bool,
+            "Whether the condition of a role assignment lets its holder pull from a repository, by its path in the registry. Undecided for conditions of another shape than that of the portal.",
+            call => call[0].As<Grant>() is { } grant
+                ? Answer.Of(RepositoryCondition.Admits(grant.Condition, call[1]), Cause.Of(grant.Condition).Concat(Cause.Of(call[1])).DefaultIfEmpty(new Cause(UnknownReason.NotComputed, "which repositories the condition admits is not computed", grant.Condition.NewestPlace, null)))
+                : UnknownValue.From(DataType.Bool, call[0])),
     ];
 }

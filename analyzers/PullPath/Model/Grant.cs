@@ -17,6 +17,9 @@ public sealed class Grant : Fact
         Shape.Field<Grant>("scope", FieldType.Text, "Azure: the written scope. Google: project or repository.", grant => grant.Scope),
         Shape.Field<Grant>("reaches_registries", FieldType.Bool, "Azure: false where the scope is a thing that has no registries in it, such as a cluster; null elsewhere.", grant => grant.ReachesRegistries),
         Shape.Field<Grant>("pulls", FieldType.Bool, "Whether it lets its identity pull from the registries it covers.", grant => grant.Pulls),
+        Shape.Field<Grant>("pulls_by_registry", FieldType.Bool, "Azure: whether its role pulls from a registry with permissions for the whole of it (LegacyRegistryPermissions); null elsewhere.", grant => grant.PullsByRegistry),
+        Shape.Field<Grant>("pulls_by_repository", FieldType.Bool, "Azure: whether its role pulls from a registry with permissions for each repository (AbacRepositoryPermissions); null elsewhere.", grant => grant.PullsByRepository),
+        Shape.Field<Grant>("condition", FieldType.Text, "Azure: the written condition under which the role is given; null for none, and elsewhere.", grant => grant.Condition),
         Shape.Field<Grant>("reads_buckets", FieldType.Bool, "Google: whether it lets its identity read objects in storage, which is what Container Registry asked for until it was shut down.", grant => grant.ReadsBuckets),
         Shape.Field<Grant>("switched_by", FieldType.Any, "Of a grant that is written and switched off: the value that says no, the place to edit; null for others.", grant => grant.SwitchedBy),
         Shape.Field<Grant>("principal_kind", FieldType.Text, "Azure: kubelet, control-plane, add-on, wrong-field (an id that is no object id), identity, other.", grant => grant.PrincipalKind),
@@ -56,6 +59,15 @@ public sealed class Grant : Fact
 
     /// <summary>Answers <see cref="Pulls"/> to the first who asks: evaluating a policy is dear, and of most nobody asks.</summary>
     public Func<Grant, Value>? PullsWhenAsked { get; init; }
+
+    /// <summary>Azure: whether its role pulls from a registry with permissions for the whole of it.</summary>
+    public Value PullsByRegistry { get; init; } = NullValue.Instance;
+
+    /// <summary>Azure: whether its role pulls from a registry with permissions for each repository.</summary>
+    public Value PullsByRepository { get; init; } = NullValue.Instance;
+
+    /// <summary>Azure: the condition under which the role is given.</summary>
+    public Value Condition { get; init; } = NullValue.Instance;
 
     /// <summary>Google: whether it lets its identity read objects in storage.</summary>
     public Value ReadsBuckets { get; set; } = BoolValue.False;

@@ -23,6 +23,7 @@ public sealed class Registry : Fact
         Shape.Field<Registry>("admin_user", FieldType.Bool, "Azure: whether it has an admin user, who signs in with a lasting password; null elsewhere.", registry => registry.AdminUser),
         Shape.Field<Registry>("admin_user_needs", FieldType.List(FieldType.Text), "Azure: addresses of what is declared that needs its admin user: workspaces of Machine Learning, and pull secrets with that user's password; null elsewhere.", registry => registry.AdminUserNeeds),
         Shape.Field<Registry>("quarantine", FieldType.Bool, "Azure: whether pushed images are hidden until somebody releases them; null elsewhere.", registry => registry.Quarantine),
+        Shape.Field<Registry>("role_mode", FieldType.Text, "Azure: which roles it honours, as written: LegacyRegistryPermissions or AbacRepositoryPermissions; null when not written, and elsewhere.", registry => registry.RoleMode),
         Shape.Field<Registry>("is_on_internet", FieldType.Bool, "Whether it is reached over the internet alone, seen from a network of AWS: another cloud's, a well-known public one.", registry => registry.IsOnInternet));
 
     /// <inheritdoc/>
@@ -57,6 +58,9 @@ public sealed class Registry : Fact
 
     /// <summary>Azure: whether pushed images are hidden at first.</summary>
     public Value Quarantine { get; init; } = NullValue.Instance;
+
+    /// <summary>Azure: which roles it honours.</summary>
+    public Value RoleMode { get; init; } = NullValue.Instance;
 
     /// <summary>Azure: whether it has an admin user.</summary>
     public Value AdminUser { get; init; } = NullValue.Instance;

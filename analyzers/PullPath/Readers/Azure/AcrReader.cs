@@ -32,6 +32,7 @@ internal sealed class AcrReader : IReader
                 AdminUser = resource.At("admin_enabled") switch { NullValue => BoolValue.False, var written => written },
 
                 Quarantine = resource.At("quarantine_policy_enabled") switch { NullValue => BoolValue.False, var written => written },
+                RoleMode = resource.At("role_assignment_mode"),
 
                 // Off unless somebody turns it on; of one that is looked up only uses are judged for which somebody grants roles.
                 IsPublic = resource.At("anonymous_pull_enabled") switch { NullValue => BoolValue.False, var written => written },
