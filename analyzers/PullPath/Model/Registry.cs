@@ -24,6 +24,12 @@ public sealed class Registry : Fact
         Shape.Field<Registry>("admin_user_needs", FieldType.List(FieldType.Text), "Azure: addresses of what is declared that needs its admin user: workspaces of Machine Learning, and pull secrets with that user's password; null elsewhere.", registry => registry.AdminUserNeeds),
         Shape.Field<Registry>("quarantine", FieldType.Bool, "Azure: whether pushed images are hidden until somebody releases them; null elsewhere.", registry => registry.Quarantine),
         Shape.Field<Registry>("role_mode", FieldType.Text, "Azure: which roles it honours, as written: LegacyRegistryPermissions or AbacRepositoryPermissions; null when not written, and elsewhere.", registry => registry.RoleMode),
+        Shape.Field<Registry>("sku", FieldType.Text, "Azure: Basic, Standard or Premium; null elsewhere.", registry => registry.Sku),
+        Shape.Field<Registry>("premium_features", FieldType.List(FieldType.Text), "Azure: what is written for it that only a registry of the sku Premium has; open where that depends; null elsewhere.", registry => registry.PremiumFeatures),
+        Shape.Field<Registry>("public_access", FieldType.Bool, "Azure: whether it answers on its public address; null elsewhere.", registry => registry.PublicAccess),
+        Shape.Field<Registry>("subnet_rules", FieldType.List(FieldType.Any), "Azure: its rules for subnets, which azurerm has up to 3.x; null elsewhere.", registry => registry.SubnetRules),
+        Shape.Field<Registry>("may_have_subnet_rules", FieldType.Bool, "Azure: whether the version of azurerm in use knows rules for subnets; null elsewhere.", registry => registry.MayHaveSubnetRules),
+        Shape.Field<Registry>("private_endpoints", FieldType.List(FieldType.Of("private_endpoint")), "Azure: private endpoints that lead to it; open when something unseen may make some; null elsewhere.", registry => registry.PrivateEndpoints),
         Shape.Field<Registry>("is_on_internet", FieldType.Bool, "Whether it is reached over the internet alone, seen from a network of AWS: another cloud's, a well-known public one.", registry => registry.IsOnInternet));
 
     /// <inheritdoc/>
@@ -67,6 +73,24 @@ public sealed class Registry : Fact
 
     /// <summary>Azure: what needs its admin user; set by the join.</summary>
     public Value AdminUserNeeds { get; set; } = NullValue.Instance;
+
+    /// <summary>Azure: its sku.</summary>
+    public Value Sku { get; init; } = NullValue.Instance;
+
+    /// <summary>Azure: what needs the sku Premium; the join adds private endpoints.</summary>
+    public Value PremiumFeatures { get; set; } = NullValue.Instance;
+
+    /// <summary>Azure: whether its public address answers.</summary>
+    public Value PublicAccess { get; init; } = NullValue.Instance;
+
+    /// <summary>Azure: rules for subnets.</summary>
+    public Value SubnetRules { get; init; } = NullValue.Instance;
+
+    /// <summary>Azure: whether the provider knows rules for subnets.</summary>
+    public Value MayHaveSubnetRules { get; init; } = NullValue.Instance;
+
+    /// <summary>Azure: its private endpoints; set by the join.</summary>
+    public Value PrivateEndpoints { get; set; } = NullValue.Instance;
 
     /// <summary>Whether only the internet leads to it.</summary>
     public Value IsOnInternet { get; init; } = BoolValue.False;

@@ -36,6 +36,12 @@ internal sealed class AcrReader : IReader
 
                 // Off unless somebody turns it on; of one that is looked up only uses are judged for which somebody grants roles.
                 IsPublic = resource.At("anonymous_pull_enabled") switch { NullValue => BoolValue.False, var written => written },
+
+                Sku = RegistryOptions.Sku(resource),
+                PremiumFeatures = RegistryOptions.PremiumFeatures(resource),
+                PublicAccess = RegistryOptions.PublicAccess(resource),
+                SubnetRules = RegistryOptions.SubnetRules(resource),
+                MayHaveSubnetRules = RegistryOptions.MayHaveSubnetRules(resource, world),
             });
         }
     }

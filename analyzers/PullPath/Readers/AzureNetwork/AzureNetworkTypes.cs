@@ -1,0 +1,17 @@
+namespace Analyzer.PullPath.Readers.AzureNetwork;
+
+/// <summary>Types of resources of which private paths in Azure are made.</summary>
+internal static class AzureNetworkTypes
+{
+    internal const string Endpoint = "azurerm_private_endpoint";
+
+    internal const string Zone = "azurerm_private_dns_zone";
+
+    internal const string ZoneLink = "azurerm_private_dns_zone_virtual_network_link";
+
+    internal const string Record = "azurerm_private_dns_a_record";
+
+    internal const string Subnet = "azurerm_subnet";
+
+    internal const string Network = "azurerm_virtual_network";
+}
