@@ -18,6 +18,8 @@ public sealed class Cluster : Fact
         Shape.Field<Cluster>("kubelet_identity", FieldType.Of("identity"), "AKS: the identity with which all nodes pull.", cluster => cluster.KubeletIdentity),
         Shape.Field<Cluster>("oidc_issuer", FieldType.Bool, "Whether it issues tokens that clouds accept (AKS: oidc_issuer_enabled; always true for EKS and GKE).", cluster => cluster.OidcIssuer),
         Shape.Field<Cluster>("workload_identity", FieldType.Bool, "Whether workloads can get an identity of their own: GKE workload pool, AKS workload identity, EKS OIDC provider or Pod Identity.", cluster => cluster.WorkloadIdentity),
+        Shape.Field<Cluster>("outbound_type", FieldType.Text, "AKS: how traffic leaves its nodes, as written: loadBalancer, userDefinedRouting; null for the default, and for other clouds.", cluster => cluster.OutboundType),
+        Shape.Field<Cluster>("unrouted_subnets", FieldType.List(FieldType.Text), "AKS: addresses of subnets of its nodes that lack the route table without which userDefinedRouting is refused; open where one may be given out of sight; null elsewhere.", cluster => cluster.UnroutedSubnets),
         Shape.Field<Cluster>("workload_pool", FieldType.Text, "GKE: the workload pool, null for none.", cluster => cluster.WorkloadPool),
         Shape.Field<Cluster>("workload_pool_is_own", FieldType.Bool, "GKE: whether the workload pool is that of its project, or of the project of its fleet; null for none.", cluster => cluster.WorkloadPoolIsOwn),
         Shape.Field<Cluster>("federations", FieldType.List(FieldType.Of("federation")), "Azure: federated credentials whose issuer it is.", cluster => cluster.Federations),
@@ -65,6 +67,12 @@ public sealed class Cluster : Fact
 
     /// <summary>Whether it issues tokens.</summary>
     public Value OidcIssuer { get; set; } = BoolValue.True;
+
+    /// <summary>AKS: how traffic leaves.</summary>
+    public Value OutboundType { get; init; } = NullValue.Instance;
+
+    /// <summary>AKS: subnets without a route table; set by the join.</summary>
+    public Value UnroutedSubnets { get; set; } = NullValue.Instance;
 
     /// <summary>Whether workloads can have an identity.</summary>
     public Value WorkloadIdentity { get; set; } = NullValue.Instance;

@@ -71,6 +71,7 @@ internal sealed class AksReader : IReader
                 NullValue => BoolValue.False,
                 var written => written,
             },
+            OutboundType = resource.At("network_profile.outbound_type"),
             OidcIssuer = resource.At("oidc_issuer_enabled") switch
             {
                 // Unset means on since azurerm 5, off for the provider's own checks before it.

@@ -13,5 +13,7 @@ internal static class AzureNetworkTypes
 
     internal const string Subnet = "azurerm_subnet";
 
+    internal const string RouteAssociation = "azurerm_subnet_route_table_association";
+
     internal const string Network = "azurerm_virtual_network";
 }
