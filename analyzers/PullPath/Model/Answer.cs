@@ -27,6 +27,9 @@ public static class Answer
         _ => Truth.Unknown,
     };
 
+    /// <summary>A boolean that is written as text, as the boolean that it is taken for; any other value as it is.</summary>
+    public static Value Plain(Value written) => written is TextValue { Known: "true" or "false" } ? BoolValue.Of(TruthOf(written) == Truth.Yes).With(written.Trace) : written;
+
     /// <summary>Whether something exists under a guard: Yes without condition, else Unknown.</summary>
     public static Truth Exists(Guard guard) => guard.IsAlways ? Truth.Yes : Truth.Unknown;
 

@@ -21,7 +21,7 @@ internal static class RegistryOptions
     internal static Value PublicAccess(Resource resource) => Kept(resource, "public_network_access_enabled") switch
     {
         NullValue => resource.IsData ? new UnknownValue(UnknownReason.External, $"{resource.Address.Path} is looked up", resource.Place, type: DataType.Bool) : BoolValue.True,
-        var written => written,
+        var written => Answer.Plain(written),
     };
 
     /// <summary>What is refused for registries of the skus Basic and Standard, in the words of the attributes.</summary>

@@ -11,6 +11,7 @@ internal sealed class PrivateEndpointReader : IReader
 {
     private const string RegistryPath = "/Microsoft.ContainerRegistry/registries/";
     private const string Subresource = "registry";
+    private const string ZoneGroup = "private_dns_zone_group";
 
     public void Read(World world)
     {
@@ -49,16 +50,20 @@ internal sealed class PrivateEndpointReader : IReader
         {
             Subresources = subresources switch
             {
-                NullValue => ListValue.Empty,
+                NullValue => ListValue.Empty.With(subresources.Trace),
                 _ => subresources,
             },
             SubresourcesValue = subresources,
-            IsManual = resource.At("private_service_connection.is_manual_connection") switch { NullValue => BoolValue.False, var written => written },
-            HasZoneGroup = resource.Block("private_dns_zone_group") switch
+            IsManual = resource.At("private_service_connection.is_manual_connection") switch { NullValue => BoolValue.False, var written => Answer.Plain(written) },
+            HasZoneGroup = resource.Block(ZoneGroup) switch
             {
                 // What Azure Policy adds stays only if Terraform is told to leave it.
-                _ when resource.IgnoredChanges.Any(name => name is "*" or "all" || name.StartsWith("private_dns_zone_group", StringComparison.Ordinal)) =>
+                _ when resource.IgnoredChanges.Any(name => name is "*" or "all" || name.StartsWith(ZoneGroup, StringComparison.Ordinal)) =>
                     new UnknownValue(UnknownReason.External, $"the DNS zones of {resource.Address.Path} are set elsewhere: it ignores changes", resource.Place, type: DataType.Bool),
+
+                // A dynamic block that yields nothing leaves no trace but its text: whoever calls the module may switch it on.
+                NullValue when resource.Whole.Text.Contains(ZoneGroup, StringComparison.Ordinal) =>
+                    new UnknownValue(UnknownReason.Condition, $"a switch leaves the DNS zones of {resource.Address.Path} out", resource.Place, type: DataType.Bool),
                 NullValue => BoolValue.False,
                 UnknownValue unknown => new UnknownValue(unknown.Causes, DataType.Bool),
                 _ => BoolValue.True,
