@@ -71,7 +71,7 @@ public static class ModelReader
 
     /// <summary>The functions rules may call, bound to a world. Names, types and docs do not depend on it, so an empty world serves the rule checker.</summary>
     public static ImmutableArray<Function> Functions(World world) =>
-        [.. OrderFunctions.Of(world), .. ValueFunctions.All, .. AwsFunctions.Of(world), .. NetworkFunctions.Of(world), .. AzureFunctions.Of(world), .. CallerFunctions.All];
+        [.. OrderFunctions.Of(world), .. ValueFunctions.All, .. AwsFunctions.Of(world), .. NetworkFunctions.Of(world), .. GrantFunctions.Of(world), .. CallerFunctions.All];
 
     private static IReader[] Readers() =>
     [
@@ -83,10 +83,10 @@ public static class ModelReader
         new NodeGroupReader(), new TemplateReader(), new TemplateBoot(), new SelfManagedReader(), new KarpenterReader(), new EksctlReader(), new ClusterApiReader(), new PoolClusters(), new FargateSelectors(),
         new EcsReader(), new PoolRoles(), new PoolRotation(), new AttachmentFaults(), new ProfileFaults(),
         new NetworkReader(), new RouteTableReader(), new SecurityGroupReader(), new NetworkAcls(), new EndpointReader(), new PoolNetworks(), new TimeServerReader(),
-        new GkeReader(), new GoogleAccountReader(), new ArtifactRegistryReader(), new GoogleGrantReader(), new GkeDeliveryReader(),
+        new GkeReader(), new GoogleAccountReader(), new ArtifactRegistryReader(), new GoogleGrantReader(), new GkeDeliveryReader(), new PrivatePools(),
 
         // Last, because clusters have their pools by then.
         new PullReader(), new OwnPulls(), new MachineRegistries(), new PullAccess(), new CacheRuleReader(), new ControllerReader(),
-        new AlertReader(), new CredentialProviderReader(), new PullSecretReader(), new KeyHolderReader(), new RenewalReader(), new AccountDeclarations(), new SecretReferenceReader(), new WorkloadSecrets(), new LateNeeds(), new MisplacedMarkers(), new FluxNeeds(), new MovedAccounts(), new ImageUses(), new ForeignCredentials(),
+        new AlertReader(), new CredentialProviderReader(), new PullSecretReader(), new KeyHolderReader(), new RenewalReader(), new AccountDeclarations(), new SecretReferenceReader(), new WorkloadSecrets(), new LateNeeds(), new MisplacedMarkers(), new FluxNeeds(), new MovedAccounts(), new ImageUses(), new MisplacedImages(), new ForeignCredentials(),
     ];
 }

@@ -20,6 +20,8 @@ public sealed class Grant : Fact
         Shape.Field<Grant>("pulls_by_registry", FieldType.Bool, "Azure: whether its role pulls from a registry with permissions for the whole of it (LegacyRegistryPermissions); null elsewhere.", grant => grant.PullsByRegistry),
         Shape.Field<Grant>("pulls_by_repository", FieldType.Bool, "Azure: whether its role pulls from a registry with permissions for each repository (AbacRepositoryPermissions); null elsewhere.", grant => grant.PullsByRepository),
         Shape.Field<Grant>("condition", FieldType.Text, "Azure: the written condition under which the role is given; null for none, and elsewhere.", grant => grant.Condition),
+        Shape.Field<Grant>("pulls_until", FieldType.Text, "Google: the instant at which its condition ends a right to pull; null for none.", grant => grant.PullsUntil),
+        Shape.Field<Grant>("overruled_by", FieldType.Of("grant"), "Google: the binding or policy that decides alone who has the role there, and leaves its identity out: each apply of the one undoes the other; null for none.", grant => grant.OverruledBy),
         Shape.Field<Grant>("reads_buckets", FieldType.Bool, "Google: whether it lets its identity read objects in storage, which is what Container Registry asked for until it was shut down.", grant => grant.ReadsBuckets),
         Shape.Field<Grant>("switched_by", FieldType.Any, "Of a grant that is written and switched off: the value that says no, the place to edit; null for others.", grant => grant.SwitchedBy),
         Shape.Field<Grant>("principal_kind", FieldType.Text, "Azure: kubelet, control-plane, add-on, wrong-field (an id that is no object id), identity, other.", grant => grant.PrincipalKind),
@@ -68,6 +70,11 @@ public sealed class Grant : Fact
 
     /// <summary>Azure: the condition under which the role is given.</summary>
     public Value Condition { get; init; } = NullValue.Instance;
+    /// <summary>Google: when its condition ends a right to pull.</summary>
+    public Value PullsUntil { get; init; } = NullValue.Instance;
+
+    /// <summary>Google: what takes it away again; set by the join.</summary>
+    public Value OverruledBy { get; set; } = NullValue.Instance;
 
     /// <summary>Google: whether it lets its identity read objects in storage.</summary>
     public Value ReadsBuckets { get; set; } = BoolValue.False;

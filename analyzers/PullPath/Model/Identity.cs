@@ -20,6 +20,7 @@ public sealed class Identity : Fact
         Shape.Field<Identity>("told", FieldType.List(FieldType.Text), "Azure: addresses of what else is told its object id, and may give it rights: access policies, groups, databases, modules.", identity => identity.Told),
         Shape.Field<Identity>("is_default", FieldType.Bool, "A default of the cloud that nobody declares: Google's Compute Engine account, the kubelet identity AKS makes itself.", identity => identity.IsDefault),
         Shape.Field<Identity>("is_disabled", FieldType.Bool, "Google: whether it is switched off, so that nobody gets a token for it.", identity => identity.IsDisabled),
+        Shape.Field<Identity>("default_action", FieldType.Text, "Google: what a declaration does to the default account of its project: DEPRIVILEGE takes its roles, DISABLE switches it off, DELETE removes it; null for nothing.", identity => identity.DefaultAction),
         Shape.Field<Identity>("trust", FieldType.Any, "AWS: the trust policy as a value, null for none.", identity => identity.Trust),
         Shape.Field<Identity>("trust_value", FieldType.Any, "AWS: the written trust policy: the place to edit.", identity => identity.TrustValue),
         Shape.Field<Identity>("trusts_tokens", FieldType.Bool, "AWS: whether its trust policy has a statement for tokens of a Kubernetes issuer (sts:AssumeRoleWithWebIdentity).", identity => identity.TrustsTokens),
@@ -75,6 +76,9 @@ public sealed class Identity : Fact
 
     /// <summary>Google: whether it is switched off.</summary>
     public Value IsDisabled { get; init; } = BoolValue.False;
+
+    /// <summary>Google: what is done to the default account of a project.</summary>
+    public Value DefaultAction { get; init; } = NullValue.Instance;
 
     /// <summary>AWS trust policy, decoded.</summary>
     public Value Trust { get; set; } = NullValue.Instance;

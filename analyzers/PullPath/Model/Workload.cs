@@ -39,6 +39,7 @@ public sealed class Workload : Fact
         Shape.Field<Workload>("following_needs", FieldType.List(FieldType.Text), "Pull secrets that an operator makes from an object of the same wave, which is written only after its pods: their first pulls fail and are tried again.", workload => workload.FollowingNeeds),
         Shape.Field<Workload>("is_helm_hook", FieldType.Bool, "Whether it is a hook of a chart.", workload => workload.IsHelmHook),
         Shape.Field<Workload>("image_faults", FieldType.List(FieldType.Text), "What is wrong with image names that are none, each at its place; open for names that are meant to be replaced.", workload => workload.ImageFaults),
+        Shape.Field<Workload>("misplaced_images", FieldType.List(FieldType.Text), "Google: images whose repository is declared with another location or for something else than images, a phrase for each; open where that depends on what is not seen.", workload => workload.MisplacedImages),
         Shape.Field<Workload>("images_without_repository", FieldType.List(FieldType.Text), "Google: images of Artifact Registry whose path is too short to name a repository; open for names of which a part is not seen.", workload => workload.ImagesWithoutRepository),
         Shape.Field<Workload>("moving_images", FieldType.List(FieldType.Text), "Images of cloud registries without a fixed tag that every start of a container pulls anew.", workload => workload.MovingImages),
         Shape.Field<Workload>("unpulled_images", FieldType.List(FieldType.Text), "Images of other hosts that the kubelet never pulls (imagePullPolicy Never), and nothing of the repository brings to nodes.", workload => workload.UnpulledImages),
@@ -144,6 +145,9 @@ public sealed class Workload : Fact
 
     /// <summary>Image names that are none; set by the join.</summary>
     public Value ImageFaults { get; set; } = ListValue.Empty;
+
+    /// <summary>Google: images that are not where their repository is declared; set by the join.</summary>
+    public Value MisplacedImages { get; set; } = ListValue.Empty;
 
     /// <summary>Google: images whose path names no repository; set by the join.</summary>
     public Value ImagesWithoutRepository { get; set; } = ListValue.Empty;

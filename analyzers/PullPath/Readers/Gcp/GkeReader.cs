@@ -150,6 +150,7 @@ internal sealed class GkeReader : IReader
                 Kind = "google-service-account",
                 Name = new TextValue("the default Compute Engine service account"),
                 IsDefault = BoolValue.True,
+                DefaultAction = DefaultAccounts.Of(world).ActionOn(pool.Resource!),
                 Address = new Address(pool.Address.Scope, pool.Address.Path + ".service_account"),
                 Place = pool.Place,
             });

@@ -63,9 +63,14 @@ internal sealed class GoogleGrantReader : IReader
                 : UnknownValue.From(null, grant.Principal);
         }
 
+        foreach (var policy in _exclusive.GroupBy(each => each.Statement.Resource).Where(each => each.Key is { IsCertain: true, IgnoredChanges.Count: 0 }))
+        {
+            Overrule([.. policy], world);
+        }
+
         foreach (var identity in world.Facts.All<Identity>(Identity.Fields).Where(each => each.Resource?.Type == GoogleAccounts.AccountType))
         {
-            var seen = Links.To(_grants.Where(grant => grant.Identity.As<Identity>() == identity || GoogleAccounts.IsEverybody(grant.Principal)), OpenBecause(identity, world));
+            var seen = Links.To(_grants.Where(grant => grant.Identity.As<Identity>() == identity || GoogleAccounts.IsEverybody(grant.Principal)), OpenBecause(identity.Address.Scope, GoogleAccountReader.Gaps(identity, world)));
             identity.Grants = Absences.Of(world).Resting(seen, identity.Resource!, IamStatement.Types);
             var (right, near) = NearestOf(identity, world);
             identity.NearRight = new TextValue(right);
@@ -76,8 +81,12 @@ internal sealed class GoogleGrantReader : IReader
         {
             if (pool.Identity.As<Identity>() is { Kind: "google-service-account", IsDefault: BoolValue { Value: true } } identity)
             {
-                var unseen = new Cause(UnknownReason.External, "what the default service account may do depends on the project", pool.Place, null);
-                identity.Grants = Links.To(_grants.Where(grant => GoogleAccounts.IsDefault(grant.Principal, world) == true && grant.Address.Scope == pool.Address.Scope), unseen);
+                // Once its roles are taken away, it has those that are seen to be given.
+                IEnumerable<Cause> unseen = identity.DefaultAction is NullValue
+                    ? [new Cause(UnknownReason.External, "what the default service account may do depends on the project", pool.Place, null)]
+                    : OpenBecause(pool.Address.Scope, world.Inventory.GapsOf(pool.Address.Scope, IamStatement.Types).Select(World.Because));
+                identity.Grants = Links.To(_grants.Where(grant => grant.Address.Scope == pool.Address.Scope
+                    && (GoogleAccounts.IsDefault(grant.Principal, world) == true || GoogleAccounts.IsEverybody(grant.Principal))), unseen);
             }
         }
     }
@@ -100,6 +109,28 @@ internal sealed class GoogleGrantReader : IReader
             ? ("buckets", buckets)
             : ("none", null);
     }
+
+    /// <summary>
+    /// Marks the grants of the same root that a binding or a policy takes away: rights to pull from its own target, of accounts that it certainly does not name. A binding decides for its role, a policy for all.
+    /// </summary>
+    private void Overrule(IReadOnlyList<(IamStatement Statement, List<Grant> Grants)> statements, World world)
+    {
+        var first = statements[0].Statement;
+        foreach (var grant in _grants)
+        {
+            if (grant.Pulls is BoolValue { Value: true } && grant.Identity.As<Identity>() is { } identity && grant.Resource is { } other && other != first.Resource
+                && GrantTargets.IsSame(first.Resource, other, world)
+                && statements.All(each => (each.Statement.Role.EqualTo(grant.Role), first.IsPolicy) is (Truth.No, true) or (Truth.Yes, _)
+                    && (each.Statement.Role.EqualTo(grant.Role) == Truth.No || Omits(each.Statement, each.Grants, identity))))
+            {
+                grant.OverruledBy = Links.To(Make(first, first.Members, first.Resource.Guard, NullValue.Instance, world));
+            }
+        }
+    }
+
+    /// <summary>True for a statement whose members are all known, and none of which is the account.</summary>
+    private static bool Omits(IamStatement statement, List<Grant> grants, Identity identity) => statement is { MayChange: false, Members: ListValue { IsOpen: false } }
+        && grants.TrueForAll(grant => grant.Identity is NullValue or FactValue && grant.Identity.As<Identity>() != identity && !GoogleAccounts.IsEverybody(grant.Principal));
 
     /// <summary>One grant for each member; one for somebody unknown where not all members are seen.</summary>
     private static IEnumerable<Grant> GrantsOf(IamStatement statement, Value switchedBy, World world)
@@ -126,6 +157,7 @@ internal sealed class GoogleGrantReader : IReader
             Pulls = statement.MayChange && pulls is BoolValue { Value: true }
                 ? new UnknownValue(UnknownReason.Condition, $"{resource.Address.Path} holds under a condition", resource.Place, type: DataType.Bool)
                 : pulls,
+            PullsUntil = pulls is BoolValue { Value: true } ? GrantEnds.Of(statement.Condition) : NullValue.Instance,
             ReadsBuckets = GoogleRoles.ReadsBuckets(statement.Role),
             SwitchedBy = switchedBy,
             Address = resource.Address,
@@ -137,15 +169,16 @@ internal sealed class GoogleGrantReader : IReader
 
     /// <summary>True for a statement that alone says who may read in the account's project, says it to others, and certainly not to the account.</summary>
     private static bool LeavesOut(IamStatement statement, List<Grant> grants, Identity identity) =>
-        statement is { IsOnBucket: false, MayChange: false, Resource.Multiplicity: Multiplicity.One, Members: ListValue }
+        statement is { IsOnBucket: false, Resource.Multiplicity: Multiplicity.One }
         && GoogleRoles.IsReader(statement.Role)
-        && grants.TrueForAll(grant => grant.Identity is NullValue or FactValue && grant.Identity.As<Identity>() != identity && !GoogleAccounts.IsEverybody(grant.Principal))
+        && Omits(statement, grants, identity)
         && GoogleAccounts.InOneProject(
             GoogleAccounts.ProjectOf(statement.Resource), GoogleAccounts.ProjectOf(identity.Resource!), statement.Resource.Address.Scope == identity.Address.Scope) == Truth.Yes;
 
-    private IEnumerable<Cause> OpenBecause(Identity identity, World world)
+    /// <summary>Why an account of a root may be granted more than is seen: by what is not there, and by what is there and not understood.</summary>
+    private IEnumerable<Cause> OpenBecause(string root, IEnumerable<Cause> gaps)
     {
-        var stage = ClusterChoice.StageOf(identity.Address.Scope);
+        var stage = ClusterChoice.StageOf(root);
         foreach (var grant in _grants.Where(grant => grant.Identity is UnknownValue && grant.Pulls is not BoolValue { Value: false } && IsNear(grant.Address.Scope)))
         {
             yield return new Cause(UnknownReason.OpenWorld, $"{grant.Address.Path} is for somebody who is not known", grant.Place, null);
@@ -161,18 +194,18 @@ internal sealed class GoogleGrantReader : IReader
             yield return new Cause(UnknownReason.NotComputed, $"{resource.Address.Path} may grant it", resource.Place, null);
         }
 
-        foreach (var resource in _scripts[identity.Address.Scope])
+        foreach (var resource in _scripts[root])
         {
             yield return new Cause(UnknownReason.NotComputed, $"{resource.Address.Path} runs a script that may grant roles", resource.Place, null);
         }
 
-        foreach (var cause in GoogleAccountReader.Gaps(identity, world))
+        foreach (var cause in gaps)
         {
             yield return cause;
         }
 
         // Another root of the same product may look the account up; a sample has nothing to do with others.
-        bool IsNear(string scope) => scope == identity.Address.Scope || ClusterChoice.StageOf(scope) == stage;
+        bool IsNear(string scope) => scope == root || ClusterChoice.StageOf(scope) == stage;
     }
 
     private static bool GrantsByScript(Resource resource) => resource.Meta?["provisioner"] is { } provisioner && provisioner.Deep().OfType<TextValue>().Any(text =>

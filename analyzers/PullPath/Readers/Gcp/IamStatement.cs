@@ -28,6 +28,12 @@ internal sealed record IamStatement(Resource Resource, Value Role, Value Members
         : Resource.At("bucket") is var bucket and not NullValue ? bucket
         : Resource.At("project");
 
+    /// <summary>The expression of its condition, where that is written and surely attached; null for none.</summary>
+    internal Value Condition { get; private init; } = NullValue.Instance;
+
+    /// <summary>True for a policy, which says all that anybody may do with its target.</summary>
+    internal bool IsPolicy => Resource.Type.EndsWith("_policy", StringComparison.Ordinal);
+
     /// <summary>True for rights on a bucket: they say nothing about images in Artifact Registry.</summary>
     internal bool IsOnBucket => Resource.Type.StartsWith("google_storage", StringComparison.Ordinal);
 
@@ -38,7 +44,7 @@ internal sealed record IamStatement(Resource Resource, Value Role, Value Members
         {
             var isBinding = resource.Type.EndsWith("_binding", StringComparison.Ordinal);
             var members = isBinding ? resource.At("members") : ListValue.Of([resource.At("member")]);
-            return [new IamStatement(resource, resource.At("role"), members, resource.Block("condition") is not NullValue, isBinding)];
+            return [new IamStatement(resource, resource.At("role"), members, resource.Block("condition") is not NullValue, isBinding) { Condition = resource.At("condition.expression") }];
         }
 
         var document = resource.At("policy_data").References.Select(world.Inventory.Referent).OfType<Resource>().FirstOrDefault(each => each.Type == PolicyDocument);
@@ -48,6 +54,9 @@ internal sealed record IamStatement(Resource Resource, Value Role, Value Members
                 Written.Find(item.Value, "role"),
                 Written.Find(item.Value, "members"),
                 !item.Guard.IsAlways || Written.Block(item.Value, "condition") is not NullValue,
-                true))];
+                true)
+            {
+                Condition = item.Guard.IsAlways ? Written.Find(item.Value, "condition.expression") : NullValue.Instance,
+            })];
     }
 }

@@ -49,6 +49,7 @@ internal sealed class OwnPulls : IReader
             var own = seen.Where(each => each.Kind == Kind.Own).Select(each => each.Pull).ToList();
             List<Cause> unseen = [.. seen.Where(each => each.Kind == Kind.Unknown).Select(each => Doubt(each.Pull)), .. Unseen(cluster, deployments[cluster])];
             pool.OwnPulls = Links.To(own, unseen);
+            pool.OtherPulls = OthersOf(pool, seen.Where(each => each.Kind == Kind.Elsewhere).Select(each => each.Pull), world);
             pool.RunsOthers = BoolValue.Of(seen.Count > 0 && seen.TrueForAll(each => each.Kind is Kind.None or Kind.Elsewhere));
             pool.PullEvidence = own.Exists(IsCertain) ? new TextValue("image")
                 : own.Exists(pull => pull.Lands is BoolValue) ? new TextValue("possible-image")
@@ -57,6 +58,31 @@ internal sealed class OwnPulls : IReader
                 : unseen.Count > 0 || own.Count > 0 ? UnknownValue.From(DataType.Text, pool.OwnPulls)
                 : new TextValue(seen.Exists(each => each.Kind == Kind.Elsewhere) ? "elsewhere" : "none");
         }
+    }
+
+    /// <summary>Of pulls from other projects those whose repository is declared, in a root in which all rights on it are seen.</summary>
+    private static ListValue OthersOf(NodePool pool, IEnumerable<Pull> elsewhere, World world)
+    {
+        var judged = new List<Pull>();
+        var unseen = new List<Cause>();
+        foreach (var pull in elsewhere)
+        {
+            if (pull.Registry.As<Registry>() is not { Resource.IsData: false, Address.Scope: var scope })
+            {
+                continue;
+            }
+
+            if (scope != pool.Address.Scope && world.Inventory.GapsOf(scope, IamStatement.Types).FirstOrDefault() is { } gap)
+            {
+                unseen.Add(World.Because(gap));
+            }
+            else
+            {
+                judged.Add(pull);
+            }
+        }
+
+        return Links.To(judged, unseen);
     }
 
     private static bool IsCertain(Pull pull) => pull is { CertainlyLands: BoolValue { Value: true }, Guard.IsAlways: true };

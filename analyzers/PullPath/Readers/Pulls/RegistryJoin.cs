@@ -56,7 +56,7 @@ internal sealed class RegistryJoin(World world)
     };
 
     /// <summary>The repository of Artifact Registry, which is the second part of the path.</summary>
-    private static string? PartOf(ImageName image) => image.Repository is TextValue { Known: { } path } && path.Split('/') is [_, var repository, _, ..] ? repository : null;
+    internal static string? PartOf(ImageName image) => image.Repository is TextValue { Known: { } path } && path.Split('/') is [_, var repository, _, ..] ? repository : null;
 
     /// <summary>A whole registry has all images of its host; a repository only those of its name.</summary>
     private static bool IsIn(ImageName image, Registry registry) => registry.Kind switch

@@ -2,11 +2,12 @@ using Analyzer.Facts.Model;
 using Analyzer.Facts.Values;
 using Analyzer.PullPath.Model;
 using Analyzer.PullPath.Readers.Azure;
+using Analyzer.PullPath.Readers.Gcp;
 
 namespace Analyzer.PullPath.Functions;
 
-/// <summary>Questions that rules may ask about Azure grants.</summary>
-internal static class AzureFunctions
+/// <summary>Questions that rules may ask about grants of Azure and Google.</summary>
+internal static class GrantFunctions
 {
     internal static IEnumerable<Function> Of(World world) =>
     [
@@ -14,10 +15,13 @@ internal static class AzureFunctions
             "covers",
             [new Parameter("grant", FieldType.Of("grant")), new Parameter("registry", FieldType.Of("registry"))],
             FieldType.Bool,
-            "Whether the scope of a role assignment is the registry, its resource group or something above it.",
-            call => (call[0].As<Grant>(), call[1].As<Registry>()) is ({ } grant, { } registry)
-                ? AzureScopes.Covers(grant.Scope, registry, world)
-                : UnknownValue.From(DataType.Bool, call[0], call[1])),
+            "Whether the scope of a role assignment of Azure is the registry, its resource group or something above it; whether a grant of Google is on the repository or on its project.",
+            call => (call[0].As<Grant>(), call[1].As<Registry>()) switch
+            {
+                ({ Resource: { } resource }, { Kind: "gar" } repository) => GrantTargets.Covers(resource, repository, world),
+                ({ } grant, { } registry) => AzureScopes.Covers(grant.Scope, registry, world),
+                _ => UnknownValue.From(DataType.Bool, call[0], call[1]),
+            }),
         new Function(
             "admits_repository",
             [new Parameter("grant", FieldType.Of("grant")), new Parameter("repository", FieldType.Text)],
