@@ -119,6 +119,9 @@ public sealed class Resource
     /// <summary>Attributes whose changes are ignored after creation (<c>lifecycle.ignore_changes</c>); <c>*</c> for all.</summary>
     public IReadOnlyList<string> IgnoredChanges { get; init; } = [];
 
+    /// <summary>True where changes of an attribute are ignored, because it or everything is: what is written for it need not be what is there.</summary>
+    public bool Ignores(string attribute) => IgnoredChanges.Any(each => each is "*" or "all" || each == attribute);
+
     /// <summary>Things besides attributes that front ends know: <c>DeletionPolicy</c>, <c>sync-wave</c>, the overlay; null when there are none.</summary>
     public MapValue? Meta { get; init; }
 

@@ -54,7 +54,7 @@ internal sealed class PolicyOwnership
     }
 
     /// <summary>Whether a declaration owns all holders of its policy. Made at first, it only adds; what takes others away is a change of its list, which it may ignore.</summary>
-    internal static bool OwnsAll(Resource attachment) => attachment.Type == "aws_iam_policy_attachment" && !attachment.IgnoredChanges.Any(each => each is "*" or "all" or "roles");
+    internal static bool OwnsAll(Resource attachment) => attachment.Type == "aws_iam_policy_attachment" && !attachment.Ignores("roles");
 
     private enum Kind : byte
     {

@@ -150,7 +150,7 @@ internal sealed class EndpointReader : IReader
         : new ListValue(written.Items) { OpenBecause = [.. (written.OpenBecause ?? []).Append(new Cause(UnknownReason.External, $"{endpoint.Address.Path} may keep the default security group", endpoint.Place, null)).Take(Cause.Limit)] };
 
     private static Value PolicyOf(Endpoint endpoint, EndpointAdditions apart) =>
-        endpoint.Resource!.IgnoredChanges.Any(name => name is "policy" or "*" or "all")
+        endpoint.Resource!.Ignores("policy")
             ? new UnknownValue(UnknownReason.External, $"the policy of {endpoint.Address.Path} is changed elsewhere: it ignores changes", endpoint.Place)
             : apart.Only(endpoint, endpoint.Resource.Field("policy", "PolicyDocument"), resource => resource.At("policy"));
 

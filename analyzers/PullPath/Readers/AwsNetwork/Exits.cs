@@ -115,7 +115,7 @@ internal sealed class Exits
             }
         }
 
-        if (resource.IgnoredChanges.Any(name => name is "route" or "*" or "all"))
+        if (resource.Ignores("route"))
         {
             yield return new Cause(UnknownReason.External, $"routes of {table.Address.Path} are changed elsewhere: it ignores changes", table.Place, null);
         }

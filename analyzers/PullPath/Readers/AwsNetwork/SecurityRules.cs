@@ -79,7 +79,7 @@ internal sealed class SecurityRules
         open.AddRange(inline.OpenBecause ?? []);
         open.AddRange(_undirected.GetValueOrDefault(group) ?? []);
         open.AddRange(Unseen.Of(_world, resource, NetworkTypes.Is(NetworkTypes.Networks, resource.Type) ? OfDefaultGroups : Apart));
-        if (resource.IgnoredChanges.Any(name => name is "ingress" or "egress" or "*" or "all"))
+        if (resource.Ignores("ingress") || resource.Ignores("egress"))
         {
             open.Add(new Cause(UnknownReason.External, $"rules of {group.Address.Path} are changed elsewhere: it ignores changes", group.Place, null));
         }

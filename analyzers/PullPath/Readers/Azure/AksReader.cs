@@ -114,7 +114,7 @@ internal sealed class AksReader : IReader
     }
 
     /// <summary>The value of an attribute under either of its names; where its changes are ignored, others set it.</summary>
-    private static Value Lasting(Resource resource, string name, string oldName) => Written.Either(resource.Body, name, oldName) is var written && resource.IgnoredChanges.Any(each => each == name || each == oldName || each is "*" or "all")
+    private static Value Lasting(Resource resource, string name, string oldName) => Written.Either(resource.Body, name, oldName) is var written && (resource.Ignores(name) || resource.Ignores(oldName))
         ? new UnknownValue(UnknownReason.External, $"changes of {name} are ignored: it is set elsewhere", resource.Place, type: DataType.Text)
         : written;
 

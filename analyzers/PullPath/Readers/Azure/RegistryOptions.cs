@@ -73,7 +73,7 @@ internal static class RegistryOptions
         new Cause(UnknownReason.External, "no constraint says whether azurerm is older than 4.0", resource.Place, null));
 
     /// <summary>The written value of an attribute; unknown where it is changed elsewhere.</summary>
-    private static Value Kept(Resource resource, string name) => resource.IgnoredChanges.Any(ignored => ignored is "*" or "all" || ignored == name)
+    private static Value Kept(Resource resource, string name) => resource.Ignores(name)
         ? new UnknownValue(UnknownReason.External, $"{name} of {resource.Address.Path} is changed elsewhere: it ignores changes", resource.Place)
         : resource.At(name);
 }
