@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-// The three calls below take numbers only, so that they are compiled with the rest instead of at every start.
+// The calls of the system take numbers only, so that they are compiled with the rest instead of at every start.
 [assembly: DisableRuntimeMarshalling]
 
 namespace Analyzer.Cli;

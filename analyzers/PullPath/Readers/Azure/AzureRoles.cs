@@ -46,32 +46,19 @@ internal static class AzureRoles
     {
         if (name is TextValue { Known: { } known })
         {
-            foreach (var role in Known)
-            {
-                if (string.Equals(role.Name, known, StringComparison.OrdinalIgnoreCase))
-                {
-                    return BoolValue.Of(pulls(role.ByRegistry, role.ByRepository));
-                }
-            }
-
-            return NotKnown($"role \"{known}\" is not one of Azure's pull roles by name; a custom role may pull");
+            return Answered(role => string.Equals(role.Name, known, StringComparison.OrdinalIgnoreCase)) ?? NotKnown($"role \"{known}\" is not one of Azure's pull roles by name; a custom role may pull");
         }
 
         if (id is TextValue text && text.Suffix.Length >= 36)
         {
             var guid = text.Suffix[^36..];
-            foreach (var role in Known)
-            {
-                if (string.Equals(role.Id, guid, StringComparison.OrdinalIgnoreCase))
-                {
-                    return BoolValue.Of(pulls(role.ByRegistry, role.ByRepository));
-                }
-            }
-
-            return NotKnown($"role {guid} is not known");
+            return Answered(role => string.Equals(role.Id, guid, StringComparison.OrdinalIgnoreCase)) ?? NotKnown($"role {guid} is not known");
         }
 
         return UnknownValue.From(DataType.Bool, name is NullValue ? id : name);
+
+        Value? Answered(Predicate<(string Name, string Id, bool ByRegistry, bool ByRepository)> isMeant) =>
+            Array.FindIndex(Known, isMeant) is >= 0 and var at ? BoolValue.Of(pulls(Known[at].ByRegistry, Known[at].ByRepository)) : null;
     }
 
     private static UnknownValue NotKnown(string detail) => new(UnknownReason.External, detail, type: DataType.Bool);

@@ -52,15 +52,12 @@ internal sealed class ManagedIdentityReader : IReader
         var federations = world.Facts.All<Federation>(Federation.Fields).ToList();
         foreach (var federation in federations)
         {
-            if (federation.Resource!.Type == ApplicationType)
+            federation.Cluster = world.FactOf<Cluster>(federation.Issuer) is { } issuing ? Links.To(issuing) : UnknownValue.From(null, federation.Issuer);
+            if (federation.Resource!.Type != ApplicationType)
             {
-                federation.Cluster = ClusterOf(federation, world);
-                continue;
+                var owner = federation.Resource.At("parent_id") is NullValue ? federation.Resource.At("user_assigned_identity_id") : federation.Resource.At("parent_id");
+                federation.Identity = world.FactOf<Identity>(owner) is { } identity ? Links.To(identity) : Links.Undeclared(owner, "managed identity");
             }
-
-            var owner = federation.Resource!.At("parent_id") is NullValue ? federation.Resource!.At("user_assigned_identity_id") : federation.Resource!.At("parent_id");
-            federation.Identity = world.FactOf<Identity>(owner) is { } identity ? Links.To(identity) : Links.Undeclared(owner, "managed identity");
-            federation.Cluster = ClusterOf(federation, world);
         }
 
         foreach (var cluster in world.Facts.All<Cluster>(Cluster.Fields).Where(each => each.Kind == "aks"))
@@ -81,9 +78,6 @@ internal sealed class ManagedIdentityReader : IReader
         CloudAnnotations.Link(world, CloudAnnotations.Azure, (_, value) =>
             world.FactOf<Identity>(value) is { } identity ? Links.To(identity) : Links.Undeclared(value, "managed identity"));
     }
-
-    private static Value ClusterOf(Federation federation, World world) =>
-        world.FactOf<Cluster>(federation.Issuer) is { } cluster ? Links.To(cluster) : UnknownValue.From(null, federation.Issuer);
 
     /// <summary>What is told the object ids of identities, besides what is read as roles and credentials: by the identity.</summary>
     private static ILookup<Address, string> Told(World world) => world.Inventory.Resources

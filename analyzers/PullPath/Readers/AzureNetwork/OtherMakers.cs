@@ -51,11 +51,11 @@ internal sealed class OtherMakers
     /// <summary>The output that hands a thing to others: itself, its id or its name.</summary>
     private Value? Output(Resource told)
     {
-        foreach (var (_, value) in (_world.Inventory.UnitOf(told.Address.Scope)?.Outputs ?? MapValue.Empty).Entries.Select(static entry => (entry.Key, entry.Value)))
+        foreach (var output in (_world.Inventory.UnitOf(told.Address.Scope)?.Outputs ?? MapValue.Empty).Entries)
         {
-            if (value.Mentioned.Any(reference => reference.Target.Block == told.Block && reference.Attribute is "id" or "name" or ""))
+            if (output.Value.Mentioned.Any(reference => reference.Target.Block == told.Block && reference.Attribute is "id" or "name" or ""))
             {
-                return value;
+                return output.Value;
             }
         }
 
