@@ -69,6 +69,13 @@ public sealed class World(Inventory inventory, ProblemLog problems, Action<strin
     /// <summary>What a function makes of each of many things, in their order. On several threads: it may only read the world, and change the thing it is given.</summary>
     internal TMade[] Each<T, TMade>(IEnumerable<T> things, Func<T, TMade> make) => Workers.Map([.. things], parallelism, make);
 
+    /// <summary>Joins each of many things with what is there. On several threads: it may only read the world, and change the thing it is given.</summary>
+    internal void Each<T>(IEnumerable<T> things, Action<T> join)
+    {
+        T[] all = [.. things];
+        Workers.Each(all.Length, parallelism, at => join(all[at]));
+    }
+
     /// <summary>The first fact of a type that was read from a resource, or null.</summary>
     public T? FactOf<T>(Resource resource)
         where T : Fact => !_byResource.TryGetValue(resource.Address, out var first) ? null

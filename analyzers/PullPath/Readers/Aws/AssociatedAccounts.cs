@@ -20,7 +20,7 @@ internal sealed class AssociatedAccounts(World world, IReadOnlyList<Association>
     /// <summary>Links everything.</summary>
     internal void Join()
     {
-        for (var at = 0; at < associations.Count; at++)
+        world.Each(Enumerable.Range(0, associations.Count), at =>
         {
             var association = associations[at];
             association.ServiceAccount = AccountOf(association);
@@ -30,20 +30,18 @@ internal sealed class AssociatedAccounts(World world, IReadOnlyList<Association>
             association.Earlier = Links.To(
                 associations.Take(at).Where(each => IsSame(each, association) == Truth.Yes),
                 associations.Take(at).Where(each => IsSame(each, association) == Truth.Unknown).SelectMany(each => Open(each, NullValue.Instance)));
-        }
+        });
 
-        foreach (var account in _accounts)
+        var ofAccounts = associations.ToLookup(each => each.ServiceAccount.As<ServiceAccount>());
+        world.Each(_accounts, account =>
         {
             account.Associations = Links.To(
-                associations.Where(each => ReferenceEquals(each.ServiceAccount.As<ServiceAccount>(), account)),
+                ofAccounts[account],
                 associations.Where(each => IsFor(each, account.Name, account.Namespace, account.Cluster) == Truth.Unknown).SelectMany(each => Open(each, each.Cluster))
                     .Concat(account.Cluster.As<Cluster>() is { } cluster && unseen.TryGetValue(cluster, out var causes) ? causes : []));
-        }
+        });
 
-        foreach (var association in associations)
-        {
-            association.NearMisses = NearMisses(association);
-        }
+        world.Each(associations, association => association.NearMisses = NearMisses(association));
     }
 
     /// <summary>

@@ -24,29 +24,37 @@ internal sealed class ControllerReader : IReader
 
     public void Join(World world)
     {
-        foreach (var known in KnownControllers.All)
+        foreach (var found in world.Each(KnownControllers.All, known => Find(known, world).ToList()).SelectMany(static found => found))
         {
-            foreach (var workload in world.Facts.All<Workload>(Workload.Fields).Where(each => each.Kind == known.Kind))
-            {
-                if ((workload.Images as ListValue)?.Values.FirstOrDefault(known.IsOf) is { } image && (known.Argument is null || Says(workload.Resource!, known.Argument)))
-                {
-                    Add(world, known, workload.Resource!, image, workload.Cluster, IdentityOf(workload), workload.HostNetwork);
-                }
-            }
-
-            foreach (var release in world.Facts.All<Deployment>(Deployment.Fields).Where(each => each.Kind == "helm_release"))
-            {
-                ReadRelease(world, known, release);
-            }
-
-            foreach (var addOn in world.Facts.All<AddOn>(AddOn.Fields).Where(each => known.IsAddOn && each.Name is TextValue { Known: { } name } && name == known.Name))
-            {
-                Add(world, known, addOn.Resource!, addOn.Name, addOn.Cluster, IdentityOf(addOn, known), BoolValue.False);
-            }
+            world.Add(found);
         }
     }
 
-    private static void Add(World world, KnownController known, Resource resource, Value place, Value cluster, Value identity, Value hostNetwork) => world.Add(new Controller
+    private static IEnumerable<Controller> Find(KnownController known, World world)
+    {
+        foreach (var workload in world.Facts.All<Workload>(Workload.Fields).Where(each => each.Kind == known.Kind))
+        {
+            if ((workload.Images as ListValue)?.Values.FirstOrDefault(known.IsOf) is { } image && (known.Argument is null || Says(workload.Resource!, known.Argument)))
+            {
+                yield return Make(known, workload.Resource!, image, workload.Cluster, IdentityOf(workload), workload.HostNetwork);
+            }
+        }
+
+        foreach (var release in world.Facts.All<Deployment>(Deployment.Fields).Where(each => each.Kind == "helm_release"))
+        {
+            if (OfRelease(known, release, world) is { } found)
+            {
+                yield return found;
+            }
+        }
+
+        foreach (var addOn in world.Facts.All<AddOn>(AddOn.Fields).Where(each => known.IsAddOn && each.Name is TextValue { Known: { } name } && name == known.Name))
+        {
+            yield return Make(known, addOn.Resource!, addOn.Name, addOn.Cluster, IdentityOf(addOn, known), BoolValue.False);
+        }
+    }
+
+    private static Controller Make(KnownController known, Resource resource, Value place, Value cluster, Value identity, Value hostNetwork) => new()
     {
         Name = known.Name,
         Cluster = cluster,
@@ -56,7 +64,7 @@ internal sealed class ControllerReader : IReader
         Place = place.Trace?.Place is { File: not null } written ? written : resource.Place,
         Resource = resource,
         Guard = resource.Guard,
-    });
+    };
 
     private static bool Says(Resource resource, string argument) => resource.Body.Deep().Any(value => value is TextValue { Known: { } text } && text == argument);
 
@@ -101,19 +109,19 @@ internal sealed class ControllerReader : IReader
         ? associations.Each<Association>().Any(each => each.ServiceAccountName.EqualTo(account).And(Answer.Exists(each.Guard))).Or(associations.IsOpen ? Truth.Unknown : Truth.No)
         : Truth.Unknown;
 
-    private static void ReadRelease(World world, KnownController known, Deployment release)
+    private static Controller? OfRelease(KnownController known, Deployment release, World world)
     {
         var resource = release.Resource!;
         if (resource.At("chart") is not TextValue { Known: { } chart } written || chart[(chart.LastIndexOf('/') + 1)..] != known.Name)
         {
-            return;
+            return null;
         }
 
         var values = Charts.Values(resource).ToList();
         var isOpen = Charts.HidesValues(resource) ? Truth.Unknown : Truth.No;
         if (known.CloudValue is { } cloud && (isOpen == Truth.Unknown || values.Exists(each => IsNamed(each.Name, cloud) && each.Value is not TextValue { Known: "aws" })))
         {
-            return;
+            return null;
         }
 
         var account = values.Find(each => IsNamed(each.Name, "serviceAccount.name")).Value is TextValue { Known: { Length: > 0 } } name ? (Value)name : new TextValue(known.Account);
@@ -122,8 +130,7 @@ internal sealed class ControllerReader : IReader
             ? Truth.Yes : Truth.No;
         var declared = world.Facts.All<ServiceAccount>(ServiceAccount.Fields).Where(each => each.Name.EqualTo(account) != Truth.No).Any(each => Has(each));
         var because = new Cause(UnknownReason.Missing, $"the pods of {resource.Address.Path} are not seen", resource.Place, null);
-        Add(
-            world,
+        return Make(
             known,
             resource,
             written,

@@ -59,26 +59,20 @@ internal sealed class EksReader : IReader
     {
         var names = ClusterNames.Of(world);
         var roles = RoleNames.Of(world);
-        foreach (var cluster in names.All)
-        {
-            cluster.Identity = roles.RoleOf(cluster.Resource!.Field("role_arn", "RoleArn"), cluster.Address.Scope);
-        }
+        world.Each(names.All, cluster => cluster.Identity = roles.RoleOf(cluster.Resource!.Field("role_arn", "RoleArn"), cluster.Address.Scope));
 
         var providers = world.Facts.All<OidcProvider>(OidcProvider.Fields).ToList();
-        foreach (var provider in providers)
-        {
-            provider.Cluster = ClusterOf(provider.Url, provider.Address.Scope, names);
-        }
+        world.Each(providers, provider => provider.Cluster = ClusterOf(provider.Url, provider.Address.Scope, names));
 
         var known = providers.ToLookup(each => each.Cluster.As<Cluster>());
         var mayBeAny = MayBeOfAny(providers).ToList();
         var federated = Federated(world, names);
-        foreach (var cluster in names.All)
+        world.Each(names.All, cluster =>
         {
             cluster.OidcProviders = Absences.Of(world).Resting(Links.To(known[cluster], Unseen(cluster, world).Concat(mayBeAny)), cluster.Resource!, Providers);
             cluster.WorkloadIdentity = WorkloadIdentityOf(cluster);
             cluster.FederatedIdentities = Links.To(federated[cluster].Distinct());
-        }
+        });
     }
 
     /// <summary>The cluster a value of an issuer belongs to: made from its attributes, or from those of data sources over them.</summary>
@@ -109,8 +103,9 @@ internal sealed class EksReader : IReader
     /// <summary>Roles that are meant to be taken with tokens of a cluster, and are not told to look elsewhere for the provider: those whose trust names it, and those of its service accounts.</summary>
     private static ILookup<Cluster, Identity> Federated(World world, ClusterNames names)
     {
-        var trusts = world.Facts.All<Identity>(Identity.Fields).Where(identity => identity.Kind == RoleReader.Kind)
-            .Select(identity => (Cluster: TakesTokens(identity) ? names.MentionedIn(identity.Trust, identity.Address.Scope).As<Cluster>() : null, Identity: identity));
+        var trusts = world.Each(
+            world.Facts.All<Identity>(Identity.Fields).Where(identity => identity.Kind == RoleReader.Kind),
+            identity => (Cluster: TakesTokens(identity) ? names.MentionedIn(identity.Trust, identity.Address.Scope).As<Cluster>() : null, Identity: identity));
         var accounts = world.Facts.All<ServiceAccount>(ServiceAccount.Fields)
             .Select(account => (Cluster: account.Cluster.As<Cluster>(), Identity: account.Identity.As<Identity>()))
             .Where(each => each.Identity is not null && TakesTokens(each.Identity));

@@ -15,12 +15,9 @@ internal sealed class FargateSelectors : IReader
     public void Join(World world)
     {
         var profiles = world.Facts.All<NodePool>(NodePool.Fields).Where(pool => pool.Kind == "eks-fargate").ToList();
-        foreach (var workload in world.Facts.All<Workload>(Workload.Fields))
-        {
-            workload.RunsOnFargate = Answer.Of(
-                profiles.Any(profile => Picks(profile, workload)),
-                profiles.Select(profile => new Cause(UnknownReason.Ambiguous, $"{profile.Address.Path} may pick its pods", profile.Place, null)));
-        }
+        world.Each(world.Facts.All<Workload>(Workload.Fields), workload => workload.RunsOnFargate = Answer.Of(
+            profiles.Any(profile => Picks(profile, workload)),
+            profiles.Select(profile => new Cause(UnknownReason.Ambiguous, $"{profile.Address.Path} may pick its pods", profile.Place, null))));
     }
 
     private static Truth Picks(NodePool profile, Workload workload)

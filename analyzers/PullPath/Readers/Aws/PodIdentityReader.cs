@@ -36,24 +36,24 @@ internal sealed class PodIdentityReader : IReader
         var names = ClusterNames.Of(world);
         var roles = RoleNames.Of(world);
         var associations = world.Facts.All<Association>(Association.Fields).ToList();
-        foreach (var association in associations)
+        world.Each(associations, association =>
         {
             var resource = association.Resource!;
             association.Cluster = names.ClusterOf(resource.Field("cluster_name", "ClusterName"), resource.Address.Scope);
             association.Identity = roles.RoleOf(association.IdentityValue, resource.Address.Scope);
             association.Refused = association.Identity.As<Identity>() is { } role ? Refused(association, role) : new ListValue([]) { OpenBecause = UnknownValue.From(null, association.Identity).Causes };
-        }
+        });
 
-        var unseen = names.All.ToDictionary(cluster => cluster, cluster => AwsResources.Unseen(world, cluster.Resource!, cluster.Name, Types).ToList());
+        var unseen = world.Each(names.All, cluster => KeyValuePair.Create(cluster, AwsResources.Unseen(world, cluster.Resource!, cluster.Name, Types).ToList())).ToDictionary();
         new AssociatedAccounts(world, associations, unseen).Join();
         var agents = new PodIdentityAgents(world);
-        foreach (var cluster in names.All)
+        world.Each(names.All, cluster =>
         {
             cluster.Associations = Links.To(
                 associations.Where(each => ReferenceEquals(each.Cluster.As<Cluster>(), cluster)),
                 associations.Where(each => each.Cluster is UnknownValue or ChoiceValue).SelectMany(each => Cause.Of(each.Cluster)).Concat(unseen[cluster]));
             cluster.PodIdentityAgent = agents.Of(cluster);
-        }
+        });
     }
 
     private static void Add(World world, Resource resource, int number, Value space, Value account, Value role, Truth isTagged) => world.Add(new Association

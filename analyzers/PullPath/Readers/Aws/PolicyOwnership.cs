@@ -64,22 +64,21 @@ internal sealed class PolicyOwnership
     }
 
     /// <summary>Says of every grant which declaration takes it away again.</summary>
-    internal void Mark(IEnumerable<Grant> grants)
-    {
-        foreach (var grant in grants.Where(each => each.Resource is { Language: Language.Terraform }))
-        {
-            if (grant.Identity.As<Identity>() is not { } role || (_ofPolicies.Count == 0 && !_ofRoles.ContainsKey(role)))
-            {
-                continue;
-            }
+    internal void Mark(IEnumerable<Grant> grants) => _world.Each(grants, Mark);
 
-            var owners = _ofRoles.GetValueOrDefault(role, []).Concat(_ofPolicies).Select(owner => new Suspect(owner, Detaches(owner, grant))).Where(each => each.Detaches != Truth.No).ToList();
-            grant.DetachedBy = owners.Find(each => each.Detaches == Truth.Yes)?.Owner is { } owner
-                ? new TextValue(owner.Resource.Address.Path).With(new Trace(StepKind.Literal, owner.Resource.Address.Path, PlaceOf(owner)))
-                : owners is [var (maybe, _), ..]
-                    ? new UnknownValue([.. Cause.Of(maybe.Listed).Append(new Cause(UnknownReason.OpenWorld, $"{maybe.Resource.Address.Path} may take it away", maybe.Resource.Place, null)).Take(Cause.Limit)], DataType.Text)
-                    : NullValue.Instance;
+    private void Mark(Grant grant)
+    {
+        if (grant.Resource is not { Language: Language.Terraform } || grant.Identity.As<Identity>() is not { } role || (_ofPolicies.Count == 0 && !_ofRoles.ContainsKey(role)))
+        {
+            return;
         }
+
+        var owners = _ofRoles.GetValueOrDefault(role, []).Concat(_ofPolicies).Select(owner => new Suspect(owner, Detaches(owner, grant))).Where(each => each.Detaches != Truth.No).ToList();
+        grant.DetachedBy = owners.Find(each => each.Detaches == Truth.Yes)?.Owner is { } owner
+            ? new TextValue(owner.Resource.Address.Path).With(new Trace(StepKind.Literal, owner.Resource.Address.Path, PlaceOf(owner)))
+            : owners is [var (maybe, _), ..]
+                ? new UnknownValue([.. Cause.Of(maybe.Listed).Append(new Cause(UnknownReason.OpenWorld, $"{maybe.Resource.Address.Path} may take it away", maybe.Resource.Place, null)).Take(Cause.Limit)], DataType.Text)
+                : NullValue.Instance;
     }
 
     private static Analyzer.Facts.Text.Span PlaceOf(Owner owner) => (owner.Policy ?? owner.Listed).Trace?.Place is { File: not null } place ? place : owner.Resource.Place;

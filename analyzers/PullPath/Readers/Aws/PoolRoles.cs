@@ -18,12 +18,12 @@ internal sealed class PoolRoles : IReader
         var obstacles = new PullObstacles(RoleAccess.Of(world), Proof.Of(world));
         var pools = world.Facts.All<NodePool>(NodePool.Fields).Where(pool => pool.Service is not null).ToList();
         var withAddOns = world.Facts.All<AddOn>(AddOn.Fields).Where(addOn => addOn.Guard.IsAlways).Select(addOn => addOn.Cluster.As<Cluster>()).OfType<Cluster>().ToHashSet();
-        foreach (var pool in pools)
+        world.Each(pools, pool =>
         {
             pool.PullObstacle = obstacles.Of(pool);
             pool.Account = AccountOf(pool);
             pool.AddOnRegistry = pool.Kind is "eks-managed" or "eks-self-managed" or "eks-capi" or "karpenter" && HasAddOns(pool, withAddOns) ? Links.To(AddOnRegistries.Of(pool, RegionOf(pool))) : NullValue.Instance;
-        }
+        });
 
         var byRole = pools.Where(pool => pool.Identity is FactValue).ToLookup(pool => pool.Identity.As<Identity>());
         foreach (var role in world.Facts.All<Identity>(Identity.Fields).Where(identity => identity.Kind == RoleReader.Kind))

@@ -55,7 +55,7 @@ internal sealed class EndpointReader : IReader
         var names = new EndpointAdditions(world, "aws_vpc_endpoint_private_dns");
         var policies = new EndpointAdditions(world, "aws_vpc_endpoint_policy");
         var groups = new EndpointAdditions(world, "aws_vpc_endpoint_security_group_association");
-        foreach (var endpoint in endpoints)
+        world.Each(endpoints, endpoint =>
         {
             endpoint.Network = NetworkReader.NetworkOf(world, endpoint.Resource!.Field("vpc_id", "VpcId"));
             endpoint.RouteTables = tables.Extend(
@@ -70,26 +70,18 @@ internal sealed class EndpointReader : IReader
                 resource => Identifiers.Link(world, resource.At("security_group_id"), "security group", SecurityGroupReader.Find(world))));
             endpoint.PolicyValue = PolicyOf(endpoint, policies);
             endpoint.Policy = PolicyText.Decode(endpoint.PolicyValue);
-        }
+        });
 
-        foreach (var endpoint in world.Facts.All<Endpoint>(Endpoint.OmittedFields))
-        {
-            endpoint.Subnets = WrittenSubnets(endpoint, world);
-        }
+        world.Each(world.Facts.All<Endpoint>(Endpoint.OmittedFields), endpoint => endpoint.Subnets = WrittenSubnets(endpoint, world));
 
         var byNetwork = endpoints.ToLookup(endpoint => endpoint.Network.As<Network>());
         var anywhere = endpoints.Where(endpoint => endpoint.Network is not FactValue)
             .Select(endpoint => new Cause(UnknownReason.OpenWorld, $"nobody knows in which VPC {endpoint.Address.Path} is", endpoint.Place, null)).Distinct().Take(Cause.Limit).ToList();
         var found = world.Inventory.OfType("aws_vpc_endpoint").Where(each => each.IsData).Select(each => (each, NetworkReader.NetworkOf(world, each.At("vpc_id")))).ToList();
-        foreach (var network in world.Facts.All<Network>(Network.Fields))
-        {
-            network.Endpoints = Absences.Of(world).Resting(EndpointsOf(network, byNetwork[network], anywhere, found, world), network.Resource!, NetworkTypes.Endpoints);
-        }
-
-        foreach (var subnet in world.Facts.All<Subnet>(Subnet.Fields))
-        {
-            subnet.Gateways = GatewaysOf(subnet);
-        }
+        world.Each(
+            world.Facts.All<Network>(Network.Fields),
+            network => network.Endpoints = Absences.Of(world).Resting(EndpointsOf(network, byNetwork[network], anywhere, found, world), network.Resource!, NetworkTypes.Endpoints));
+        world.Each(world.Facts.All<Subnet>(Subnet.Fields), subnet => subnet.Gateways = GatewaysOf(subnet));
 
         var zones = new PrivateNames(world);
         foreach (var endpoint in endpoints)

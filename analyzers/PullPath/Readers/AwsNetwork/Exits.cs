@@ -21,10 +21,9 @@ internal sealed class Exits
     internal Exits(World world, FindFact<RouteTable> find)
     {
         (_world, _find) = (world, find);
-        foreach (var route in world.Managed(NetworkTypes.Routes))
+        foreach (var (route, id, table) in world.Each(world.Managed(NetworkTypes.Routes), Linked))
         {
-            var id = route.Field("route_table_id", "RouteTableId");
-            if (Identifiers.Link(world, id, "route table", find).As<RouteTable>() is { } table)
+            if (table is not null)
             {
                 Append(_routes, table, (route, id));
             }
@@ -129,6 +128,12 @@ internal sealed class Exits
         {
             yield return cause;
         }
+    }
+
+    private (Resource Route, Value Id, RouteTable? Table) Linked(Resource route)
+    {
+        var id = route.Field("route_table_id", "RouteTableId");
+        return (route, id, Identifiers.Link(_world, id, "route table", _find).As<RouteTable>());
     }
 
     private void ReadPropagation(Resource resource)

@@ -1,4 +1,5 @@
 using Analyzer.Facts.Model;
+using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
 using Analyzer.PullPath.Aws;
 using Analyzer.PullPath.Model;
@@ -45,29 +46,27 @@ internal sealed class NetworkReader : IReader
 
     public void Join(World world)
     {
-        foreach (var subnet in world.Facts.All<Subnet>(Subnet.Fields))
-        {
-            subnet.Network = NetworkOf(world, subnet.Resource!.Field("vpc_id", "VpcId"));
-        }
+        world.Each(world.Facts.All<Subnet>(Subnet.Fields), subnet => subnet.Network = NetworkOf(world, subnet.Resource!.Field("vpc_id", "VpcId")));
 
-        foreach (var network in world.Facts.All<Network>(Network.Fields))
+        var subnets = world.Facts.All<Subnet>(Subnet.Fields).ToLookup(subnet => subnet.Network.As<Network>());
+        var further = world.Each(world.Managed("aws_vpc_ipv4_cidr_block_association", "AWS::EC2::VPCCidrBlock"), more => (more, NetworkOf(world, more.Field("vpc_id", "VpcId"))));
+        world.Each(world.Facts.All<Network>(Network.Fields), network =>
         {
-            var own = world.Facts.All<Subnet>(Subnet.Fields).Where(subnet => ReferenceEquals(subnet.Network.As<Network>(), network));
-            network.Subnets = Links.To(own, Unseen.Of(world, network.Resource!));
-            network.Ranges = RangesOf(world, network);
+            network.Subnets = Links.To(subnets[network], Unseen.Of(world, network.Resource!));
+            network.Ranges = RangesOf(network, further);
             network.IsExported = network.Subnets.Each<Subnet>().Select(subnet => subnet.Address).Prepend(network.Address).Any(world.Inventory.IsExported)
                 || network.Resource!.Meta?["is_exported"] is BoolValue { Value: true };
-        }
+        });
     }
 
     /// <summary>The range it is made with and those that are added; open where an address manager gives it one.</summary>
-    private static ListValue RangesOf(World world, Network network)
+    private static ListValue RangesOf(Network network, IEnumerable<(Resource Resource, Value Network)> further)
     {
         var ranges = new List<Item> { new(network.Resource!.Field("cidr_block", "CidrBlock")) };
         var open = new List<Cause>();
-        foreach (var more in world.Managed("aws_vpc_ipv4_cidr_block_association", "AWS::EC2::VPCCidrBlock"))
+        foreach (var (more, link) in further)
         {
-            if (NetworkOf(world, more.Field("vpc_id", "VpcId")) is var link && ReferenceEquals(link.As<Network>(), network))
+            if (ReferenceEquals(link.As<Network>(), network))
             {
                 ranges.Add(new Item(more.Field("cidr_block", "CidrBlock"), network.Guard.Implies(more.Existence) ? Guard.Always : more.Existence));
             }

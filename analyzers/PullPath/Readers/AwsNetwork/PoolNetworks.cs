@@ -22,7 +22,7 @@ internal sealed class PoolNetworks : IReader
     {
         var pools = world.Facts.All<NodePool>(NodePool.Fields).Where(pool => pool.Kind.StartsWith("eks-", StringComparison.Ordinal) || pool.Kind is "karpenter" or Tasks or EcsInstances.Kind).ToList();
         var (detours, tasks) = (new Detours(world), new TaskNetworks(world));
-        foreach (var pool in pools)
+        world.Each(pools, pool =>
         {
             var task = pool.Kind == Tasks ? tasks.Of(pool) : null;
             pool.SubnetsValue = task?.Subnets ?? pool.SubnetsValue;
@@ -38,19 +38,20 @@ internal sealed class PoolNetworks : IReader
             pool.Detours = detours.Of(pool);
             ReadInterfaces(pool, task?.Template ?? NodeTemplate.Of(pool), world);
             pool.IsolatedSubnets = new ListValue([.. subnets.Items.Where(item => item.Guard.IsAlways && IsIsolated(item.Value))]);
-        }
+        });
 
         var (blocks, needs) = (new InternetBlocks(world), new ServiceNeeds(world));
         var clusters = world.Facts.All<Cluster>(Cluster.Fields).Where(cluster => cluster.Kind == EksReader.Kind).ToLookup(cluster => NetworkOf(cluster, world));
         var exported = world.Facts.All<RouteTable>(RouteTable.Fields).Where(table => world.Inventory.IsExported(table.Address)).Select(table => table.Network.As<Network>()).ToHashSet();
-        foreach (var network in world.Facts.All<Network>(Network.Fields))
+        var (poolsOf, unplaced) = (pools.ToLookup(pool => pool.Network.As<Network>()), pools.FindAll(pool => pool.Network is UnknownValue));
+        world.Each(world.Facts.All<Network>(Network.Fields), network =>
         {
-            JoinNetwork(network, pools, world);
+            JoinNetwork(network, poolsOf[network], unplaced, world);
             network.Clusters = Links.To(clusters[network]);
             network.IsExported |= exported.Contains(network);
             network.InternetBlock = blocks.Of(network);
             network.Needs = needs.Of(network);
-        }
+        });
     }
 
     private static Network? NetworkOf(Cluster cluster, World world) => NetworkReader.SubnetsOf(world, cluster.Resource!.Type == "awscc_eks_cluster"
@@ -58,11 +59,10 @@ internal sealed class PoolNetworks : IReader
             : cluster.Resource.Field("vpc_config.subnet_ids", "ResourcesVpcConfig.SubnetIds"))
         .Each<Subnet>().Select(subnet => subnet.Network.As<Network>()).FirstOrDefault(network => network is not null);
 
-    private static void JoinNetwork(Network network, List<NodePool> pools, World world)
+    private static void JoinNetwork(Network network, IEnumerable<NodePool> own, List<NodePool> unplaced, World world)
     {
-        var own = pools.Where(pool => ReferenceEquals(pool.Network.As<Network>(), network)).ToList();
         var open = Unseen.Of(world, network.Resource!)
-            .Concat(pools.Where(pool => pool.Network is UnknownValue).Select(pool => new Cause(UnknownReason.OpenWorld, $"{pool.Address.Path} may stand in {network.Address.Path}", pool.Place, null)))
+            .Concat(unplaced.Select(pool => new Cause(UnknownReason.OpenWorld, $"{pool.Address.Path} may stand in {network.Address.Path}", pool.Place, null)))
             .Take(Cause.Limit).ToList();
         network.NodePools = new ListValue([.. own.Select(pool => new Item(new FactValue(pool), network.Guard.Implies(pool.Guard) ? Guard.Always : pool.Guard))])
         {

@@ -46,7 +46,7 @@ internal sealed class RouteTableReader : IReader
     public void Join(World world)
     {
         var exits = new Exits(world, Find(world));
-        foreach (var table in world.Facts.All<RouteTable>(RouteTable.Fields))
+        world.Each(world.Facts.All<RouteTable>(RouteTable.Fields), table =>
         {
             table.Network = table.Resource!.Type switch
             {
@@ -55,14 +55,14 @@ internal sealed class RouteTableReader : IReader
                 _ => NetworkReader.NetworkOf(world, table.Resource.Field("vpc_id", "VpcId")),
             };
             table.Exit = exits.Of(table);
-        }
+        });
 
         var associations = new Associations(world, Find(world), _defaults);
-        foreach (var subnet in world.Facts.All<Subnet>(Subnet.Fields))
+        world.Each(world.Facts.All<Subnet>(Subnet.Fields), subnet =>
         {
             subnet.RouteTable = associations.TableOf(subnet);
             subnet.Exit = ExitOf(world, subnet);
-        }
+        });
     }
 
     /// <summary>How ids lead to route tables: directly, or as an attribute of the VPC.</summary>

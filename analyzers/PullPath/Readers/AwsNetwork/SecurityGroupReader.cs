@@ -47,14 +47,20 @@ internal sealed class SecurityGroupReader : IReader
         }
 
         var apart = new SecurityRules(world);
-        foreach (var group in world.Facts.All<SecurityGroup>(SecurityGroup.Fields).ToList())
+        var rules = world.Each(world.Facts.All<SecurityGroup>(SecurityGroup.Fields), group =>
         {
             var resource = group.Resource!;
             group.Network = NetworkTypes.Is(NetworkTypes.Networks, resource.Type) ? Links.To(world.FactOf<Network>(resource))
                 : resource.Type == DefaultGroup || Groups.Contains(resource.Type) ? NetworkReader.NetworkOf(world, resource.Field("vpc_id", "VpcId"))
                 : NullValue.Instance;
-            group.Ingress = apart.Of(group, isIngress: true);
-            group.Egress = apart.Of(group, isIngress: false);
+            var made = new List<SecurityRule>();
+            group.Ingress = apart.Of(group, isIngress: true, made);
+            group.Egress = apart.Of(group, isIngress: false, made);
+            return made;
+        });
+        foreach (var rule in rules.SelectMany(static made => made))
+        {
+            world.Add(rule);
         }
     }
 

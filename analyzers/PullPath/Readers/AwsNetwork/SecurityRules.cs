@@ -29,24 +29,27 @@ internal sealed class SecurityRules
     internal SecurityRules(World world)
     {
         (_world, _find) = (world, SecurityGroupReader.Find(world));
-        foreach (var rule in world.Managed(EitherWay))
+        foreach (var (rule, id, group) in Linked(EitherWay, "security_group_id"))
         {
-            NoteEitherWay(rule);
+            NoteEitherWay(rule, id, group);
         }
 
-        foreach (var rule in world.Managed(OneWay))
+        foreach (var (rule, id, group) in Linked(OneWay, "security_group_id"))
         {
-            Note(rule, rule.At("security_group_id"), rule.Type == OneWay[0], RuleWords.Single);
+            Note(rule, id, group, rule.Type == OneWay[0], RuleWords.Single);
         }
 
-        foreach (var rule in world.Managed(InTemplates))
+        foreach (var (rule, id, group) in Linked(InTemplates, "GroupId"))
         {
-            Note(rule, rule.At("GroupId"), rule.Type == InTemplates[0], RuleWords.Template);
+            Note(rule, id, group, rule.Type == InTemplates[0], RuleWords.Template);
         }
     }
 
     /// <summary>All rules of a group in one direction; open when something unseen may add one.</summary>
-    internal Value Of(SecurityGroup group, bool isIngress)
+    /// <param name="group">The group.</param>
+    /// <param name="isIngress">The direction.</param>
+    /// <param name="made">Gets the rules: facts for the world, which is only read here.</param>
+    internal Value Of(SecurityGroup group, bool isIngress, List<SecurityRule> made)
     {
         var resource = group.Resource!;
         var items = ImmutableArray.CreateBuilder<Item>();
@@ -55,7 +58,7 @@ internal sealed class SecurityRules
         var apart = _apart.GetValueOrDefault((group, isIngress)) ?? [];
         foreach (var item in inline.Items)
         {
-            items.Add(new Item(Rule(group, resource, item.Value, resource.Language == Language.Terraform ? RuleWords.Inline : RuleWords.Template, $"#{(isIngress ? "ingress" : "egress")}[{items.Count}]"),
+            items.Add(new Item(Rule(made, group, resource, item.Value, resource.Language == Language.Terraform ? RuleWords.Inline : RuleWords.Template, $"#{(isIngress ? "ingress" : "egress")}[{items.Count}]"),
                 resource.Guard.Implies(item.Guard) ? Guard.Always : item.Guard));
         }
 
@@ -63,13 +66,13 @@ internal sealed class SecurityRules
         {
             if (Identifiers.Holds(rule, id, group) is var holds and not Truth.No)
             {
-                items.Add(new Item(Rule(group, rule, rule.Body, words, ""), holds == Truth.Yes ? Guard.Always : rule.Existence));
+                items.Add(new Item(Rule(made, group, rule, rule.Body, words, ""), holds == Truth.Yes ? Guard.Always : rule.Existence));
             }
         }
 
         if (IsMadeByAws(resource) || (resource.Language == Language.CloudFormation && !isIngress && inline is { Items: [], IsOpen: false }))
         {
-            AddMade(group, isIngress, items, open, apart.Count > 0 && !IsMadeByAws(resource));
+            AddMade(made, group, isIngress, items, open, apart.Count > 0 && !IsMadeByAws(resource));
         }
         else if (inline.Items.Length > 0 && apart.Count > 0)
         {
@@ -91,9 +94,9 @@ internal sealed class SecurityRules
     }
 
     /// <summary>AWS lets everything out, and lets members in where the group comes with a VPC or a cluster.</summary>
-    private void AddMade(SecurityGroup group, bool isIngress, ImmutableArray<Item>.Builder items, List<Cause> open, bool isChanged)
+    private static void AddMade(List<SecurityRule> made, SecurityGroup group, bool isIngress, ImmutableArray<Item>.Builder items, List<Cause> open, bool isChanged)
     {
-        items.Add(new Item(new FactValue(_world.Add(new SecurityRule
+        items.Add(new Item(Added(made, new SecurityRule
         {
             Address = group.Address with { Path = $"{group.Address.Path}#{(isIngress ? "members" : "everything")}" },
             Place = group.Place,
@@ -104,7 +107,7 @@ internal sealed class SecurityRules
             Ranges = isIngress ? ListValue.Empty : ListValue.Of([new TextValue("0.0.0.0/0"), new TextValue("::/0")]),
             Groups = isIngress ? ListValue.Of([Links.To(group)]) : ListValue.Empty,
             PrefixLists = ListValue.Empty,
-        }))));
+        })));
         if (isChanged)
         {
             open.Add(new Cause(UnknownReason.External, $"whether AWS keeps its own rule of {group.Address.Path} beside others", group.Place, null));
@@ -117,7 +120,13 @@ internal sealed class SecurityRules
         ? ListValue.Empty
         : isIngress ? resource.FieldBlocks("ingress", "SecurityGroupIngress") : resource.FieldBlocks("egress", "SecurityGroupEgress");
 
-    private FactValue Rule(SecurityGroup group, Resource from, Value body, RuleWords words, string name) => new(_world.Add(new SecurityRule
+    private static FactValue Added(List<SecurityRule> made, SecurityRule rule)
+    {
+        made.Add(rule);
+        return new FactValue(rule);
+    }
+
+    private FactValue Rule(List<SecurityRule> made, SecurityGroup group, Resource from, Value body, RuleWords words, string name) => Added(made, new SecurityRule
     {
         Address = from.Address with { Path = from.Address.Path + name },
         Place = body is MapValue { Place: { } own } ? own : from.Place,
@@ -131,7 +140,7 @@ internal sealed class SecurityRules
             ? WithSelf(groups, group, Answer.TruthOf(self), self)
             : groups,
         PrefixLists = All(body, words.PrefixLists, value => value),
-    }));
+    });
 
     private static ListValue WithSelf(ListValue groups, SecurityGroup group, Truth isSelf, Value written) => isSelf switch
     {
@@ -165,12 +174,12 @@ internal sealed class SecurityRules
     }
 
     /// <summary>A rule whose attribute says which way it goes: where that is not known, its group may have one more either way.</summary>
-    private void NoteEitherWay(Resource rule)
+    private void NoteEitherWay(Resource rule, Value id, SecurityGroup? group)
     {
-        var (type, id) = (rule.At("type"), rule.At("security_group_id"));
-        if (type is TextValue { Known: "ingress" or "egress" } || Linked(id) is not { } group)
+        var type = rule.At("type");
+        if (type is TextValue { Known: "ingress" or "egress" } || group is null)
         {
-            Note(rule, id, type is TextValue { Known: "ingress" }, RuleWords.Apart);
+            Note(rule, id, group, type is TextValue { Known: "ingress" }, RuleWords.Apart);
             return;
         }
 
@@ -182,9 +191,9 @@ internal sealed class SecurityRules
         causes.Add(new Cause(UnknownReason.OpenWorld, $"nobody knows whether {rule.Address.Path} lets in or out", rule.Place, null));
     }
 
-    private void Note(Resource rule, Value id, bool isIngress, RuleWords words)
+    private void Note(Resource rule, Value id, SecurityGroup? group, bool isIngress, RuleWords words)
     {
-        if (Linked(id) is { } group)
+        if (group is not null)
         {
             if (!_apart.TryGetValue((group, isIngress), out var list))
             {
@@ -200,7 +209,12 @@ internal sealed class SecurityRules
         }
     }
 
-    private SecurityGroup? Linked(Value id) => Identifiers.Link(_world, id, "security group", _find).As<SecurityGroup>();
+    /// <summary>Rules of their own, the id that says of which group, and that group; null where nobody knows.</summary>
+    private (Resource Rule, Value Id, SecurityGroup? Group)[] Linked(string[] types, string attribute) => _world.Each(_world.Managed(types), rule =>
+    {
+        var id = rule.At(attribute);
+        return (rule, id, Identifiers.Link(_world, id, "security group", _find).As<SecurityGroup>());
+    });
 
     /// <summary>How the parts of a rule are called.</summary>
     private sealed record RuleWords(string Protocol, string FromPort, string ToPort, string[] Ranges, string[] Groups, string[] PrefixLists, string Self)

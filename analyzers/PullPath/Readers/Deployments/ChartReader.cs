@@ -20,10 +20,9 @@ internal sealed class ChartReader : IReader
             Add(chart, "Chart", Written.Blocks(chart.Body, "images"), Written.Blocks(chart.Body, "pull_secrets"), Written.Blocks(chart.Body, "host_paths"), world);
         }
 
-        foreach (var release in ChartRelease.Of(world))
+        foreach (var (release, read) in world.Each(ChartRelease.Of(world), static release => (release, ChartValues.Of(release.Values(), NullValue.Instance, NoOthers))))
         {
             var because = new Cause(UnknownReason.Missing, $"the chart that {release.Resource.Address.Path} installs is not seen", release.Resource.Place, null);
-            var read = ChartValues.Of(release.Values(), NullValue.Instance, NoOthers);
             if (read.Images.Count > 0)
             {
                 Add(

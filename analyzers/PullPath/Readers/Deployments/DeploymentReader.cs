@@ -57,7 +57,7 @@ internal sealed class DeploymentReader : IReader
 
     public void Join(World world)
     {
-        foreach (var deployment in world.Facts.All<Deployment>(Deployment.Fields))
+        world.Each(world.Facts.All<Deployment>(Deployment.Fields), deployment =>
         {
             var resource = deployment.Resource!;
             var workload = world.FactOf<Workload>(resource) is { IsDerived: false } own ? own : null;
@@ -67,7 +67,7 @@ internal sealed class DeploymentReader : IReader
                 : resource.Type == "helm_release" ? Charts.NeedNodes(resource)
                 : KubernetesObject.Of(resource) is not null ? BoolValue.False
                 : new UnknownValue(UnknownReason.NotComputed, $"the object in {resource.Address.Path} is not known", resource.Place, type: DataType.Bool);
-        }
+        });
     }
 
     private static void Add(Resource resource, Value deadline, World world) => world.Add(new Deployment

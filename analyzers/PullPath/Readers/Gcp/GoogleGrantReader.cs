@@ -22,6 +22,7 @@ internal sealed class GoogleGrantReader : IReader
     private readonly List<Grant> _omitted = [];
     private readonly List<Resource> _opaque = [];
     private readonly List<Resource> _connectors = [];
+    private ILookup<string, Grant> _ofRoots = Enumerable.Empty<Grant>().ToLookup(grant => grant.Address.Scope);
     private ILookup<string, Resource> _scripts = Enumerable.Empty<Resource>().ToLookup(resource => resource.Address.Scope);
 
     public void Read(World world)
@@ -56,26 +57,24 @@ internal sealed class GoogleGrantReader : IReader
 
     public void Join(World world)
     {
-        foreach (var grant in _grants.Concat(_omitted))
-        {
-            grant.Identity = GoogleAccounts.Of(grant.Principal, world) is { } account ? Links.To(account)
-                : GoogleAccounts.IsEverybody(grant.Principal) || GoogleAccounts.IsSomebodyElse(grant.Principal, world) ? NullValue.Instance
-                : UnknownValue.From(null, grant.Principal);
-        }
+        world.Each(_grants.Concat(_omitted), grant => grant.Identity = GoogleAccounts.Of(grant.Principal, world) is { } account ? Links.To(account)
+            : GoogleAccounts.IsEverybody(grant.Principal) || GoogleAccounts.IsSomebodyElse(grant.Principal, world) ? NullValue.Instance
+            : UnknownValue.From(null, grant.Principal));
 
+        _ofRoots = _grants.ToLookup(grant => grant.Address.Scope, StringComparer.Ordinal);
         foreach (var policy in _exclusive.GroupBy(each => each.Statement.Resource).Where(each => each.Key is { IsCertain: true, IgnoredChanges.Count: 0 }))
         {
             Overrule([.. policy], world);
         }
 
-        foreach (var identity in world.Facts.All<Identity>(Identity.Fields).Where(each => each.Resource?.Type == GoogleAccounts.AccountType))
+        world.Each(world.Facts.All<Identity>(Identity.Fields).Where(each => each.Resource?.Type == GoogleAccounts.AccountType), identity =>
         {
             var seen = Links.To(_grants.Where(grant => grant.Identity.As<Identity>() == identity || GoogleAccounts.IsEverybody(grant.Principal)), OpenBecause(identity.Address.Scope, GoogleAccountReader.Gaps(identity, world)));
             identity.Grants = Absences.Of(world).Resting(seen, identity.Resource!, IamStatement.Types);
             var (right, near) = NearestOf(identity, world);
             identity.NearRight = new TextValue(right);
             identity.NearGrant = Links.To(near);
-        }
+        });
 
         foreach (var pool in world.Facts.All<NodePool>(NodePool.Fields))
         {
@@ -116,7 +115,7 @@ internal sealed class GoogleGrantReader : IReader
     private void Overrule(IReadOnlyList<(IamStatement Statement, List<Grant> Grants)> statements, World world)
     {
         var first = statements[0].Statement;
-        foreach (var grant in _grants)
+        foreach (var grant in _ofRoots[first.Resource.Address.Scope])
         {
             if (grant.Pulls is BoolValue { Value: true } && grant.Identity.As<Identity>() is { } identity && grant.Resource is { } other && other != first.Resource
                 && GrantTargets.IsSame(first.Resource, other, world)

@@ -17,20 +17,17 @@ internal sealed class AccountJoin(World world)
     {
         var byName = _accounts.ToLookup(account => (account.Name as TextValue)?.Known);
         var workloads = world.Workloads.ToList();
-        foreach (var workload in workloads)
+        world.Each(workloads, workload =>
         {
             var known = (workload.ServiceAccountName as TextValue)?.Known;
             var candidates = known is null ? _accounts : byName[known].Concat(byName[null]);
             workload.ServiceAccount = AccountOf(workload, candidates);
             workload.PullSecrets = SecretsOf(workload);
-        }
+        });
 
         var users = workloads.ToLookup(workload => workload.ServiceAccount.As<ServiceAccount>());
         var doubtful = workloads.FindAll(workload => workload.ServiceAccount is UnknownValue);
-        foreach (var account in _accounts)
-        {
-            account.Workloads = WorkloadsOf(account, users[account], doubtful);
-        }
+        world.Each(_accounts, account => account.Workloads = WorkloadsOf(account, users[account], doubtful));
     }
 
     private Value AccountOf(Workload workload, IEnumerable<ServiceAccount> candidates)

@@ -16,16 +16,9 @@ internal sealed class KubernetesReader : IReader
 
     public void Read(World world)
     {
-        foreach (var each in KubernetesObject.Of(world))
+        foreach (var fact in world.Each(KubernetesObject.Of(world), static each => each.Type == "/ServiceAccount" ? (Fact)ReadAccount(each) : ReadWorkload(each)).OfType<Fact>())
         {
-            if (each.Type == "/ServiceAccount")
-            {
-                ReadAccount(each, world);
-            }
-            else
-            {
-                ReadWorkload(each, world);
-            }
+            world.Add(fact);
         }
     }
 
@@ -63,10 +56,10 @@ internal sealed class KubernetesReader : IReader
         (facts.ToLookup(fact => clusterOf(fact).As<Cluster>()),
          [.. facts.Select(clusterOf).OfType<UnknownValue>().SelectMany(unknown => unknown.Causes).Distinct().Take(Cause.Limit)]);
 
-    private static void ReadAccount(KubernetesObject each, World world)
+    private static ServiceAccount ReadAccount(KubernetesObject each)
     {
         var annotations = each.Annotations;
-        world.Add(new ServiceAccount
+        return new ServiceAccount
         {
             Name = each.Name,
             Namespace = each.Namespace,
@@ -79,19 +72,20 @@ internal sealed class KubernetesReader : IReader
             Resource = each.Resource,
             Guard = each.Resource.Guard,
             IsGuessed = each.Resource.Meta?["is_derived"] is not null,
-        });
+        };
     }
 
-    private static void ReadWorkload(KubernetesObject each, World world)
+    /// <summary>What an object makes of pods; null for nothing.</summary>
+    private static Workload? ReadWorkload(KubernetesObject each)
     {
         var kind = each.IsTerraform ? null : WorkloadKinds.Find(each.Type);
         var isGuessed = !each.IsTerraform && kind is null;
         if (TemplateOf(each, kind) is not { } pods || (isGuessed && pods.Images.Items.IsEmpty))
         {
-            return;
+            return null;
         }
 
-        world.Add(new Workload
+        return new Workload
         {
             Kind = each.Kind,
             Name = each.Name,
@@ -117,10 +111,10 @@ internal sealed class KubernetesReader : IReader
             Place = each.Resource.Place,
             Resource = each.Resource,
             Guard = each.Resource.Guard,
-        });
+        };
     }
 
-    /// <summary>What an object makes of pods; null for nothing.</summary>
+    /// <summary>The pods of an object; null for none.</summary>
     private static PodTemplate? TemplateOf(KubernetesObject each, WorkloadKind? kind)
     {
         if (each.PodSpec is { } path)

@@ -26,13 +26,13 @@ internal sealed class ImageUses : IReader
             .SelectMany(workload => workload.Containers.Values).Where(each => Policy(each) is not "Never").Select(each => (Written.Find(each, "image") as TextValue)?.Known).OfType<string>()]);
 
         // Tasks of ECS have no service account, and no kubelet either.
-        foreach (var workload in workloads.Where(workload => workload.IsDerived || workload.ServiceAccountName is not NullValue))
+        world.Each(workloads.Where(workload => workload.IsDerived || workload.ServiceAccountName is not NullValue), workload =>
         {
             workload.ImageFaults = Faults(workload);
             workload.ImagesWithoutRepository = WithoutRepository(workload);
             workload.MovingImages = Moving(workload);
             workload.UnpulledImages = Unpulled(workload, everywhere);
-        }
+        });
     }
 
     private static ListValue Faults(Workload workload)

@@ -18,16 +18,11 @@ internal sealed class PullReader : IReader
     {
         var registries = new RegistryJoin(world);
         var caches = new PullThrough(world);
-        foreach (var workload in world.Facts.All<Workload>(Workload.Fields).ToList())
-        {
-            var images = DistinctImages(workload);
-            if (images.Count == 0 || workload is { IsDerived: true, Cluster: not FactValue })
-            {
-                // Of a chart that nothing here brings to a cluster nobody knows whether anything pulls its images.
-                continue;
-            }
 
-            var pools = PoolsOf(workload);
+        // Of a chart that nothing here brings to a cluster nobody knows whether anything pulls its images.
+        var running = world.Facts.All<Workload>(Workload.Fields).Where(workload => workload is not { IsDerived: true, Cluster: not FactValue });
+        foreach (var (workload, images, pools) in world.Each(running, static workload => (workload, Images: DistinctImages(workload), PoolsOf(workload))).Where(each => each.Images.Count > 0))
+        {
             foreach (var (value, guard) in images)
             {
                 var image = ImageName.Of(value);

@@ -32,26 +32,23 @@ internal sealed class KeyHolderReader : IReader
             }
         }
 
-        foreach (var each in objects)
+        foreach (var holder in world.Each(objects, each => Given(each, world.FactOf<Workload>(each.Resource), declared)).OfType<KeyHolder>())
         {
-            var specs = SpecsOf(each).ToList();
-            if (specs.Count == 0)
-            {
-                continue;
-            }
-
-            var found = new Found();
-            var pods = new GivenKeys(each, world.FactOf<Workload>(each.Resource), declared, found);
-            foreach (var spec in specs)
-            {
-                pods.Read(spec.Value, spec.Guard);
-            }
-
-            if (found.Keys is { } keys)
-            {
-                world.Add(Holder(each, keys));
-            }
+            world.Add(holder);
         }
+    }
+
+    /// <summary>What the pods of an object are given; null for nothing.</summary>
+    private static KeyHolder? Given(KubernetesObject each, Workload? workload, Declared declared)
+    {
+        var found = new Found();
+        var pods = new GivenKeys(each, workload, declared, found);
+        foreach (var spec in SpecsOf(each))
+        {
+            pods.Read(spec.Value, spec.Guard);
+        }
+
+        return found.Keys is { } keys ? Holder(each, keys) : null;
     }
 
     private static bool IsOfTests(Resource resource) => (resource.Place.File?.Path ?? "").Split('/').Any(part => Tests.Contains(part, StringComparer.Ordinal));
