@@ -19,7 +19,12 @@ public static class Program
             return ExitCodes.Clean;
         }
 
-        HugePages.UseForHeap();
+        // Who reads a tree needs a large heap; the others would only start later for it.
+        if (arguments is ["check" or "trace" or "model", ..])
+        {
+            HugePages.UseForHeap();
+        }
+
         try
         {
             // So is what a hook asks for: options that are not given need no parser.
