@@ -97,7 +97,7 @@ public static class CompiledRules
         }
 
         // An expression fills the text that it was parsed from, so that this is what the rule's author wrote.
-        void Code(Expression? expression) => writer.Write(expression?.Place.File.TextOf(0, expression.Place.File.Bytes.Length) ?? "");
+        void Code(Expression? expression) => writer.Write(expression?.Place.File is { } file ? file.TextOf(0, file.Bytes.Length) : "");
     }
 
     /// <summary>A rule in the compiled ones.</summary>
@@ -129,12 +129,12 @@ public static class CompiledRules
             Fix = reader.ReadString(),
             Checklist = Each(reader.ReadString),
             See = Each(reader.ReadString),
-            When = Condition(),
-            Require = Condition()!,
-            Anchor = Condition(),
+            When = ConditionIfAny(),
+            Require = Condition(),
+            Anchor = ConditionIfAny(),
             Message = Template(),
-            Levels = Each(() => new LevelCase((Level)reader.ReadByte(), Condition()!)),
-            Related = Each(() => new RelatedValue(Condition()!, Template())),
+            Levels = Each(() => new LevelCase((Level)reader.ReadByte(), Condition())),
+            Related = Each(() => new RelatedValue(Condition(), Template())),
         };
 
         private ImmutableArray<T> Each<T>(Func<T> read)
@@ -148,9 +148,11 @@ public static class CompiledRules
             return ImmutableArray.Create(items);
         }
 
-        private Expression? Condition() => Code() is { Bytes.Length: > 0 } code ? HclParser.ParseExpression(code).Expression : null;
+        private Expression? ConditionIfAny() => Code() is { Bytes.Length: > 0 } code ? HclParser.ParseExpression(code).Expression : null;
 
-        private Expression Template() => HclParser.ParseTemplate(Code()).Expression!;
+        private Expression Condition() => HclParser.ParseExpression(Code()).Expression;
+
+        private Expression Template() => HclParser.ParseTemplate(Code()).Expression;
 
         /// <summary>Under the rule's path, by which evidence tells what stands in the rule from what stands in the user's files.</summary>
         private SourceFile Code() => SourceFile.FromText(file.Path, reader.ReadString());

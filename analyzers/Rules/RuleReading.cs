@@ -19,9 +19,7 @@ internal sealed class RuleReading(SourceFile file, ProblemLog problems)
             return null;
         }
 
-        var condition = Expression(fields.GetValueOrDefault("require"));
-        var message = Template(fields.GetValueOrDefault("message"));
-        var rule = condition is null || message is null ? null : new Rule
+        var rule = (Expression(fields.GetValueOrDefault("require")), Template(fields.GetValueOrDefault("message"))) is not ({ } condition, { } message) ? null : new Rule
         {
             Id = RuleSource.IdOf(file),
             Title = Text(fields.GetValueOrDefault("title")),

@@ -5,7 +5,7 @@ namespace Analyzer.Languages.Hcl;
 
 /// <summary>
 /// A body: attributes and blocks. Views point into the tree and are made when asked for; they are classes, because collections of own structs
-/// have no precompiled code.
+/// have no precompiled code everywhere. <see cref="Expression"/> is none of them.
 /// </summary>
 public sealed class Body(HclFile file, int node)
 {
@@ -148,8 +148,10 @@ public sealed class Block(HclFile file, int node)
 /// <param name="Place">Where it stands, quotes included.</param>
 public sealed record Label(string Text, Span Place);
 
-/// <summary>An expression; what <see cref="Name"/> and the children are, <see cref="NodeKind"/> says.</summary>
-public sealed class Expression(HclFile file, int node) : IEquatable<Expression>
+/// <summary>
+/// An expression; what <see cref="Name"/> and the children are, <see cref="NodeKind"/> says. A value of two words: a large configuration asks for millions of them, and keeps none.
+/// </summary>
+public readonly struct Expression(HclFile file, int node) : IEquatable<Expression>
 {
     /// <summary>The file it is in.</summary>
     public HclFile File => file;
@@ -216,7 +218,7 @@ public sealed class Expression(HclFile file, int node) : IEquatable<Expression>
     public int Id => node;
 
     /// <inheritdoc/>
-    public bool Equals(Expression? other) => other is not null && ReferenceEquals(file, other.File) && node == other.Id;
+    public bool Equals(Expression other) => ReferenceEquals(file, other.File) && node == other.Id;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is Expression other && Equals(other);
@@ -225,10 +227,10 @@ public sealed class Expression(HclFile file, int node) : IEquatable<Expression>
     public override int GetHashCode() => HashCode.Combine(file, node);
 
     /// <summary>Same node.</summary>
-    public static bool operator ==(Expression? left, Expression? right) => left is null ? right is null : left.Equals(right);
+    public static bool operator ==(Expression left, Expression right) => left.Equals(right);
 
     /// <summary>Another node.</summary>
-    public static bool operator !=(Expression? left, Expression? right) => !(left == right);
+    public static bool operator !=(Expression left, Expression right) => !left.Equals(right);
 }
 
 /// <summary>The children of an expression, enumerable without allocation.</summary>

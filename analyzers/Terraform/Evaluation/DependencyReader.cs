@@ -287,8 +287,8 @@ internal sealed class DependencyReader(ModuleInstance module)
         }
 
         // Without a named output it is the whole module that is asked for.
-        var output = steps.Skip(1).FirstOrDefault(step => step.Kind == NodeKind.GetAttribute);
-        if (output is null || call.AbsentBecause is not null || (call.IsSummary && !call.HasOutput(output.Name)))
+        var output = steps.Skip(1).Where(static step => step.Kind == NodeKind.GetAttribute).Select(static step => step.Name).FirstOrDefault();
+        if (output is null || call.AbsentBecause is not null || (call.IsSummary && !call.HasOutput(output)))
         {
             found.Add(new Dependency(call.Block, place, false, []));
             return;
@@ -298,7 +298,7 @@ internal sealed class DependencyReader(ModuleInstance module)
         {
             if (call[key] is { } instance)
             {
-                found.AddThrough($"module.{name}.{output.Name}", place, instance.Dependencies.OfOutput(output.Name));
+                found.AddThrough($"module.{name}.{output}", place, instance.Dependencies.OfOutput(output));
             }
             else if (call.AbsentBecause is not null)
             {

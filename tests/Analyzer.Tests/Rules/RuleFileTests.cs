@@ -54,7 +54,7 @@ public class RuleFileTests
         Assert.Equal(("toy-unsafe", "Toy is not safe", Level.Error, "toy", "0.1.0"), (rule!.Id, rule.Title, rule.Level, rule.For, rule.Since));
         Assert.Equal("safety", Assert.Single(rule.Checklist));
         Assert.Equal("https://example.com", Assert.Single(rule.See));
-        Assert.Equal("toy.safe", rule.Anchor!.Place.Text);
+        Assert.Equal("toy.safe", rule.Anchor!.Value.Place.Text);
         Assert.Equal("It breaks.", rule.Why);
         Assert.Equal("Make it safe.\n", rule.Fix);
         Assert.Equal(Level.Note, Assert.Single(rule.Levels).Level);
