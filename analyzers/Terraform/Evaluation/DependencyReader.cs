@@ -142,7 +142,17 @@ internal sealed class DependencyReader(ModuleInstance module)
 
         foreach (var each in list.Children)
         {
-            if (NameOf(each) is { } name)
+            if (NameOf(each) is not { } name)
+            {
+                continue;
+            }
+
+            if (name.Split('.') is ["var" or "local", ..])
+            {
+                // Nothing that is made: what it was computed from.
+                Walk(each, found);
+            }
+            else
             {
                 found.Add(new Dependency(module.AddressOf(Block(name.Split('.'))), each.Place, true, []));
             }

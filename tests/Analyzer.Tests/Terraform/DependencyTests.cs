@@ -48,6 +48,29 @@ public class DependencyTests
     }
 
     [Fact]
+    public void Depends_on_of_a_variable_or_local_is_what_that_was_made_of()
+    {
+        var loaded = Loaded.Files(
+            ("main.tf", """
+                resource "aws_eks_node_group" "main" {}
+                resource "null_resource" "ready" { triggers = { group = aws_eks_node_group.main.id } }
+                module "app" {
+                  source = "./app"
+                  after  = null_resource.ready.id
+                }
+                """),
+            ("app/main.tf", """
+                variable "after" {}
+                locals { after = [var.after] }
+                resource "helm_release" "one" { depends_on = [var.after] }
+                resource "helm_release" "two" { depends_on = [local.after] }
+                """));
+
+        Assert.Equal("null_resource.ready", loaded["module.app.helm_release.one"].Dependencies.Single().Target.Path);
+        Assert.Equal("null_resource.ready", loaded["module.app.helm_release.two"].Dependencies.Single().Target.Path);
+    }
+
+    [Fact]
     public void Depends_on_of_a_call_holds_for_everything_in_the_module()
     {
         var loaded = Loaded.Files(
