@@ -57,22 +57,34 @@ public static class YamlText
             : Filled(document.Root, holes, 0);
     }
 
-    /// <summary>The file a text was read from, if it is all of it; then decoded values have their places in it.</summary>
+    /// <summary>
+    /// The file a text was read from, if it is all of it; else where its lines stand, of all the places in which it was written or put together: then decoded values have their places there.
+    /// </summary>
     private static SourceFile Source(TextValue text, string all, Span? place)
     {
-        var origin = text.Trace?.Source.Place ?? place;
-        if (origin is not { File: { } file } span)
-        {
-            return SourceFile.FromText("yamldecode", all);
-        }
-
         var bytes = Encoding.UTF8.GetBytes(all);
-        if (span.Length == file.Bytes.Length && file.Bytes.Span.SequenceEqual(bytes))
+        Span? first = null;
+        foreach (var origin in (text.Trace?.Steps ?? []).Where(static step => step.Kind is StepKind.Literal or StepKind.Computed).Select(static step => (Span?)step.Place).Append(place))
         {
-            return file;
+            if (origin is not { File: { } file } span)
+            {
+                continue;
+            }
+
+            if (span.Length == file.Bytes.Length && file.Bytes.Span.SequenceEqual(bytes))
+            {
+                return file;
+            }
+
+            if (HeredocLines.Map(span, bytes) is { Length: > 0 } lines)
+            {
+                return new EmbeddedText(span, bytes, lines);
+            }
+
+            first ??= span;
         }
 
-        return HeredocLines.Map(span, bytes) is { Length: > 0 } lines ? new EmbeddedText(span, bytes, lines) : ScalarText.Embed(text) ?? new EmbeddedText(span, bytes, []);
+        return first is not { } written ? SourceFile.FromText("yamldecode", all) : ScalarText.Embed(text) ?? new EmbeddedText(written, bytes, []);
     }
 
     private static Value Filled(Value value, Dictionary<string, Value> holes, int depth)

@@ -78,6 +78,33 @@ public class ProvenanceTests
     [InlineData("trimsuffix(\"${local.arn}:*\", \":*\")")]
     public void What_an_attribute_passes_through_unchanged_is_still_the_attribute(string expression) => Assert.Equal("aws_iam_role.r.arn", References(expression).FirstOrDefault());
 
+    [Fact]
+    public void What_is_decoded_from_a_text_with_known_parts_stands_in_that_text()
+    {
+        var loaded = Loaded.Files(
+            ("main.tf", """
+                locals { region = "eu-west-1" }
+                resource "x_y" "here" {
+                  a = yamldecode(<<-YAML
+                    where: ${local.region}
+                    what: here
+                  YAML
+                  )
+                }
+                resource "x_y" "there" { a = yamldecode(templatefile("${path.module}/there.yaml", { region = local.region })) }
+                """),
+            ("there.yaml", "where: ${region}\nwhat: there\n"));
+
+        Assert.Equal(("main.tf", "here"), Place("here"));
+        Assert.Equal(("there.yaml", "there"), Place("there"));
+
+        (string, string) Place(string name)
+        {
+            var place = ((MapValue)loaded[$"x_y.{name}"].Body["a"]!)["what"]!.Trace!.Source.Place.Outermost;
+            return (place.File.Path, place.Text);
+        }
+    }
+
     [Theory]
     [InlineData("upper(local.arn)")]
     [InlineData("\"${local.arn}/*\"")]
