@@ -72,7 +72,10 @@ internal sealed partial class EksctlConfig
     private void AddUnseen()
     {
         var tokens = At("iam.withOIDC");
-        var isWhole = Array.Exists(OnlyOfNewClusters, path => At(path) is not NullValue) || (At("vpc.cidr") is not NullValue && At("vpc.id") is NullValue);
+
+        // Who adds nodes to a cluster that is there tells eksctl its VPC and security group, and may leave everything else of the first configuration in.
+        var isWhole = (Array.Exists(OnlyOfNewClusters, path => At(path) is not NullValue) && (At("vpc.id") is NullValue || At("vpc.securityGroup") is NullValue))
+            || (At("vpc.cidr") is not NullValue && At("vpc.id") is NullValue);
         if (tokens is not (NullValue or BoolValue { Value: false }) || (!isWhole && At("iam.serviceAccounts") is NullValue))
         {
             var isThere = tokens is BoolValue { Value: true } ? Guard.Always : Guard.When(

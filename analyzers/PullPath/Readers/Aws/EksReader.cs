@@ -1,3 +1,4 @@
+using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
 using Analyzer.PullPath.Aws;
 using Analyzer.PullPath.Joins;
@@ -66,10 +67,11 @@ internal sealed class EksReader : IReader
 
         var known = providers.ToLookup(each => each.Cluster.As<Cluster>());
         var mayBeAny = MayBeOfAny(providers).ToList();
+        var found = world.Inventory.OfType(Providers[0]).Where(each => each.IsData).Select(each => (each, names.MentionedIn(each.At("url"), each.Address.Scope).As<Cluster>())).ToList();
         var federated = Federated(world, names);
         world.Each(names.All, cluster =>
         {
-            cluster.OidcProviders = Absences.Of(world).Resting(Links.To(known[cluster], Unseen(cluster, world).Concat(mayBeAny)), cluster.Resource!, Providers);
+            cluster.OidcProviders = Absences.Of(world).Resting(Links.To(known[cluster], Unseen(cluster, world).Concat(mayBeAny).Concat(Found(cluster, found))), cluster.Resource!, Providers);
             cluster.WorkloadIdentity = WorkloadIdentityOf(cluster);
             cluster.FederatedIdentities = Links.To(federated[cluster].Distinct());
         });
@@ -82,6 +84,13 @@ internal sealed class EksReader : IReader
         NullValue => new UnknownValue(UnknownReason.External, "the issuer is not one of a cluster that is declared here", url.Trace?.Place),
         var found => found,
     };
+
+    /// <summary>Why a cluster has a provider that is made elsewhere, or may have: somebody looks it up.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="found">Data sources of providers, and the cluster of whose issuer each is; null where that is not known.</param>
+    private static IEnumerable<Cause> Found(Cluster cluster, List<(Resource Resource, Cluster? Cluster)> found) =>
+        found.Where(each => each.Cluster is null ? each.Resource.Address.Scope == cluster.Address.Scope : ReferenceEquals(each.Cluster, cluster))
+            .Select(static each => new Cause(UnknownReason.External, $"{each.Resource.Address.Path} finds a provider that is made elsewhere", each.Resource.Place, null));
 
     /// <summary>Why any cluster may have one more provider.</summary>
     private static IEnumerable<Cause> MayBeOfAny(List<OidcProvider> providers) =>
