@@ -2,6 +2,7 @@ using Analyzer.Facts.Values;
 using Analyzer.PullPath.Aws;
 using Analyzer.PullPath.Aws.Policies;
 using Analyzer.PullPath.Model;
+using Analyzer.PullPath.Readers.Kubernetes;
 
 namespace Analyzer.PullPath.Readers.Aws;
 
@@ -49,9 +50,22 @@ internal sealed class AskedAccounts(World world)
             open.Add(new Cause(UnknownReason.OpenWorld, $"a chart is told of {role.Address.Path}, and may annotate the service account", role.Place, null));
         }
 
+        open.AddRange(certain.Count == 0 ? [] : BroughtBy(certain[0].Namespace));
         open.AddRange(AwsResources.Unseen(world, role.Resource!, role.Name, Annotators));
         return open.Count == 0 ? Links.To(certain) : Links.To([], open);
     }
+
+    /// <summary>Charts that GitOps brings to a namespace: they may have a service account of the same name, with an annotation, in place of the one that is seen.</summary>
+    private IEnumerable<Cause> BroughtBy(Value space) => KubernetesObject.Of(world).Where(each => NamespaceOf(each) is { } into && into.EqualTo(space) != Truth.No)
+        .Select(each => new Cause(UnknownReason.OpenWorld, $"{each.Resource.Address.Path} brings a chart, which may annotate the service account", each.Resource.Place, null));
+
+    private static Value? NamespaceOf(KubernetesObject each) => each.Type switch
+    {
+        ArgoApplication.Type when ArgoApplication.Sources(each.Body).Any(static source => Written.Find(source, "helm") is not NullValue || Written.Find(source, "chart") is not NullValue) =>
+            Written.Find(each.Body, "spec.destination.namespace"),
+        "helm.toolkit.fluxcd.io/HelmRelease" or "helm.cattle.io/HelmChart" => Written.Find(each.Body, "spec.targetNamespace") is not NullValue and var target ? target : each.Namespace,
+        _ => null,
+    };
 
     private HashSet<Address> ToldToCharts() => _toldToCharts ??=
         [.. world.Managed("helm_release").SelectMany(release => release.Body.Mentioned).Select(reference => reference.Target.Block)];
