@@ -218,7 +218,7 @@ internal sealed class KeyHolderReader : IReader
         /// <summary>Whether a container is told of an endpoint, so that its keys are for something else than AWS.</summary>
         private Truth HasEndpoint(ListValue variables, ListValue whole)
         {
-            var names = Answer.Has(variables, variable => Written.Find(variable, "name") is TextValue { Known: { } known } ? IsEndpoint(known) : Truth.Unknown);
+            var names = Answer.Has(variables, variable => Written.Find(variable, "name") is TextValue { Known: { } known } ? IsEndpoint(known).Or(IsOtherStore(known, Written.Find(variable, "value"))) : Truth.Unknown);
             return names.Or(Answer.Has(whole, source =>
             {
                 var secret = declared.Find("/Secret", Written.Find(source, _words.SecretRef + ".name"), owner);
@@ -228,6 +228,11 @@ internal sealed class KeyHolderReader : IReader
                     : Truth.Unknown;
             }));
         }
+
+        /// <summary>Whether a backup goes to a store that only speaks S3: restic writes the host of the store behind <c>s3:</c> (restic.readthedocs.io, "Preparing a new repository").</summary>
+        private static Truth IsOtherStore(string name, Value value) => name != "RESTIC_REPOSITORY" || value is NullValue ? Truth.No
+            : value is not TextValue text ? Truth.Unknown
+            : Kleene.Of(text.Prefix.StartsWith("s3:", StringComparison.Ordinal) && !text.ToString().Contains("amazonaws.com", StringComparison.Ordinal));
 
         private static Truth IsEndpoint(string name) => Kleene.Of(name.Contains("ENDPOINT", StringComparison.OrdinalIgnoreCase));
 
