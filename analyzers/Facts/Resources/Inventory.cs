@@ -106,7 +106,11 @@ public sealed class Gap
 /// </summary>
 /// <param name="Resource">What it would make, evaluated as if there were one. No list of resources has it.</param>
 /// <param name="Because">The values that decide, those that say no first; each by the way it came.</param>
-public sealed record Omission(Resource Resource, IReadOnlyList<Value> Because);
+public sealed record Omission(Resource Resource, IReadOnlyList<Value> Because)
+{
+    /// <summary>All values that were read to decide, those that say yes too.</summary>
+    public IReadOnlyList<Value> Read { get; init; } = [];
+}
 
 /// <summary>A call of a module that is switched off as a whole: nothing of the module is evaluated.</summary>
 /// <param name="Call">What it would be told, and what it would declare, as far as that is known. No list of gaps has it.</param>

@@ -27,6 +27,7 @@ public sealed class Cluster : Fact
         Shape.Field<Cluster>("deliveries", FieldType.List(FieldType.Of("delivery")), "GKE: deployments that start images of a declared registry on it; open when images are not seen.", cluster => cluster.Deliveries),
         Shape.Field<Cluster>("own_images", FieldType.List(FieldType.Text), "GKE: images of its workloads that lie in a declared registry.", cluster => cluster.OwnImages),
         Shape.Field<Cluster>("registries", FieldType.List(FieldType.Of("registry")), "GKE: Docker repositories that are declared in its own project.", cluster => cluster.Registries),
+        Shape.Field<Cluster>("ignored_grant", FieldType.Any, "GKE: what a call of a module gives for a right to pull that no node gets, because the nodes run as an account which the call brings: the value that switches the right on, or names the account; null for nothing.", cluster => cluster.IgnoredGrant),
         Shape.Field<Cluster>("is_autopilot", FieldType.Bool, "GKE Autopilot or EKS Auto Mode: nodes are managed by the cloud.", cluster => cluster.IsAutopilot),
         Shape.Field<Cluster>("oidc_providers", FieldType.List(FieldType.Of("oidc_provider")), "EKS: OIDC providers of its issuer; open when something unseen could make one.", cluster => cluster.OidcProviders),
         Shape.Field<Cluster>("federated_identities", FieldType.List(FieldType.Of("identity")), "EKS: roles whose trust policy names its OIDC issuer or provider, or which its service accounts name.", cluster => cluster.FederatedIdentities),
@@ -97,6 +98,9 @@ public sealed class Cluster : Fact
 
     /// <summary>GKE: Docker repositories in its project; set by the join.</summary>
     public Value Registries { get; set; } = ListValue.Empty;
+
+    /// <summary>GKE: what asks for a right to pull that no node gets; set by the join.</summary>
+    public Value IgnoredGrant { get; set; } = NullValue.Instance;
 
     /// <summary>GKE Autopilot, EKS Auto Mode.</summary>
     public Value IsAutopilot { get; set; } = BoolValue.False;

@@ -12,19 +12,19 @@ internal sealed class Deciders
     /// <summary>What local values and arguments read: many blocks that make nothing are decided by the same ones.</summary>
     private readonly Dictionary<Expression, List<Name>> _names = [];
 
-    /// <summary>Those that say no, all of them where none does by itself; and, where they were computed, the empty defaults of root variables behind them.</summary>
-    internal IReadOnlyList<Value> Of(InstanceSet set)
+    /// <summary>Those that say no, all of them where none does by itself; and, where they were computed, the empty defaults of root variables behind them. Beside them, all that was read.</summary>
+    internal (IReadOnlyList<Value> Because, IReadOnlyList<Value> Read) Of(InstanceSet set)
     {
         var written = set.Declaration.Find("count") ?? set.Declaration.Find("for_each") ?? set.Declaration.Lifecycle("enabled");
         if (written is not { } attribute)
         {
-            return [];
+            return ([], []);
         }
 
         var read = ReadsOf(attribute.Value).ConvertAll(set.Module.Scope.Evaluate);
         var refusing = read.FindAll(SaysNo);
         var deciding = refusing.Count > 0 ? refusing : read;
-        return deciding.Exists(static value => value.Trace is { IsByDefault: true }) ? deciding : [.. deciding, .. DefaultsBehind(set.Module, attribute.Value)];
+        return (deciding.Exists(static value => value.Trace is { IsByDefault: true }) ? deciding : [.. deciding, .. DefaultsBehind(set.Module, attribute.Value)], read);
     }
 
     private static List<Expression> ReadsOf(Expression whole)

@@ -105,7 +105,8 @@ internal sealed class RootLoader(RootContext root)
 
         if (set.Expansion.IsEmpty && !declaration.IsData)
         {
-            _omissions.Add(new Omission(Make(new ResourceInstance(set, set.Hypothetical), module.Guard), set.Module.Root.Deciders.Of(set)));
+            var (because, read) = set.Module.Root.Deciders.Of(set);
+            _omissions.Add(new Omission(Make(new ResourceInstance(set, set.Hypothetical), module.Guard), because) { Read = read });
         }
 
         Resource Make(ResourceInstance instance, Guard guard) => new()
@@ -144,7 +145,7 @@ internal sealed class RootLoader(RootContext root)
                     Source = call.Source,
                     Version = call.Version,
                 },
-                call.Module.Root.Deciders.Of(call)));
+                call.Module.Root.Deciders.Of(call).Because));
             return;
         }
 
