@@ -54,6 +54,7 @@ public sealed class NodePool : Fact
         Shape.Field<NodePool>("release_version", FieldType.Text, "EKS managed: the written release of the machine image; null for the newest when the pool is made.", pool => pool.ReleaseVersion),
         Shape.Field<NodePool>("auto_repair", FieldType.Bool, "EKS managed, GKE: whether unhealthy nodes are replaced.", pool => pool.AutoRepair),
         Shape.Field<NodePool>("auto_upgrade", FieldType.Bool, "GKE: whether nodes are replaced by those of newer versions; null elsewhere.", pool => pool.AutoUpgrade),
+        Shape.Field<NodePool>("rotation", FieldType.Any, "GKE: what is written of when its nodes are replaced: the longest time they run, how upgrades go about it, or the maintenance window of the cluster; null for nothing.", pool => pool.Rotation),
         Shape.Field<NodePool>("starters", FieldType.List(FieldType.Any), "What starts its nodes as soon as it is made: the pool itself; for tasks of ECS on Fargate the services that run them.", pool => pool.Starters),
         Shape.Field<NodePool>("max_lifetime", FieldType.Number, "EKS self-managed: seconds after which an instance is replaced; null for none written.", pool => pool.MaxLifetime),
         Shape.Field<NodePool>("is_replaced", FieldType.Bool, "EKS self-managed: whether an instance refresh or a schedule replaces its instances.", pool => pool.IsReplaced),
@@ -201,6 +202,9 @@ public sealed class NodePool : Fact
 
     /// <summary>GKE: whether nodes are replaced by newer ones.</summary>
     public Value AutoUpgrade { get; init; } = NullValue.Instance;
+
+    /// <summary>GKE: what is written of when its nodes are replaced; set by the join.</summary>
+    public Value Rotation { get; set; } = NullValue.Instance;
 
     /// <summary>EKS: seconds an instance lives at most; set by the join.</summary>
     public Value MaxLifetime { get; set; } = NullValue.Instance;

@@ -1,4 +1,5 @@
 using Analyzer.Facts.Resources;
+using Analyzer.Facts.Text;
 using Analyzer.Facts.Values;
 using Analyzer.PullPath.Model;
 
@@ -11,6 +12,9 @@ internal sealed class GkeReader : IReader
     private const string PoolType = "google_container_node_pool";
     private const string MembershipType = "google_gke_hub_membership";
     private const string DefaultPool = "default-pool";
+
+    /// <summary>What the configuration of nodes says of how long they live.</summary>
+    private static readonly string[] RotationNames = ["max_run_duration", "flex_start", "spot", "preemptible"];
 
     public void Read(World world)
     {
@@ -33,6 +37,12 @@ internal sealed class GkeReader : IReader
         {
             pool.Identity = IdentityOf(pool, world);
             pool.Cluster = ClusterOf(pool, clusters, world);
+            if (pool.Rotation is NullValue)
+            {
+                pool.Rotation = pool.Place.File is StandIn ? new UnknownValue(UnknownReason.Missing, "what its module says of it is not seen", pool.Place)
+                    : pool.Cluster.As<Cluster>()?.Resource is { } owner ? owner.Block("maintenance_policy")
+                    : UnknownValue.From(null, pool.Cluster);
+            }
         }
 
         var memberships = world.Inventory.OfType(MembershipType).ToLookup(resource => resource.Address.Scope, StringComparer.Ordinal);
@@ -123,6 +133,7 @@ internal sealed class GkeReader : IReader
             IdentityValue = Written.Find(config, "service_account"),
             ScopesValue = scopes,
             NodeConfig = config,
+            Rotation = RotationIn(body, config),
             AutoRepair = IsManaged(body, kind, "auto_repair"),
             AutoUpgrade = IsManaged(body, kind, "auto_upgrade"),
             WorkloadMetadata = Written.Either(config, "workload_metadata_config.mode", "workload_metadata_config.node_metadata"),
@@ -139,6 +150,13 @@ internal sealed class GkeReader : IReader
     /// <summary>Whether Google does something for the nodes that it does unless it is told not to, which only a pool of its own can.</summary>
     private static Value IsManaged(Value pool, string kind, string what) =>
         kind == "gke" && Written.Find(pool, "management." + what) is not NullValue and var written ? written : BoolValue.True;
+
+    /// <summary>What a pool says of when its nodes are replaced; null for nothing. Spot nodes and those that are queued for live some days at most.</summary>
+    private static Value RotationIn(Value pool, Value config)
+    {
+        Value[] written = [.. RotationNames.Select(name => Written.Find(config, name)), Written.Find(pool, "queued_provisioning.enabled"), Written.Block(pool, "upgrade_settings")];
+        return Array.Find(written, each => each is not (NullValue or UnknownValue or BoolValue { Value: false })) ?? Array.Find(written, each => each is UnknownValue) ?? NullValue.Instance;
+    }
 
     /// <summary>The account of the nodes of a pool: the declared one that it names, or the default that every project has.</summary>
     internal static Value IdentityOf(NodePool pool, World world)
