@@ -40,6 +40,8 @@ public sealed class NodePool : Fact
         Shape.Field<NodePool>("isolated_subnets", FieldType.List(FieldType.Of("subnet")), "AWS: those of its subnets that certainly have no way out.", pool => pool.IsolatedSubnets),
         Shape.Field<NodePool>("own_pulls", FieldType.List(FieldType.Of("pull")), "GKE: pulls from private registries of its cluster's project by pods without pull secrets: only the identity of the nodes can make them. Open where images are not seen.", pool => pool.OwnPulls),
         Shape.Field<NodePool>("reaches_google", FieldType.Bool, "GKE: false where its private nodes certainly have no way to Google's registries, because the subnet says no to Private Google Access and nothing leads out of the network; null where nothing speaks against it.", pool => pool.ReachesGoogle),
+        Shape.Field<NodePool>("leaves_network", FieldType.Bool, "GKE: false where its nodes are private and certainly nothing leads out of their network, as it is written that they are private; null where they have public addresses.", pool => pool.LeavesNetwork),
+        Shape.Field<NodePool>("foreign_pulls", FieldType.List(FieldType.Of("pull")), "GKE: pulls by its pods from registries that only the internet leads to, neither Google's nor mirrored by it; open where that is not known of some.", pool => pool.ForeignPulls),
         Shape.Field<NodePool>("other_pulls", FieldType.List(FieldType.Of("pull")), "GKE: pulls by pods without pull secrets from repositories that are declared, in another project than its cluster's; open where rights on them may be given that are not seen.", pool => pool.OtherPulls),
         Shape.Field<NodePool>("pull_evidence", FieldType.Text, "GKE: what tells of pulls with the identity of its nodes. image: a pod that must land here has an own image; possible-image: one that may land here; registry: no image is seen, but a Docker repository in the project is declared; sample: no image is seen, but a sample shows how to use a module that makes the account and gives it roles; elsewhere: all images come from other projects or ask nobody who pulls; none: no image asks. Unknown when nobody knows.", pool => pool.PullEvidence),
         Shape.Field<NodePool>("runs_others", FieldType.Bool, "GKE: whether images are seen to run here, none of which is pulled from the cluster's project with the identity of its nodes.", pool => pool.RunsOthers),
@@ -163,6 +165,12 @@ public sealed class NodePool : Fact
 
     /// <summary>GKE: whether private nodes reach Google's registries; set by the join.</summary>
     public Value ReachesGoogle { get; set; } = NullValue.Instance;
+
+    /// <summary>GKE: whether anything leads private nodes out of their network; set by the join.</summary>
+    public Value LeavesNetwork { get; set; } = NullValue.Instance;
+
+    /// <summary>GKE: pulls that only the internet can answer; set by the join.</summary>
+    public Value ForeignPulls { get; set; } = ListValue.Empty;
 
     /// <summary>GKE: pulls from declared repositories of other projects; set by the join.</summary>
     public Value OtherPulls { get; set; } = ListValue.Empty;

@@ -6,7 +6,7 @@ namespace Analyzer.PullPath.Readers.Gcp;
 
 /// <summary>
 /// Private nodes of GKE in a subnet that says no to Private Google Access (cloud.google.com/vpc/docs/private-google-access): without addresses of their own they reach Google's registries by nothing else
-/// but Cloud NAT, an endpoint of Private Service Connect, or routes to somewhere that leads on.
+/// but Cloud NAT, an endpoint of Private Service Connect, or routes to somewhere that leads on. Other registries they reach by no more than that, whatever the subnet says.
 /// </summary>
 internal sealed class PrivatePools : IReader
 {
@@ -27,43 +27,45 @@ internal sealed class PrivatePools : IReader
 
     public void Join(World world)
     {
-        if (!world.Inventory.OfType(SubnetType).Any(each => SaysNo(each)))
-        {
-            return;
-        }
-
         foreach (var pool in world.Facts.All<NodePool>(NodePool.Fields))
         {
             // An inline pool may differ from its cluster in a block of its own.
-            if (pool.Kind is "gke" or "gke-inline" or "gke-autopilot" && pool.Cluster.As<Cluster>()?.Resource is { } cluster && (pool.Kind != "gke" || pool.Resource != cluster))
+            if (pool.Kind is "gke" or "gke-inline" or "gke-autopilot" && pool.Cluster.As<Cluster>()?.Resource is { } cluster && (pool.Kind != "gke" || pool.Resource != cluster)
+                && IsPrivate(pool.Resource!, cluster) is var isPrivate and not (NullValue or BoolValue { Value: false }))
             {
-                pool.ReachesGoogle = ReachesGoogle(pool.Resource!, cluster, world);
+                var subnet = SubnetOf(pool.Resource!, cluster, world);
+                pool.ReachesGoogle = subnet is not null && SaysNo(subnet) ? Leaves(subnet, cluster, isPrivate, subnet.At("private_ip_google_access"), world) : NullValue.Instance;
+                pool.LeavesNetwork = subnet is not null
+                    ? Leaves(subnet, cluster, isPrivate, BoolValue.False.With(isPrivate.Trace), world)
+                    : Answer.Of(Truth.Unknown, new Cause(UnknownReason.External, $"what leads out of the network of {cluster.Address.Path} is not seen here", cluster.Place, null));
             }
         }
     }
 
     private static bool SaysNo(Resource subnet) => subnet.At("private_ip_google_access") is BoolValue { Value: false };
 
-    /// <summary>False, as the subnet says it, where nothing else leads out; null where nodes are not private or the subnet does not say no.</summary>
-    private static Value ReachesGoogle(Resource pool, Resource cluster, World world)
-    {
-        var isPrivate = Own("network_config.enable_private_nodes") is not NullValue and var own ? own : cluster.At("private_cluster_config.enable_private_nodes");
-        var written = Own("network_config.subnetwork") is not NullValue and var other ? other : cluster.At("subnetwork");
-        var named = world.Inventory.Referents(written).Where(each => each is { Type: SubnetType, IsData: false }).Take(2).ToList();
-        if (isPrivate is NullValue or BoolValue { Value: false } || named is not [var subnet] || !SaysNo(subnet))
-        {
-            return NullValue.Instance;
-        }
+    /// <summary>Whether nodes have no public addresses, as the pool says it, or the cluster.</summary>
+    private static Value IsPrivate(Resource pool, Resource cluster) =>
+        Own(pool, cluster, "network_config.enable_private_nodes") is not NullValue and var own ? own : cluster.At("private_cluster_config.enable_private_nodes");
 
+    private static Resource? SubnetOf(Resource pool, Resource cluster, World world)
+    {
+        var written = Own(pool, cluster, "network_config.subnetwork") is not NullValue and var other ? other : cluster.At("subnetwork");
+        return world.Inventory.Referents(written).Where(each => each is { Type: SubnetType, IsData: false }).Take(2).ToList() is [var only] ? only : null;
+    }
+
+    private static Value Own(Resource pool, Resource cluster, string path) => pool == cluster ? NullValue.Instance : pool.At(path);
+
+    /// <summary>The given no where nothing leads out of the network of private nodes.</summary>
+    private static Value Leaves(Resource subnet, Resource cluster, Value isPrivate, Value no, World world)
+    {
         if (world.Inventory.OfType(NatType).Any(nat => Translates(nat, subnet, world)))
         {
             return BoolValue.True;
         }
 
         var unseen = Doubts(subnet, cluster, world).ToList();
-        return unseen.Count > 0 || isPrivate is not BoolValue ? Answer.Of(Truth.Unknown, unseen.Concat(Cause.Of(isPrivate))) : subnet.At("private_ip_google_access");
-
-        Value Own(string path) => pool == cluster ? NullValue.Instance : pool.At(path);
+        return unseen.Count > 0 || isPrivate is not BoolValue ? Answer.Of(Truth.Unknown, unseen.Concat(Cause.Of(isPrivate))) : no;
     }
 
     /// <summary>True for a NAT that certainly serves all subnets of the network in this region.</summary>
