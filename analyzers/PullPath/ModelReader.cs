@@ -83,7 +83,7 @@ public static class ModelReader
         new NodeGroupReader(), new TemplateReader(), new TemplateBoot(), new SelfManagedReader(), new KarpenterReader(), new EksctlReader(), new ClusterApiReader(), new PoolClusters(), new FargateSelectors(),
         new EcsReader(), new PoolRoles(), new PoolRotation(), new AttachmentFaults(), new ProfileFaults(),
         new NetworkReader(), new RouteTableReader(), new SecurityGroupReader(), new NetworkAcls(), new EndpointReader(), new PoolNetworks(), new TimeServerReader(),
-        new GkeReader(), new GoogleAccountReader(), new ArtifactRegistryReader(), new GoogleGrantReader(), new GkeDeliveryReader(), new PrivatePools(), new IgnoredGrants(), new EgressRules(),
+        new GkeReader(), new GoogleAccountReader(), new ArtifactRegistryReader(), new GoogleGrantReader(), new GkeDeliveryReader(), new PrivatePools(), new IgnoredGrants(), new EgressRules(), new DenyPolicies(),
 
         // Last, because clusters have their pools by then.
         new PullReader(), new OwnPulls(), new MachineRegistries(), new PullAccess(), new CacheRuleReader(), new ControllerReader(),

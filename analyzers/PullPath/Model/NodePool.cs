@@ -43,6 +43,7 @@ public sealed class NodePool : Fact
         Shape.Field<NodePool>("leaves_network", FieldType.Bool, "GKE: false where its nodes are private and certainly nothing leads out of their network, as it is written that they are private; null where they have public addresses.", pool => pool.LeavesNetwork),
         Shape.Field<NodePool>("foreign_pulls", FieldType.List(FieldType.Of("pull")), "GKE: pulls by its pods from registries that only the internet leads to, neither Google's nor mirrored by it; open where that is not known of some.", pool => pool.ForeignPulls),
         Shape.Field<NodePool>("blocked_by", FieldType.Text, "GKE: the firewall rule that certainly keeps its nodes from the registries of Google, at the place that says so; null for none.", pool => pool.BlockedBy),
+        Shape.Field<NodePool>("denied_by", FieldType.Text, "GKE: the deny policy of its project that refuses images to its nodes whatever roles they have, at the place that names the permission; null for none.", pool => pool.DeniedBy),
         Shape.Field<NodePool>("other_pulls", FieldType.List(FieldType.Of("pull")), "GKE: pulls by pods without pull secrets from repositories that are declared, in another project than its cluster's; open where rights on them may be given that are not seen.", pool => pool.OtherPulls),
         Shape.Field<NodePool>("pull_evidence", FieldType.Text, "GKE: what tells of pulls with the identity of its nodes. image: a pod that must land here has an own image; possible-image: one that may land here; registry: no image is seen, but a Docker repository in the project is declared; sample: no image is seen, but a sample shows how to use a module that makes the account and gives it roles; elsewhere: all images come from other projects or ask nobody who pulls; none: no image asks. Unknown when nobody knows.", pool => pool.PullEvidence),
         Shape.Field<NodePool>("runs_others", FieldType.Bool, "GKE: whether images are seen to run here, none of which is pulled from the cluster's project with the identity of its nodes.", pool => pool.RunsOthers),
@@ -175,6 +176,9 @@ public sealed class NodePool : Fact
 
     /// <summary>GKE: what keeps its nodes from registries; set by the join.</summary>
     public Value BlockedBy { get; set; } = NullValue.Instance;
+
+    /// <summary>GKE: what denies images to its nodes; set by the join.</summary>
+    public Value DeniedBy { get; set; } = NullValue.Instance;
 
     /// <summary>GKE: pulls from declared repositories of other projects; set by the join.</summary>
     public Value OtherPulls { get; set; } = ListValue.Empty;
