@@ -44,7 +44,7 @@ public static class ModelReader
         Workload.Fields, ServiceAccount.Fields, Deployment.Fields, Pull.Fields, Federation.Fields, RegistryUse.Fields, Delivery.Fields, OidcProvider.Fields, SignIn.Fields,
         AddOn.Fields, AccessEntry.Fields, Association.Fields, TaskService.Fields,
         LaunchTemplate.Fields, CacheRule.Fields, Provisioner.Fields, Controller.Fields, Alert.Fields, Alerting.Fields,
-        PrivateEndpoint.Fields, PrivateZone.Fields, CredentialProvider.Fields, KubeletSettings.Fields, PullSecret.Fields, SecretReference.Fields, TokenRenewal.Fields, ImageEntry.Fields, MisplacedMarker.Fields, KeyHolder.Fields, RetiredIdentity.Fields,
+        PrivateEndpoint.Fields, PrivateZone.Fields, ApiZone.Fields, CredentialProvider.Fields, KubeletSettings.Fields, PullSecret.Fields, SecretReference.Fields, TokenRenewal.Fields, ImageEntry.Fields, MisplacedMarker.Fields, KeyHolder.Fields, RetiredIdentity.Fields,
     ];
 
     /// <summary>Reads and joins everything.</summary>
@@ -83,7 +83,7 @@ public static class ModelReader
         new NodeGroupReader(), new TemplateReader(), new TemplateBoot(), new SelfManagedReader(), new KarpenterReader(), new EksctlReader(), new ClusterApiReader(), new PoolClusters(), new FargateSelectors(),
         new EcsReader(), new PoolRoles(), new PoolRotation(), new AttachmentFaults(), new ProfileFaults(),
         new NetworkReader(), new RouteTableReader(), new SecurityGroupReader(), new NetworkAcls(), new EndpointReader(), new PoolNetworks(), new TimeServerReader(),
-        new GkeReader(), new GoogleAccountReader(), new ArtifactRegistryReader(), new GoogleGrantReader(), new GkeDeliveryReader(), new PrivatePools(), new IgnoredGrants(), new EgressRules(), new DenyPolicies(),
+        new GkeReader(), new GoogleAccountReader(), new ArtifactRegistryReader(), new GoogleGrantReader(), new GkeDeliveryReader(), new PrivatePools(), new IgnoredGrants(), new ApiZoneReader(), new EgressRules(), new DenyPolicies(),
 
         // Last, because clusters have their pools by then.
         new PullReader(), new OwnPulls(), new MachineRegistries(), new PullAccess(), new CacheRuleReader(), new ControllerReader(),
