@@ -41,6 +41,7 @@ public sealed class Workload : Fact
         Shape.Field<Workload>("image_faults", FieldType.List(FieldType.Text), "What is wrong with image names that are none, each at its place; open for names that are meant to be replaced.", workload => workload.ImageFaults),
         Shape.Field<Workload>("misplaced_images", FieldType.List(FieldType.Text), "Google: images whose repository is declared with another location or for something else than images, a phrase for each; open where that depends on what is not seen.", workload => workload.MisplacedImages),
         Shape.Field<Workload>("images_without_repository", FieldType.List(FieldType.Text), "Google: images of Artifact Registry whose path is too short to name a repository; open for names of which a part is not seen.", workload => workload.ImagesWithoutRepository),
+        Shape.Field<Workload>("retired_images", FieldType.List(FieldType.Text), "Google: images on hosts of Container Registry, of a project that declares repositories of Artifact Registry and none that has taken over these hosts.", workload => workload.RetiredImages),
         Shape.Field<Workload>("moving_images", FieldType.List(FieldType.Text), "Images of cloud registries without a fixed tag that every start of a container pulls anew.", workload => workload.MovingImages),
         Shape.Field<Workload>("unpulled_images", FieldType.List(FieldType.Text), "Images of other hosts that the kubelet never pulls (imagePullPolicy Never), and nothing of the repository brings to nodes.", workload => workload.UnpulledImages),
         Shape.Field<Workload>("node_selector", FieldType.Any, "Labels that its nodes must have; null for none.", workload => workload.NodeSelector),
@@ -151,6 +152,9 @@ public sealed class Workload : Fact
 
     /// <summary>Google: images whose path names no repository; set by the join.</summary>
     public Value ImagesWithoutRepository { get; set; } = ListValue.Empty;
+
+    /// <summary>Google: images on retired hosts; set by the join.</summary>
+    public Value RetiredImages { get; set; } = ListValue.Empty;
 
     /// <summary>Images that are pulled at every start; set by the join.</summary>
     public Value MovingImages { get; set; } = ListValue.Empty;
