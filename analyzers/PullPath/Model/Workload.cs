@@ -42,6 +42,8 @@ public sealed class Workload : Fact
         Shape.Field<Workload>("misplaced_images", FieldType.List(FieldType.Text), "Google: images whose repository is declared with another location or for something else than images, a phrase for each; open where that depends on what is not seen.", workload => workload.MisplacedImages),
         Shape.Field<Workload>("images_without_repository", FieldType.List(FieldType.Text), "Google: images of Artifact Registry whose path is too short to name a repository; open for names of which a part is not seen.", workload => workload.ImagesWithoutRepository),
         Shape.Field<Workload>("retired_images", FieldType.List(FieldType.Text), "Google: images on hosts of Container Registry, of a project that declares repositories of Artifact Registry and none that has taken over these hosts.", workload => workload.RetiredImages),
+        Shape.Field<Workload>("unloaded_monitors", FieldType.List(FieldType.Text), "Node problem detector: monitors of clock or metadata service that lie in a mounted ConfigMap, and that its containers are not told to load.", workload => workload.UnloadedMonitors),
+        Shape.Field<Workload>("blind_monitors", FieldType.List(FieldType.Text), "Node problem detector: monitors it loads that ask for the unit ntp.service, as its sample script does.", workload => workload.BlindMonitors),
         Shape.Field<Workload>("moving_images", FieldType.List(FieldType.Text), "Images of cloud registries without a fixed tag that every start of a container pulls anew.", workload => workload.MovingImages),
         Shape.Field<Workload>("unpulled_images", FieldType.List(FieldType.Text), "Images of other hosts that the kubelet never pulls (imagePullPolicy Never), and nothing of the repository brings to nodes.", workload => workload.UnpulledImages),
         Shape.Field<Workload>("node_selector", FieldType.Any, "Labels that its nodes must have; null for none.", workload => workload.NodeSelector),
@@ -155,6 +157,12 @@ public sealed class Workload : Fact
 
     /// <summary>Google: images on retired hosts; set by the join.</summary>
     public Value RetiredImages { get; set; } = ListValue.Empty;
+
+    /// <summary>Node problem detector: monitors that are not loaded; set by the join.</summary>
+    public Value UnloadedMonitors { get; set; } = ListValue.Empty;
+
+    /// <summary>Node problem detector: monitors that see nothing; set by the join.</summary>
+    public Value BlindMonitors { get; set; } = ListValue.Empty;
 
     /// <summary>Images that are pulled at every start; set by the join.</summary>
     public Value MovingImages { get; set; } = ListValue.Empty;
