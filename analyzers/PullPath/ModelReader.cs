@@ -44,7 +44,7 @@ public static class ModelReader
         Workload.Fields, ServiceAccount.Fields, Deployment.Fields, Pull.Fields, Federation.Fields, RegistryUse.Fields, Delivery.Fields, OidcProvider.Fields, SignIn.Fields,
         AddOn.Fields, AccessEntry.Fields, Association.Fields, TaskService.Fields,
         LaunchTemplate.Fields, CacheRule.Fields, Provisioner.Fields, Controller.Fields, Alert.Fields, Alerting.Fields,
-        PrivateEndpoint.Fields, PrivateZone.Fields, ApiZone.Fields, CredentialProvider.Fields, KubeletSettings.Fields, PullSecret.Fields, SecretReference.Fields, TokenRenewal.Fields, ImageEntry.Fields, MisplacedMarker.Fields, KeyHolder.Fields, RetiredIdentity.Fields,
+        PrivateEndpoint.Fields, PrivateZone.Fields, ApiZone.Fields, HostPolicy.Fields, CredentialProvider.Fields, KubeletSettings.Fields, PullSecret.Fields, SecretReference.Fields, TokenRenewal.Fields, ImageEntry.Fields, MisplacedMarker.Fields, KeyHolder.Fields, RetiredIdentity.Fields,
     ];
 
     /// <summary>Reads and joins everything.</summary>
@@ -87,6 +87,6 @@ public static class ModelReader
 
         // Last, because clusters have their pools by then.
         new PullReader(), new OwnPulls(), new MachineRegistries(), new PullAccess(), new CacheRuleReader(), new ControllerReader(),
-        new AlertReader(), new CredentialProviderReader(), new PullSecretReader(), new KeyHolderReader(), new RenewalReader(), new AccountDeclarations(), new SecretReferenceReader(), new WorkloadSecrets(), new LateNeeds(), new MisplacedMarkers(), new FluxNeeds(), new MovedAccounts(), new ImageUses(), new MisplacedImages(), new RetiredHosts(), new ForeignPulls(), new ForeignCredentials(), new NodeMonitors(),
+        new AlertReader(), new CredentialProviderReader(), new PullSecretReader(), new KeyHolderReader(), new RenewalReader(), new AccountDeclarations(), new SecretReferenceReader(), new WorkloadSecrets(), new LateNeeds(), new MisplacedMarkers(), new FluxNeeds(), new MovedAccounts(), new ImageUses(), new MisplacedImages(), new RetiredHosts(), new ForeignPulls(), new ForeignCredentials(), new NodeMonitors(), new HostPolicyReader(),
     ];
 }
