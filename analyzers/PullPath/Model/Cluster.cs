@@ -40,6 +40,12 @@ public sealed class Cluster : Fact
         Shape.Field<Cluster>("guards_metadata", FieldType.Bool, "Whether network policies keep its pods from the metadata service of their node: unknown where some speak of it.", cluster => cluster.GuardsMetadata),
         Shape.Field<Cluster>("upgrade_channel", FieldType.Text, "AKS: which upgrades it makes by itself, as written: patch, stable, rapid, node-image; null when not written.", cluster => cluster.UpgradeChannel),
         Shape.Field<Cluster>("node_os_channel", FieldType.Text, "AKS: how its nodes get updates of their system, as written: NodeImage, SecurityPatch, Unmanaged, None; null when not written.", cluster => cluster.NodeOsChannel),
+        Shape.Field<Cluster>("node_os_window_days", FieldType.Number, "AKS: days from one window for updates of its nodes' system to the next, a month being thirty; null where no window is written.", cluster => cluster.NodeOsWindowDays),
+        Shape.Field<Cluster>("service_principal", FieldType.Any, "AKS: the written service principal, with a password, that it is instead of a managed identity; null for none.", cluster => cluster.ServicePrincipal),
+        Shape.Field<Cluster>("shows_secret", FieldType.Bool, "AKS: whether the password of its service principal stands in the repository as text; null elsewhere.", cluster => cluster.ShowsSecret),
+        Shape.Field<Cluster>("registry_in_other_tenant", FieldType.Bool, "AKS: whether it pulls from a registry in another tenant, which only a service principal can; null elsewhere.", cluster => cluster.RegistryInOtherTenant),
+        Shape.Field<Cluster>("directory", FieldType.Any, "AKS: the written block that lets users of Entra in; null for none.", cluster => cluster.Directory),
+        Shape.Field<Cluster>("local_accounts_disabled", FieldType.Bool, "AKS: whether nobody gets in with a certificate, past Entra; null elsewhere.", cluster => cluster.LocalAccountsDisabled),
         Shape.Field<Cluster>("project", FieldType.Text, "Project, account or subscription, as far as written.", cluster => cluster.Project));
 
     /// <summary>Kind of a cluster that kubeadm makes of virtual machines.</summary>
@@ -134,6 +140,24 @@ public sealed class Cluster : Fact
 
     /// <summary>AKS: how its nodes get updates of their system.</summary>
     public Value NodeOsChannel { get; init; } = NullValue.Instance;
+
+    /// <summary>AKS: days between windows for updates of the nodes' system.</summary>
+    public Value NodeOsWindowDays { get; init; } = NullValue.Instance;
+
+    /// <summary>AKS: the service principal it is.</summary>
+    public Value ServicePrincipal { get; init; } = NullValue.Instance;
+
+    /// <summary>AKS: whether that one's password stands in the repository.</summary>
+    public Value ShowsSecret { get; init; } = NullValue.Instance;
+
+    /// <summary>AKS: whether it pulls from a registry in another tenant; set by the join.</summary>
+    public Value RegistryInOtherTenant { get; set; } = NullValue.Instance;
+
+    /// <summary>AKS: what lets users of Entra in.</summary>
+    public Value Directory { get; init; } = NullValue.Instance;
+
+    /// <summary>AKS: whether nobody gets in past Entra.</summary>
+    public Value LocalAccountsDisabled { get; init; } = NullValue.Instance;
 
     /// <summary>EKS: whether the API is reached inside the VPC.</summary>
     public Value PrivateAccess { get; init; } = NullValue.Instance;

@@ -40,6 +40,7 @@ internal sealed class AksReader : IReader
         }
 
         var webhook = IdentityWebhooks.Find(world);
+        var registries = world.Inventory.OfType(AcrReader.RegistryType).ToList();
         foreach (var resource in Clusters(world))
         {
             var cluster = world.FactOf<Cluster>(resource)!;
@@ -48,6 +49,7 @@ internal sealed class AksReader : IReader
                 cluster.WorkloadIdentity = new UnknownValue(UnknownReason.OpenWorld, $"{webhook.Address.Path} installs the webhook that makes workload identity work", webhook.Place, type: DataType.Bool);
             }
 
+            cluster.RegistryInOtherTenant = BoolValue.Of(registries.Exists(registry => InOtherTenant(registry, resource)));
             cluster.KubeletIdentity = KubeletOf(resource, world);
             cluster.Identity = IdentityOf(resource.At("identity.identity_ids"), world);
             JoinPools(cluster, resource, world);
@@ -58,6 +60,7 @@ internal sealed class AksReader : IReader
 
     private static void ReadCluster(Resource resource, World world)
     {
+        var principal = AksOptions.ServicePrincipal(resource);
         world.Add(new Cluster
         {
             Kind = "aks",
@@ -80,8 +83,13 @@ internal sealed class AksReader : IReader
             },
 
             // Version 4 of the provider turned both names round.
-            UpgradeChannel = Lasting(resource, "automatic_upgrade_channel", "automatic_channel_upgrade"),
-            NodeOsChannel = Lasting(resource, "node_os_upgrade_channel", "node_os_channel_upgrade"),
+            UpgradeChannel = AksOptions.Lasting(resource, "automatic_upgrade_channel", "automatic_channel_upgrade", DataType.Text),
+            NodeOsChannel = AksOptions.Lasting(resource, "node_os_upgrade_channel", "node_os_channel_upgrade", DataType.Text),
+            NodeOsWindowDays = AksOptions.NodeOsWindowDays(resource),
+            ServicePrincipal = principal,
+            ShowsSecret = AksOptions.ShowsSecret(principal),
+            Directory = AksOptions.Directory(resource),
+            LocalAccountsDisabled = AksOptions.LocalAccountsDisabled(resource),
         });
         if (resource.Block("default_node_pool") is not NullValue)
         {
@@ -113,10 +121,8 @@ internal sealed class AksReader : IReader
         }
     }
 
-    /// <summary>The value of an attribute under either of its names; where its changes are ignored, others set it.</summary>
-    private static Value Lasting(Resource resource, string name, string oldName) => Written.Either(resource.Body, name, oldName) is var written && (resource.Ignores(name) || resource.Ignores(oldName))
-        ? new UnknownValue(UnknownReason.External, $"changes of {name} are ignored: it is set elsewhere", resource.Place, type: DataType.Text)
-        : written;
+    private static bool InOtherTenant(Resource registry, Resource cluster) => registry.Address.Scope == cluster.Address.Scope
+        && (registry.Provider?["tenant_id"], cluster.Provider?["tenant_id"]) is (TextValue { Known: { } one }, TextValue { Known: { } other }) && one != other;
 
     private static Value KubeletOf(Resource resource, World world)
     {
