@@ -16,6 +16,9 @@ public sealed class Cluster : Fact
         Shape.Field<Cluster>("workloads", FieldType.List(FieldType.Of("workload")), "Workloads that are deployed to it.", cluster => cluster.Workloads),
         Shape.Field<Cluster>("identity", FieldType.Of("identity"), "Identity of the control plane.", cluster => cluster.Identity),
         Shape.Field<Cluster>("kubelet_identity", FieldType.Of("identity"), "AKS: the identity with which all nodes pull.", cluster => cluster.KubeletIdentity),
+        Shape.Field<Cluster>("kubelet_choice", FieldType.Any, "AKS: the written block that chooses the identity of its nodes; null where AKS makes that identity.", cluster => cluster.KubeletChoice),
+        Shape.Field<Cluster>("kubelet_choice_fault", FieldType.Text, "AKS: why the service refuses the identity that is chosen for its nodes, a phrase; null for nothing, and where AKS makes that identity.", cluster => cluster.KubeletChoiceFault),
+        Shape.Field<Cluster>("kubelet_operators", FieldType.List(FieldType.Of("grant")), "AKS: grants that let its control plane give its nodes their identity, which is declared here and another than its own; open when somebody unseen could grant it; null where no grant is needed.", cluster => cluster.KubeletOperators),
         Shape.Field<Cluster>("oidc_issuer", FieldType.Bool, "Whether it issues tokens that clouds accept (AKS: oidc_issuer_enabled; always true for EKS and GKE).", cluster => cluster.OidcIssuer),
         Shape.Field<Cluster>("workload_identity", FieldType.Bool, "Whether workloads can get an identity of their own: GKE workload pool, AKS workload identity, EKS OIDC provider or Pod Identity.", cluster => cluster.WorkloadIdentity),
         Shape.Field<Cluster>("outbound_type", FieldType.Text, "AKS: how traffic leaves its nodes, as written: loadBalancer, userDefinedRouting; null for the default, and for other clouds.", cluster => cluster.OutboundType),
@@ -71,6 +74,15 @@ public sealed class Cluster : Fact
 
     /// <summary>AKS: identity with which nodes pull.</summary>
     public Value KubeletIdentity { get; set; } = NullValue.Instance;
+
+    /// <summary>AKS: what chooses the kubelet identity; set by the join.</summary>
+    public Value KubeletChoice { get; set; } = NullValue.Instance;
+
+    /// <summary>AKS: why the kubelet identity is refused; set by the join.</summary>
+    public Value KubeletChoiceFault { get; set; } = NullValue.Instance;
+
+    /// <summary>AKS: what lets the control plane give the kubelet identity; set by the join.</summary>
+    public Value KubeletOperators { get; set; } = NullValue.Instance;
 
     /// <summary>Whether it issues tokens.</summary>
     public Value OidcIssuer { get; set; } = BoolValue.True;

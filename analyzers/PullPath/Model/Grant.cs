@@ -71,6 +71,9 @@ public sealed class Grant : Fact
     /// <summary>Azure: the condition under which the role is given.</summary>
     public Value Condition { get; init; } = NullValue.Instance;
 
+    /// <summary>Azure: whether its role lets its holder give managed identities to clusters.</summary>
+    public Value AssignsIdentities { get; init; } = NullValue.Instance;
+
     /// <summary>Google: when its condition ends a right to pull.</summary>
     public Value PullsUntil { get; init; } = NullValue.Instance;
 

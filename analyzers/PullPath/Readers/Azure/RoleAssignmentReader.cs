@@ -12,7 +12,8 @@ internal sealed class RoleAssignmentReader : IReader
     /// <summary>Type of what gives roles.</summary>
     internal const string Type = "azurerm_role_assignment";
 
-    private static readonly string[] Types = [Type, "azurerm_pim_active_role_assignment"];
+    /// <summary>All types that give roles.</summary>
+    internal static readonly string[] Types = [Type, "azurerm_pim_active_role_assignment"];
 
     public void Read(World world)
     {
@@ -34,6 +35,7 @@ internal sealed class RoleAssignmentReader : IReader
                 Pulls = AzureRoles.Pulls(name, id),
                 PullsByRegistry = AzureRoles.PullsByRegistry(name, id),
                 PullsByRepository = AzureRoles.PullsByRepository(name, id),
+                AssignsIdentities = AzureRoles.AssignsIdentities(name, id),
                 Condition = resource.At("condition"),
                 Address = resource.Address,
                 Place = resource.Place,
