@@ -20,6 +20,8 @@ public sealed class Grant : Fact
         Shape.Field<Grant>("pulls_by_registry", FieldType.Bool, "Azure: whether its role pulls from a registry with permissions for the whole of it (LegacyRegistryPermissions); null elsewhere.", grant => grant.PullsByRegistry),
         Shape.Field<Grant>("pulls_by_repository", FieldType.Bool, "Azure: whether its role pulls from a registry with permissions for each repository (AbacRepositoryPermissions); null elsewhere.", grant => grant.PullsByRepository),
         Shape.Field<Grant>("condition", FieldType.Text, "Azure: the written condition under which the role is given; null for none, and elsewhere.", grant => grant.Condition),
+        Shape.Field<Grant>("excess", FieldType.Text, "Azure, of a grant to the identity with which nodes of AKS pull: what it lets them do besides, a phrase, at the value that says so; null for nothing, and for others.", grant => grant.Excess),
+        Shape.Field<Grant>("late_member", FieldType.Text, "Azure, of a grant to a group: the address of what puts an identity into it that AKS makes itself, and with which nodes pull; null for none.", grant => grant.LateMember),
         Shape.Field<Grant>("pulls_until", FieldType.Text, "Google: the instant at which its condition ends a right to pull; null for none.", grant => grant.PullsUntil),
         Shape.Field<Grant>("overruled_by", FieldType.Of("grant"), "Google: the binding or policy that decides alone who has the role there, and leaves its identity out: each apply of the one undoes the other; null for none.", grant => grant.OverruledBy),
         Shape.Field<Grant>("reads_buckets", FieldType.Bool, "Google: whether it lets its identity read objects in storage, which is what Container Registry asked for until it was shut down.", grant => grant.ReadsBuckets),
@@ -71,8 +73,20 @@ public sealed class Grant : Fact
     /// <summary>Azure: the condition under which the role is given.</summary>
     public Value Condition { get; init; } = NullValue.Instance;
 
+    /// <summary>Azure: whether its role changes what is in registries.</summary>
+    public Value Pushes { get; init; } = NullValue.Instance;
+
+    /// <summary>Azure: whether its role is for everything, as Contributor and Owner are.</summary>
+    public Value DoesEverything { get; init; } = NullValue.Instance;
+
     /// <summary>Azure: whether its role lets its holder give managed identities to clusters.</summary>
     public Value AssignsIdentities { get; init; } = NullValue.Instance;
+
+    /// <summary>Azure: what it lets nodes do besides pulling; set by the join.</summary>
+    public Value Excess { get; set; } = NullValue.Instance;
+
+    /// <summary>Azure: what puts an identity that AKS makes into the group; set by the join.</summary>
+    public Value LateMember { get; set; } = NullValue.Instance;
 
     /// <summary>Google: when its condition ends a right to pull.</summary>
     public Value PullsUntil { get; init; } = NullValue.Instance;

@@ -45,6 +45,12 @@ internal static class AzureRoles
     /// <summary>Whether a role lets its holder give managed identities to clusters (<c>Microsoft.ManagedIdentity/userAssignedIdentities/assign/action</c>).</summary>
     internal static Value AssignsIdentities(Value name, Value id) => Is(name, id, "Managed Identity Operator", "Contributor", "Owner");
 
+    /// <summary>Whether a role changes what is in registries, besides reading it, and is for registries alone.</summary>
+    internal static Value Pushes(Value name, Value id) => Is(name, id, "AcrPush", "Container Registry Repository Writer", "Container Registry Repository Contributor");
+
+    /// <summary>Whether a role may do everything, or everything but give roles.</summary>
+    internal static Value DoesEverything(Value name, Value id) => Is(name, id, "Contributor", "Owner");
+
     private static Value Is(Value name, Value id, params ReadOnlySpan<string> names)
     {
         var found = Find(name, id);

@@ -35,6 +35,8 @@ internal sealed class RoleAssignmentReader : IReader
                 Pulls = AzureRoles.Pulls(name, id),
                 PullsByRegistry = AzureRoles.PullsByRegistry(name, id),
                 PullsByRepository = AzureRoles.PullsByRepository(name, id),
+                Pushes = AzureRoles.Pushes(name, id),
+                DoesEverything = AzureRoles.DoesEverything(name, id),
                 AssignsIdentities = AzureRoles.AssignsIdentities(name, id),
                 Condition = resource.At("condition"),
                 Address = resource.Address,
