@@ -132,7 +132,7 @@ internal sealed class RegistryUseReader : IReader
     }
 
     /// <summary>True if a text in the list is an image of the registry: by reference to the registry, or by its host.</summary>
-    private static bool NamesImageOf(Value images, Registry registry)
+    internal static bool NamesImageOf(Value images, Registry registry)
     {
         var host = registry.Host is TextValue { Known: { } known } ? known + "/" : null;
         return ImageTexts.Certain(images).Any(value => value.References.Any(reference => reference.Target == registry.Address && reference.Attribute is "login_server" or "name")
