@@ -46,6 +46,7 @@ public sealed class Workload : Fact
         Shape.Field<Workload>("blind_monitors", FieldType.List(FieldType.Text), "Node problem detector: monitors it loads that ask for the unit ntp.service, as its sample script does.", workload => workload.BlindMonitors),
         Shape.Field<Workload>("moving_images", FieldType.List(FieldType.Text), "Images of cloud registries without a fixed tag that every start of a container pulls anew.", workload => workload.MovingImages),
         Shape.Field<Workload>("unpulled_images", FieldType.List(FieldType.Text), "Images of other hosts that the kubelet never pulls (imagePullPolicy Never), and nothing of the repository brings to nodes.", workload => workload.UnpulledImages),
+        Shape.Field<Workload>("unsecured_images", FieldType.List(FieldType.Text), "Azure: images of private registries that are declared, of pods on virtual nodes of AKS, which have no identity to pull with, and no pull secret; open where secrets are not seen; null for other pods.", workload => workload.UnsecuredImages),
         Shape.Field<Workload>("node_selector", FieldType.Any, "Labels that its nodes must have; null for none.", workload => workload.NodeSelector),
         Shape.Field<Workload>("tolerations", FieldType.List(FieldType.Any), "Taints that its pods tolerate.", workload => workload.Tolerations),
         Shape.Field<Workload>("runs_on_fargate", FieldType.Bool, "EKS: whether a Fargate profile of its cluster picks its pods.", workload => workload.RunsOnFargate),
@@ -169,6 +170,9 @@ public sealed class Workload : Fact
 
     /// <summary>Images that are never pulled; set by the join.</summary>
     public Value UnpulledImages { get; set; } = ListValue.Empty;
+
+    /// <summary>Azure: images on virtual nodes that need a pull secret; set by the join.</summary>
+    public Value UnsecuredImages { get; set; } = NullValue.Instance;
 
     /// <summary>Containers of its pods: objects of image and policy, as written.</summary>
     public ListValue Containers { get; init; } = ListValue.Empty;
