@@ -44,7 +44,7 @@ public static class ModelReader
         Workload.Fields, ServiceAccount.Fields, Deployment.Fields, Pull.Fields, Federation.Fields, RegistryUse.Fields, Delivery.Fields, OidcProvider.Fields, SignIn.Fields,
         AddOn.Fields, AccessEntry.Fields, Association.Fields, TaskService.Fields,
         LaunchTemplate.Fields, CacheRule.Fields, Provisioner.Fields, Controller.Fields, Alert.Fields, Alerting.Fields,
-        PrivateEndpoint.Fields, PrivateZone.Fields, ApiZone.Fields, HostPolicy.Fields, CredentialProvider.Fields, KubeletSettings.Fields, PullSecret.Fields, SecretReference.Fields, TokenRenewal.Fields, ImageEntry.Fields, MisplacedMarker.Fields, KeyHolder.Fields, RetiredIdentity.Fields, ContainerApp.Fields, NodeIdentityUse.Fields,
+        PrivateEndpoint.Fields, PrivateZone.Fields, ApiZone.Fields, HostPolicy.Fields, CredentialProvider.Fields, KubeletSettings.Fields, PullSecret.Fields, SecretReference.Fields, TokenRenewal.Fields, ImageEntry.Fields, MisplacedMarker.Fields, KeyHolder.Fields, RetiredIdentity.Fields, ContainerApp.Fields, NodeIdentityUse.Fields, NsgRule.Fields,
     ];
 
     /// <summary>Reads and joins everything.</summary>
@@ -78,7 +78,7 @@ public static class ModelReader
         // First, because all others ask on which cluster a workload runs.
         new KubernetesReader(), new AnnotationReader(), new ImageEntryReader(),
         new DeploymentReader(), new ChartReader(), new ProvisionerReader(), new MetadataPolicies(),
-        new AksReader(), new ManagedIdentityReader(), new AcrReader(), new PrivateEndpointReader(), new ClusterRoutes(), new RoleAssignmentReader(), new KubeletOperators(), new NodeGrants(), new RegistryUseReader(), new ContainerAppReader(), new RetiredIdentities(), new NodeIdentityUses(), new VirtualNodes(), new TokenLifetimes(),
+        new AksReader(), new ManagedIdentityReader(), new AcrReader(), new PrivateEndpointReader(), new ClusterRoutes(), new RoleAssignmentReader(), new KubeletOperators(), new NodeGrants(), new RegistryUseReader(), new ContainerAppReader(), new RetiredIdentities(), new NodeIdentityUses(), new VirtualNodes(), new TokenLifetimes(), new NsgReader(),
         new RoleReader(), new EcrReader(), new SignInReader(), new AddOnReader(), new PodIdentityReader(), new EksReader(), new AccessEntryReader(), new HybridReader(),
         new NodeGroupReader(), new TemplateReader(), new TemplateBoot(), new SelfManagedReader(), new KarpenterReader(), new EksctlReader(), new ClusterApiReader(), new PoolClusters(), new FargateSelectors(),
         new EcsReader(), new PoolRoles(), new PoolRotation(), new AttachmentFaults(), new ProfileFaults(),

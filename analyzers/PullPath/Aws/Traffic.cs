@@ -3,6 +3,7 @@ using Analyzer.Facts.Model;
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
 using Analyzer.PullPath.Model;
+using Analyzer.PullPath.Networks;
 
 namespace Analyzer.PullPath.Aws;
 
@@ -30,14 +31,14 @@ internal sealed class Traffic(World world)
 
     /// <summary>Whether TCP connections of anybody in a network are let in on a port; members of groups and addresses of prefix lists are taken for somebody.</summary>
     internal static Truth LetsIn(Value groups, Network network, int port) =>
-        Ingress(groups, port, rule => Any(rule.Ranges, range => Shares(range, network)).Or(Kleene.Of(!IsEmpty(rule.Groups) || !IsEmpty(rule.PrefixLists))));
+        Ingress(groups, port, rule => Answer.Any(rule.Ranges, range => Shares(range, network)).Or(Kleene.Of(!IsEmpty(rule.Groups) || !IsEmpty(rule.PrefixLists))));
 
     /// <summary>Whether TCP connections to all interfaces of an endpoint, or to the addresses behind a gateway, are let out.</summary>
     internal Truth LetsOut(Value groups, Endpoint endpoint, int port)
     {
         if (endpoint.Type.EqualTo(Gateway) == Truth.Yes)
         {
-            return Egress(groups, port, rule => Any(rule.Ranges, IsInternet).Or(Any(rule.PrefixLists, list => IsListOf(list, endpoint))));
+            return Egress(groups, port, rule => Answer.Any(rule.Ranges, IsInternet).Or(Answer.Any(rule.PrefixLists, list => IsListOf(list, endpoint))));
         }
 
         var network = endpoint.Network.As<Network>();
@@ -49,24 +50,24 @@ internal sealed class Traffic(World world)
     }
 
     /// <summary>Whether TCP connections to the whole internet are let out.</summary>
-    internal Truth LetsOut(Value groups, int port) => Egress(groups, port, rule => Any(rule.Ranges, IsInternet).Or(OfUnknownLists(rule)));
+    internal Truth LetsOut(Value groups, int port) => Egress(groups, port, rule => Answer.Any(rule.Ranges, IsInternet).Or(OfUnknownLists(rule)));
 
     /// <summary>Whether TCP connections to anybody in a network are let out.</summary>
     internal Truth LetsOut(Value groups, Network network, int port) =>
-        Egress(groups, port, rule => Any(rule.Ranges, range => Shares(range, network)).Or(IsEmpty(rule.Groups) ? Truth.No : Truth.Yes).Or(OfUnknownLists(rule)));
+        Egress(groups, port, rule => Answer.Any(rule.Ranges, range => Shares(range, network)).Or(IsEmpty(rule.Groups) ? Truth.No : Truth.Yes).Or(OfUnknownLists(rule)));
 
     /// <summary>Whether any rule at all lets TCP connections out to somebody on a port.</summary>
     internal static Truth LetsOutSomewhere(Value groups, int port) => Egress(groups, port, static _ => Truth.Yes);
 
     /// <summary>Prefix lists of services of AWS have no other addresses; what those of customers have nobody knows.</summary>
-    private Truth OfUnknownLists(SecurityRule rule) => Any(rule.PrefixLists, list => ServiceOf(list) is null ? Truth.Unknown : Truth.No);
+    private Truth OfUnknownLists(SecurityRule rule) => Answer.Any(rule.PrefixLists, list => ServiceOf(list) is null ? Truth.Unknown : Truth.No);
 
-    private static Truth Ingress(Value groups, int port, Func<SecurityRule, Truth> meets) => Any(groups, value => value.As<SecurityGroup>() is { } group ? Pass(group.Ingress, port, meets) : Truth.Unknown);
+    private static Truth Ingress(Value groups, int port, Func<SecurityRule, Truth> meets) => Answer.Any(groups, value => value.As<SecurityGroup>() is { } group ? Pass(group.Ingress, port, meets) : Truth.Unknown);
 
-    private static Truth Egress(Value groups, int port, Func<SecurityRule, Truth> meets) => Any(groups, value => value.As<SecurityGroup>() is { } group ? Pass(group.Egress, port, meets) : Truth.Unknown);
+    private static Truth Egress(Value groups, int port, Func<SecurityRule, Truth> meets) => Answer.Any(groups, value => value.As<SecurityGroup>() is { } group ? Pass(group.Egress, port, meets) : Truth.Unknown);
 
     private static Truth Pass(Value rules, int port, Func<SecurityRule, Truth> meets) =>
-        Any(rules, value => value.As<SecurityRule>() is { } rule ? CoversPort(rule, port) is var covers and not Truth.No ? covers.And(meets(rule)) : Truth.No : Truth.Unknown);
+        Answer.Any(rules, value => value.As<SecurityRule>() is { } rule ? CoversPort(rule, port) is var covers and not Truth.No ? covers.And(meets(rule)) : Truth.No : Truth.Unknown);
 
     private static Truth CoversPort(SecurityRule rule, int port)
     {
@@ -95,8 +96,8 @@ internal sealed class Traffic(World world)
 
     /// <summary>Whether a rule is about a subnet of a network, or about members of its security groups.</summary>
     private static Truth Meets(SecurityRule rule, Subnet? subnet, Network? network, Value members) =>
-        Any(rule.Ranges, range => Contains(range, subnet, network))
-            .Or(Any(rule.Groups, group => group is FactValue link ? Any(members, member => member is FactValue own ? Kleene.Of(ReferenceEquals(own.Fact, link.Fact)) : Truth.Unknown) : Truth.Unknown))
+        Answer.Any(rule.Ranges, range => Contains(range, subnet, network))
+            .Or(Answer.Any(rule.Groups, group => group is FactValue link ? Answer.Any(members, member => member is FactValue own ? Kleene.Of(ReferenceEquals(own.Fact, link.Fact)) : Truth.Unknown) : Truth.Unknown))
             .Or(IsEmpty(rule.PrefixLists) ? Truth.No : Truth.Unknown);
 
     /// <summary>Whether a range has all addresses of a subnet; of the whole network where the subnet's are not known.</summary>
@@ -203,12 +204,4 @@ internal sealed class Traffic(World world)
     private static AddressBlock? Block(Value range) => range is TextValue { Known: { } text } ? AddressBlock.Parse(text) : null;
 
     private static bool IsEmpty(Value list) => list is ListValue { Items: [], IsOpen: false };
-
-    private static Truth Any(Value list, Func<Value, Truth> holds) => list switch
-    {
-        ListValue known => Answer.Has(known, holds),
-        ChoiceValue choice => choice.Same(each => Any(each, holds)),
-        NullValue => Truth.No,
-        _ => Truth.Unknown,
-    };
 }

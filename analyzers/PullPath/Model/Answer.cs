@@ -37,6 +37,15 @@ public static class Answer
     public static Truth Has(ListValue list, Func<Value, Truth> meets) =>
         list.Items.Any(item => meets(item.Value).And(Exists(item.Guard))).Or(list.IsOpen ? Truth.Unknown : Truth.No);
 
+    /// <summary>Whether a list, or each that it may be, has an element that meets a condition; what is not written has none.</summary>
+    public static Truth Any(Value list, Func<Value, Truth> meets) => list switch
+    {
+        ListValue known => Has(known, meets),
+        ChoiceValue choice => choice.Same(each => Any(each, meets)),
+        NullValue => Truth.No,
+        _ => Truth.Unknown,
+    };
+
     /// <summary>The answer that all give, else Unknown.</summary>
     public static Truth Same(IEnumerable<Truth> truths) => truths.Distinct().Take(2).ToList() is [var only] ? only : Truth.Unknown;
 }

@@ -1,5 +1,5 @@
 using Analyzer.Facts.Values;
-using Analyzer.PullPath.Aws;
+using Analyzer.PullPath.Networks;
 
 namespace Analyzer.PullPath.Readers.AwsNetwork;
 

@@ -13,7 +13,11 @@ internal static class AzureNetworkTypes
 
     internal const string Subnet = "azurerm_subnet";
 
-    internal const string RouteAssociation = "azurerm_subnet_route_table_association";
+    internal const string SecurityGroup = "azurerm_network_security_group";
+
+    internal const string SecurityRule = "azurerm_network_security_rule";
+
+    internal const string Peering = "azurerm_virtual_network_peering";
 
     internal const string Network = "azurerm_virtual_network";
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
 using Analyzer.PullPath.Joins;
 using Analyzer.PullPath.Model;
@@ -43,51 +42,26 @@ internal sealed class ClusterRoutes : IReader
 
         foreach (var pool in cluster.NodePools.Each<NodePool>().Where(static pool => pool.SubnetsValue is not NullValue))
         {
-            if (world.Inventory.Referents(pool.SubnetsValue).Where(static each => each.Type == AzureNetworkTypes.Subnet).Distinct().Take(2).ToList() is not [{ IsData: false } subnet] || subnet.Address.Scope != cluster.Address.Scope)
+            if (NodeSubnets.Of(pool, cluster, world) is not { } subnet)
             {
                 open.AddRange(Links.Undeclared(pool.SubnetsValue, "subnet").Causes);
                 continue;
             }
 
-            var tables = TablesOf(subnet, world);
-            if (tables == Truth.Yes)
+            var (has, causes) = SubnetPart.RouteTable.IsGivenTo(subnet, world);
+            if (has == Truth.Yes)
             {
                 continue;
             }
 
-            var causes = OtherMakers.Of(world).Causes(subnet, AzureNetworkTypes.RouteAssociation, "Microsoft.Network/virtualNetworks", "subnet update").ToList();
-            if (tables == Truth.Unknown || subnet.Multiplicity == Multiplicity.Any)
-            {
-                causes.Add(new Cause(UnknownReason.OpenWorld, $"{subnet.Address.Path} may have a route table", subnet.Place, null));
-            }
-
             open.AddRange(causes);
-            if (causes.Count == 0)
+            if (has == Truth.No)
             {
                 var name = new TextValue(subnet.Address.Path).Through(StepKind.Literal, subnet.Address.Path, subnet.Place);
-                found.Add(new Item(Absences.Of(world).Resting(name, subnet, AzureNetworkTypes.RouteAssociation), pool.Guard));
+                found.Add(new Item(Absences.Of(world).Resting(name, subnet, SubnetPart.RouteTable.Association), pool.Guard));
             }
         }
 
         return new ListValue(found.ToImmutable()) { OpenBecause = open.Count == 0 ? null : [.. open.Distinct().Take(Cause.Limit)] };
-    }
-
-    /// <summary>Whether a subnet is given a route table. An association of which nobody knows the subnet may be its own.</summary>
-    private static Truth TablesOf(Resource subnet, World world)
-    {
-        if (subnet.At("route_table_id") is not NullValue || subnet.At("route_table_id_wo") is not NullValue)
-        {
-            return Truth.Unknown;
-        }
-
-        var answer = Truth.No;
-        foreach (var association in world.Inventory.OfType(AzureNetworkTypes.RouteAssociation))
-        {
-            var id = association.At("subnet_id");
-            var referents = world.Inventory.Referents(id).Where(static each => each.Type == AzureNetworkTypes.Subnet).Distinct().ToList();
-            answer = answer.Or(referents is [{ IsData: false } only] ? only.Address == subnet.Address ? Answer.Exists(association.Guard) : Truth.No : Truth.Unknown);
-        }
-
-        return answer;
     }
 }

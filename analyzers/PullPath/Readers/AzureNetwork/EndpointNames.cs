@@ -34,13 +34,14 @@ internal static class EndpointNames
     }
 
     /// <summary>Why others than this root may decide which names are known in the network of an endpoint: it is not all declared beside it, or it asks name servers of its own.</summary>
-    internal static IEnumerable<Cause> NetworkCauses(Resource endpoint, World world)
+    internal static IEnumerable<Cause> NetworkCauses(Resource endpoint, World world) => Declared(world, endpoint.At("subnet_id"), AzureNetworkTypes.Subnet, endpoint) is { } subnet
+        ? ServerCauses(subnet, endpoint, world)
+        : [new Cause(UnknownReason.External, $"the subnet of {endpoint.Address.Path} is not declared here", endpoint.Place, null)];
+
+    /// <summary>Why others than the name server of Azure may be asked from a subnet.</summary>
+    internal static IEnumerable<Cause> ServerCauses(Resource subnet, Resource beside, World world)
     {
-        if (Declared(world, endpoint.At("subnet_id"), AzureNetworkTypes.Subnet, endpoint) is not { } subnet)
-        {
-            yield return new Cause(UnknownReason.External, $"the subnet of {endpoint.Address.Path} is not declared here", endpoint.Place, null);
-        }
-        else if (Declared(world, subnet.At("virtual_network_name"), AzureNetworkTypes.Network, endpoint) is not { } network)
+        if (Declared(world, subnet.At("virtual_network_name"), AzureNetworkTypes.Network, beside) is not { } network)
         {
             yield return new Cause(UnknownReason.External, $"the network of {subnet.Address.Path} is not declared here", subnet.Place, null);
         }

@@ -103,17 +103,6 @@ internal static class PrivateZones
         return Absences.Of(world).Resting(new ListValue([]) { OpenBecause = open.Count == 0 ? null : [.. open.Distinct().Take(Cause.Limit)] }, zone, AzureNetworkTypes.ZoneLink);
     }
 
-    private static Truth Holds(Resource link, Resource zone, World world)
-    {
-        var written = Written.Either(link.Body, "private_dns_zone_id", "private_dns_zone_name");
-        var zones = world.Inventory.Referents(written).Where(static each => each is { Type: AzureNetworkTypes.Zone, IsData: false }).Distinct().Take(2).ToList();
-        return zones is [var only] ? Kleene.Of(only.Address == zone.Address || (only.Block == zone.Block && only.Multiplicity == Multiplicity.Any))
-            : zones.Count > 0 ? Truth.Unknown
-            : NameOf(link, world).EqualTo(zone.At("name")) switch
-            {
-                Truth.Yes when link.Address.Scope == zone.Address.Scope => Truth.Yes,
-                Truth.Yes => Truth.Unknown,
-                var answer => answer,
-            };
-    }
+    private static Truth Holds(Resource link, Resource zone, World world) =>
+        Names.Mean(Written.Either(link.Body, "private_dns_zone_id", "private_dns_zone_name"), NameOf(link, world), zone, link, world);
 }

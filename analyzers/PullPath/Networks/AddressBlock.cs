@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Analyzer.PullPath.Aws;
+namespace Analyzer.PullPath.Networks;
 
 /// <summary>A range of addresses, IPv4 or IPv6.</summary>
 internal sealed class AddressBlock
