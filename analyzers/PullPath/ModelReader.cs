@@ -44,7 +44,7 @@ public static class ModelReader
         Workload.Fields, ServiceAccount.Fields, Deployment.Fields, Pull.Fields, Federation.Fields, RegistryUse.Fields, Delivery.Fields, OidcProvider.Fields, SignIn.Fields,
         AddOn.Fields, AccessEntry.Fields, Association.Fields, TaskService.Fields,
         LaunchTemplate.Fields, CacheRule.Fields, Provisioner.Fields, Controller.Fields, Alert.Fields, Alerting.Fields,
-        PrivateEndpoint.Fields, PrivateZone.Fields, ApiZone.Fields, HostPolicy.Fields, CredentialProvider.Fields, KubeletSettings.Fields, PullSecret.Fields, SecretReference.Fields, TokenRenewal.Fields, ImageEntry.Fields, MisplacedMarker.Fields, KeyHolder.Fields, RetiredIdentity.Fields, ContainerApp.Fields, NodeIdentityUse.Fields, NsgRule.Fields,
+        PrivateEndpoint.Fields, PrivateZone.Fields, ApiZone.Fields, HostPolicy.Fields, CredentialProvider.Fields, KubeletSettings.Fields, PullSecret.Fields, SecretReference.Fields, TokenRenewal.Fields, ImageEntry.Fields, MisplacedMarker.Fields, KeyHolder.Fields, RetiredIdentity.Fields, ContainerApp.Fields, NodeIdentityUse.Fields, NsgRule.Fields, RegistryPath.Fields, RegistryRecord.Fields,
     ];
 
     /// <summary>Reads and joins everything.</summary>
@@ -78,7 +78,7 @@ public static class ModelReader
         // First, because all others ask on which cluster a workload runs.
         new KubernetesReader(), new AnnotationReader(), new ImageEntryReader(),
         new DeploymentReader(), new ChartReader(), new ProvisionerReader(), new MetadataPolicies(),
-        new AksReader(), new ManagedIdentityReader(), new AcrReader(), new PrivateEndpointReader(), new ClusterRoutes(), new RoleAssignmentReader(), new KubeletOperators(), new NodeGrants(), new RegistryUseReader(), new ContainerAppReader(), new RetiredIdentities(), new NodeIdentityUses(), new VirtualNodes(), new TokenLifetimes(), new NsgReader(),
+        new AksReader(), new ManagedIdentityReader(), new AcrReader(), new PrivateEndpointReader(), new ClusterRoutes(), new RoleAssignmentReader(), new KubeletOperators(), new NodeGrants(), new RegistryUseReader(), new ContainerAppReader(), new RetiredIdentities(), new NodeIdentityUses(), new VirtualNodes(), new TokenLifetimes(), new NsgReader(), new SubnetRuleReader(), new RegistryPathReader(), new FirewallReader(), new RegistryRecords(),
         new RoleReader(), new EcrReader(), new SignInReader(), new AddOnReader(), new PodIdentityReader(), new EksReader(), new AccessEntryReader(), new HybridReader(),
         new NodeGroupReader(), new TemplateReader(), new TemplateBoot(), new SelfManagedReader(), new KarpenterReader(), new EksctlReader(), new ClusterApiReader(), new PoolClusters(), new FargateSelectors(),
         new EcsReader(), new PoolRoles(), new PoolRotation(), new AttachmentFaults(), new ProfileFaults(),
@@ -86,7 +86,7 @@ public static class ModelReader
         new GkeReader(), new GoogleAccountReader(), new ArtifactRegistryReader(), new GoogleGrantReader(), new GkeDeliveryReader(), new PrivatePools(), new IgnoredGrants(), new ApiZoneReader(), new EgressRules(), new DenyPolicies(),
 
         // Last, because clusters have their pools by then.
-        new PullReader(), new OwnPulls(), new MachineRegistries(), new PullAccess(), new CacheRuleReader(), new ControllerReader(),
+        new PullReader(), new OwnPulls(), new MachineRegistries(), new PullAccess(), new CacheRuleReader(), new ControllerReader(), new OutsideImages(),
         new AlertReader(), new CredentialProviderReader(), new PullSecretReader(), new KeyHolderReader(), new RenewalReader(), new AccountDeclarations(), new SecretReferenceReader(), new WorkloadSecrets(), new LateNeeds(), new MisplacedMarkers(), new FluxNeeds(), new MovedAccounts(), new ImageUses(), new MisplacedImages(), new RetiredHosts(), new ForeignPulls(), new ForeignCredentials(), new NodeMonitors(), new HostPolicyReader(),
     ];
 }

@@ -23,6 +23,8 @@ public sealed class Cluster : Fact
         Shape.Field<Cluster>("workload_identity", FieldType.Bool, "Whether workloads can get an identity of their own: GKE workload pool, AKS workload identity, EKS OIDC provider or Pod Identity.", cluster => cluster.WorkloadIdentity),
         Shape.Field<Cluster>("outbound_type", FieldType.Text, "AKS: how traffic leaves its nodes, as written: loadBalancer, userDefinedRouting; null for the default, and for other clouds.", cluster => cluster.OutboundType),
         Shape.Field<Cluster>("unrouted_subnets", FieldType.List(FieldType.Text), "AKS: addresses of subnets of its nodes that lack the route table without which userDefinedRouting is refused; open where one may be given out of sight; null elsewhere.", cluster => cluster.UnroutedSubnets),
+        Shape.Field<Cluster>("has_way_out", FieldType.Bool, "AKS with the outbound type none or block: whether its nodes reach the internet by what is declared beside it; null elsewhere.", cluster => cluster.HasWayOut),
+        Shape.Field<Cluster>("outside_images", FieldType.List(FieldType.Text), "AKS with the outbound type none or block: images of its workloads in well-known registries of the internet, without those that Azure has copies of; null elsewhere.", cluster => cluster.OutsideImages),
         Shape.Field<Cluster>("workload_pool", FieldType.Text, "GKE: the workload pool, null for none.", cluster => cluster.WorkloadPool),
         Shape.Field<Cluster>("workload_pool_is_own", FieldType.Bool, "GKE: whether the workload pool is that of its project, or of the project of its fleet; null for none.", cluster => cluster.WorkloadPoolIsOwn),
         Shape.Field<Cluster>("federations", FieldType.List(FieldType.Of("federation")), "Azure: federated credentials whose issuer it is.", cluster => cluster.Federations),
@@ -92,6 +94,12 @@ public sealed class Cluster : Fact
 
     /// <summary>AKS: subnets without a route table; set by the join.</summary>
     public Value UnroutedSubnets { get; set; } = NullValue.Instance;
+
+    /// <summary>AKS: whether nodes reach the internet; set by the join.</summary>
+    public Value HasWayOut { get; set; } = NullValue.Instance;
+
+    /// <summary>AKS: images that lie there; set by the join.</summary>
+    public Value OutsideImages { get; set; } = NullValue.Instance;
 
     /// <summary>Whether workloads can have an identity.</summary>
     public Value WorkloadIdentity { get; set; } = NullValue.Instance;

@@ -13,6 +13,7 @@ public sealed class PrivateEndpoint : Fact
         Shape.Field<PrivateEndpoint>("registry", FieldType.Of("registry"), "The registry behind it.", endpoint => endpoint.Registry),
         Shape.Field<PrivateEndpoint>("subresources", FieldType.List(FieldType.Text), "What of the registry it leads to. There is one thing, which is named registry.", endpoint => endpoint.Subresources),
         Shape.Field<PrivateEndpoint>("subresources_value", FieldType.Any, "The written list: the place to edit; null when not written.", endpoint => endpoint.SubresourcesValue),
+        Shape.Field<PrivateEndpoint>("subnet_value", FieldType.Text, "The written id of the subnet in which it is: the place to edit.", endpoint => endpoint.SubnetValue),
         Shape.Field<PrivateEndpoint>("is_manual", FieldType.Bool, "Whether somebody must approve the connection before it works.", endpoint => endpoint.IsManual),
         Shape.Field<PrivateEndpoint>("is_approved", FieldType.Bool, "Whether something declared approves connections: a resource of azapi, a script. Unknown where that may be.", endpoint => endpoint.IsApproved),
         Shape.Field<PrivateEndpoint>("has_zone_group", FieldType.Bool, "Whether Azure writes its names into private DNS zones; unknown where a policy may see to that.", endpoint => endpoint.HasZoneGroup),
@@ -31,6 +32,9 @@ public sealed class PrivateEndpoint : Fact
 
     /// <summary>The written list.</summary>
     public required Value SubresourcesValue { get; init; }
+
+    /// <summary>The written id of its subnet.</summary>
+    public required Value SubnetValue { get; init; }
 
     /// <summary>Whether it must be approved.</summary>
     public required Value IsManual { get; init; }

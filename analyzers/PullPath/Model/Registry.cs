@@ -27,6 +27,9 @@ public sealed class Registry : Fact
         Shape.Field<Registry>("sku", FieldType.Text, "Azure: Basic, Standard or Premium; null elsewhere.", registry => registry.Sku),
         Shape.Field<Registry>("premium_features", FieldType.List(FieldType.Text), "Azure: what is written for it that only a registry of the sku Premium has; open where that depends; null elsewhere.", registry => registry.PremiumFeatures),
         Shape.Field<Registry>("public_access", FieldType.Bool, "Azure: whether it answers on its public address; null elsewhere.", registry => registry.PublicAccess),
+        Shape.Field<Registry>("default_action", FieldType.Text, "Azure: what it does to addresses that no rule lets in: Allow or Deny; null elsewhere.", registry => registry.DefaultAction),
+        Shape.Field<Registry>("address_rules", FieldType.List(FieldType.Text), "Azure: address ranges that rules let in; null elsewhere.", registry => registry.AddressRules),
+        Shape.Field<Registry>("unserved_subnets", FieldType.List(FieldType.Text), "Azure: ids of subnets that it has rules for and that lack the service endpoint Microsoft.ContainerRegistry, as written there; null elsewhere.", registry => registry.UnservedSubnets),
         Shape.Field<Registry>("subnet_rules", FieldType.List(FieldType.Any), "Azure: its rules for subnets, which azurerm has up to 3.x; null elsewhere.", registry => registry.SubnetRules),
         Shape.Field<Registry>("may_have_subnet_rules", FieldType.Bool, "Azure: whether the version of azurerm in use knows rules for subnets; null elsewhere.", registry => registry.MayHaveSubnetRules),
         Shape.Field<Registry>("private_endpoints", FieldType.List(FieldType.Of("private_endpoint")), "Azure: private endpoints that lead to it; open when something unseen may make some; null elsewhere.", registry => registry.PrivateEndpoints),
@@ -82,6 +85,15 @@ public sealed class Registry : Fact
 
     /// <summary>Azure: whether its public address answers.</summary>
     public Value PublicAccess { get; init; } = NullValue.Instance;
+
+    /// <summary>Azure: what it does to other addresses.</summary>
+    public Value DefaultAction { get; init; } = NullValue.Instance;
+
+    /// <summary>Azure: address ranges that are let in.</summary>
+    public Value AddressRules { get; init; } = NullValue.Instance;
+
+    /// <summary>Azure: subnets whose rule has no effect; set by the join.</summary>
+    public Value UnservedSubnets { get; set; } = NullValue.Instance;
 
     /// <summary>Azure: rules for subnets.</summary>
     public Value SubnetRules { get; init; } = NullValue.Instance;

@@ -1,5 +1,6 @@
 using Analyzer.Facts.Values;
 using Analyzer.PullPath.Model;
+using Analyzer.PullPath.Readers.Kubernetes;
 
 namespace Analyzer.PullPath.Readers.AwsNetwork;
 
@@ -8,9 +9,6 @@ internal sealed class Detours
 {
     private static readonly string[] Templates =
         ["aws_launch_template", "aws_launch_configuration", "AWS::EC2::LaunchTemplate", "AWS::AutoScaling::LaunchConfiguration", "karpenter.k8s.aws/EC2NodeClass", "eks.amazonaws.com/NodeClass"];
-
-    private static readonly string[] Rewriters =
-        ["admissionregistration.k8s.io/MutatingWebhookConfiguration", "kyverno.io/ClusterPolicy", "kyverno.io/Policy", "mutations.gatekeeper.sh/Assign", "mutations.gatekeeper.sh/AssignImage"];
 
     private static readonly string[] ProxyWords = ["HTTPS_PROXY", "https_proxy", "http-proxy.conf", "httpsProxy"];
 
@@ -34,7 +32,7 @@ internal sealed class Detours
             }
         }
 
-        _rewriters.AddRange(world.Inventory.OfTypes(Rewriters).Select(resource => new Cause(UnknownReason.External, $"{resource.Address.Path} may rewrite images", resource.Place, null)));
+        _rewriters.AddRange(ImageRewriters.Of(world));
     }
 
     /// <summary>What tells of a detour, and for the nodes of which scope.</summary>

@@ -40,6 +40,8 @@ internal sealed class AcrReader : IReader
                 Sku = RegistryOptions.Sku(resource),
                 PremiumFeatures = RegistryOptions.PremiumFeatures(resource),
                 PublicAccess = RegistryOptions.PublicAccess(resource),
+                DefaultAction = RegistryOptions.DefaultAction(resource),
+                AddressRules = RegistryOptions.AddressRules(resource),
                 SubnetRules = RegistryOptions.SubnetRules(resource),
                 MayHaveSubnetRules = RegistryOptions.MayHaveSubnetRules(resource, world),
             });

@@ -60,12 +60,28 @@ internal static class RegistryOptions
         }
     }
 
+    /// <summary>What happens to whoever no rule lets in.</summary>
+    internal static Value DefaultAction(Resource resource) => Written.Find(RuleSet(resource), "default_action") switch
+    {
+        NullValue => resource.IsData ? new UnknownValue(UnknownReason.External, $"{resource.Address.Path} is looked up", resource.Place, type: DataType.Text) : new TextValue("Allow"),
+        var written => written,
+    };
+
+    /// <summary>Address ranges that rules let in.</summary>
+    internal static ListValue AddressRules(Resource resource)
+    {
+        var rules = RuleSet(resource) is NullValue ? ListValue.Empty : Written.Blocks(RuleSet(resource), "ip_rule");
+        return new ListValue([.. rules.Items.Select(static item => item with { Value = Written.Find(item.Value, "ip_range") })]) { OpenBecause = rules.OpenBecause };
+    }
+
     /// <summary>Rules that let subnets in.</summary>
-    internal static ListValue SubnetRules(Resource resource) => resource.Block("network_rule_set") switch
+    internal static ListValue SubnetRules(Resource resource) => RuleSet(resource) switch
     {
         NullValue => ListValue.Empty,
         var rules => Written.Blocks(rules, "virtual_network"),
     };
+
+    private static Value RuleSet(Resource resource) => Kept(resource, "network_rule_set") is ListValue or MapValue or NullValue ? resource.Block("network_rule_set") : Kept(resource, "network_rule_set");
 
     /// <summary>False where each version of the provider that may be in use is newer than 3.x, the last that had rules for subnets.</summary>
     internal static Value MayHaveSubnetRules(Resource resource, World world) => Answer.Of(

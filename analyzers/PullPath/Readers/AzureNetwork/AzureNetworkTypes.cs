@@ -19,5 +19,13 @@ internal static class AzureNetworkTypes
 
     internal const string Peering = "azurerm_virtual_network_peering";
 
+    internal const string RouteTable = "azurerm_route_table";
+
+    internal const string Route = "azurerm_route";
+
+    internal const string Firewall = "azurerm_firewall";
+
+    internal const string FirewallPolicy = "azurerm_firewall_policy";
+
     internal const string Network = "azurerm_virtual_network";
 }

@@ -73,8 +73,8 @@ internal sealed class FilterRule
             : Truth.Unknown;
     }
 
-    /// <summary>Nodes have addresses of their subnet, which is part of the network.</summary>
-    private static Truth IsFrom(Value written, Value sources) =>
+    /// <summary>Whether a written source has all addresses of some ranges, those of a subnet, which is part of the network; No where it has none.</summary>
+    internal static Truth IsFrom(Value written, Value sources) =>
         written is TextValue { Known: { } word }
             ? word is "*" || word.Equals("VirtualNetwork", StringComparison.OrdinalIgnoreCase) ? Truth.Yes
                 : AddressBlock.Parse(word) is { } block ? block.IsAll ? Kleene.Of(!block.IsLong) : AddressRanges.IsWithin(sources, block)

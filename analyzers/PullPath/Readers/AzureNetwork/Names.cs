@@ -6,6 +6,10 @@ namespace Analyzer.PullPath.Readers.AzureNetwork;
 /// <summary>Parts of Azure that say by a name or id to which thing they belong.</summary>
 internal static class Names
 {
+    /// <summary>The only resource of a type that a value may name, declared or looked up; null for none and for several.</summary>
+    internal static Resource? Only(Value value, string type, World world) =>
+        world.Inventory.Referents(value).Where(each => each.Type == type).Distinct().Take(2).ToList() is [var only] ? only : null;
+
     /// <summary>Whether a part belongs to a thing: by a reference to it, or in its root by its name.</summary>
     /// <param name="written">What names the thing: its name or id.</param>
     /// <param name="name">The name in it.</param>

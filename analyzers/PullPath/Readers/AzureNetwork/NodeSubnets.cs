@@ -8,13 +8,13 @@ internal static class NodeSubnets
 {
     /// <summary>The subnet of a pool's nodes, where it is declared beside the cluster; null for any other.</summary>
     internal static Resource? Of(NodePool pool, Cluster cluster, World world) =>
-        world.Inventory.Referents(pool.SubnetsValue).Where(static each => each.Type == AzureNetworkTypes.Subnet).Distinct().Take(2).ToList() is [{ IsData: false } subnet] && subnet.Address.Scope == cluster.Address.Scope
+        Names.Only(pool.SubnetsValue, AzureNetworkTypes.Subnet, world) is { IsData: false } subnet && subnet.Address.Scope == cluster.Address.Scope
             ? subnet
             : null;
 
     /// <summary>The network of a subnet, where it is declared beside it; null for any other.</summary>
     internal static Resource? NetworkOf(Resource subnet, World world) =>
-        world.Inventory.Referents(subnet.At("virtual_network_name")).Where(static each => each.Type == AzureNetworkTypes.Network).Distinct().Take(2).ToList() is [{ IsData: false } network] && network.Address.Scope == subnet.Address.Scope
+        Names.Only(subnet.At("virtual_network_name"), AzureNetworkTypes.Network, world) is { IsData: false } network && network.Address.Scope == subnet.Address.Scope
             ? network
             : null;
 }

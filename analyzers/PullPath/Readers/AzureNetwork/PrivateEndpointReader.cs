@@ -54,6 +54,7 @@ internal sealed class PrivateEndpointReader : IReader
                 _ => subresources,
             },
             SubresourcesValue = subresources,
+            SubnetValue = resource.At("subnet_id"),
             IsManual = resource.At("private_service_connection.is_manual_connection") switch { NullValue => BoolValue.False, var written => Answer.Plain(written) },
             HasZoneGroup = resource.Block(ZoneGroup) switch
             {

@@ -7,7 +7,7 @@ namespace Analyzer.PullPath.Readers.AzureNetwork;
 /// <summary>The ways on which nodes may reach a registry: its public address, and each of its private endpoints.</summary>
 internal static class RegistryFlows
 {
-    private const string Tag = "AzureContainerRegistry";
+    internal const string Tag = "AzureContainerRegistry";
 
     private static readonly string[] Leaders = ["azurerm_virtual_network_gateway", "azurerm_virtual_hub_connection", "azurerm_express_route_connection", "azurerm_route_server"];
 
@@ -42,7 +42,7 @@ internal static class RegistryFlows
     }
 
     private static Flow ToEndpoint(PrivateEndpoint endpoint, Resource subnet, World world) =>
-        world.Inventory.Referents(endpoint.Resource!.At("subnet_id")).Where(static each => each.Type == AzureNetworkTypes.Subnet).Distinct().Take(2).ToList() is [{ IsData: false } other]
+        Names.Only(endpoint.SubnetValue, AzureNetworkTypes.Subnet, world) is { IsData: false } other
             ? Flow.ToEndpoint(other.At("address_prefixes"), NodeSubnets.NetworkOf(subnet, world) is { } network && NodeSubnets.NetworkOf(other, world)?.Address == network.Address ? Truth.Yes : Truth.Unknown)
             : Flow.ToEndpoint(new UnknownValue(UnknownReason.External, "the endpoint's subnet", endpoint.Place), Truth.Unknown);
 
