@@ -16,7 +16,7 @@ internal sealed class ScaleDefects
     [
         "aws-ecr-endpoint-policy-drops-pull", "aws-imds-hop-limit-starves-node-credential-pods", "aws-instance-profile-missing-or-wrong", "aws-irsa-oidc-provider-missing",
         "aws-isolated-missing-companion-endpoints", "aws-pod-identity-node-permission-missing", "aws-registry-traffic-over-nat",
-        "aws-workload-identity-unavailable", "azure-workload-identity-unavailable", "gke-gcr-host-retired", "gke-gcr-storage-grant-only", "gke-image-repository-mismatch", "gke-module-registry-access-off", "gke-module-scopes-overridden", "gke-node-sa-missing-registry-reader", "gke-registry-dns-incomplete", "k8s-alert-image-pull-missing", "k8s-host-policy-blocks-imds", "k8s-static-acr-token-secret",
+        "aws-workload-identity-unavailable", "azure-workload-identity-unavailable", "gke-gcr-host-retired", "gke-gcr-storage-grant-only", "gke-image-repository-mismatch", "gke-module-registry-access-off", "gke-module-scopes-overridden", "gke-node-sa-missing-registry-reader", "gke-registry-dns-incomplete", "k8s-alert-image-pull-missing", "k8s-host-policy-blocks-imds", "k8s-static-acr-token-secret", "azure-acr-dns-zone-name", "azure-acr-pe-no-dns",
         "k8s-static-ecr-token-secret", "k8s-static-gcp-token-secret", "k8s-workload-identity-misplaced-marker",
     ];
 
