@@ -22,6 +22,7 @@ internal static class ClosedNetworks
         causes.AddRange(resource.IgnoredChanges.Any(static name => name is "*" or "all" || name.StartsWith("default_node_pool", StringComparison.Ordinal))
             ? [new Cause(UnknownReason.External, $"{resource.Address.Path} ignores changes of its nodes", resource.Place, null)]
             : []);
+        causes.AddRange(resource.Block("bootstrap_profile") is NullValue ? [] : [new Cause(UnknownReason.External, $"AKS may connect {resource.Address.Path} with the registry of its own images", resource.Place, null)]);
         causes.AddRange(world.Unseen(resource, (cluster.Name as TextValue)?.Known, [AzureNetworkTypes.Peering]));
         causes.AddRange(world.Inventory.OfTypes(LookUps).Where(each => each.IsData && each.Address.Scope == resource.Address.Scope).Select(static each => new Cause(UnknownReason.External, $"{each.Address.Path} may look its network up", each.Place, null)));
         causes.AddRange(world.Inventory.Resources.Where(each => each.Address.Scope == resource.Address.Scope && TellsGroup(each.Body, resource)).Select(static each => new Cause(UnknownReason.OpenWorld, $"{each.Address.Path} is told where its network is", each.Place, null)));

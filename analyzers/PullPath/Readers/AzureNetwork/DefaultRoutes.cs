@@ -11,7 +11,7 @@ internal static class DefaultRoutes
     internal static (Resource Firewall, List<Cause> Doubts)? FirewallOf(Resource subnet, World world)
     {
         var given = SubnetPart.RouteTable.Seen(subnet, world);
-        if (given is not { Items: [{ Guard.IsAlways: true } only], IsOpen: false } || Names.Only(only.Value, AzureNetworkTypes.RouteTable, world) is not { IsData: false } table || table.Address.Scope != subnet.Address.Scope)
+        if (given is not { Items: [{ Guard.IsAlways: true } only], IsOpen: false } || Names.Only(only.Value, AzureNetworkTypes.RouteTable, world) is not { IsData: false, Multiplicity: Multiplicity.One } table || table.Address.Scope != subnet.Address.Scope)
         {
             return null;
         }
@@ -32,7 +32,7 @@ internal static class DefaultRoutes
         var defaults = routes.FindAll(static route => Written.Find(route.Body, "address_prefix") is TextValue { Known: "0.0.0.0/0" });
         if (defaults is not [{ IsCertain: true, Body: var chosen }]
             || Written.Find(chosen, "next_hop_type") is not TextValue { Known: "VirtualAppliance" }
-            || Names.Only(Written.Find(chosen, "next_hop_in_ip_address"), AzureNetworkTypes.Firewall, world) is not { IsData: false } firewall)
+            || Names.Only(Written.Find(chosen, "next_hop_in_ip_address"), AzureNetworkTypes.Firewall, world) is not { IsData: false, Multiplicity: Multiplicity.One } firewall)
         {
             return null;
         }

@@ -9,6 +9,8 @@ namespace Analyzer.PullPath.Readers.AzureNetwork;
 /// </summary>
 internal static class EndpointNames
 {
+    private const string Servers = "azurerm_virtual_network_dns_servers";
+
     /// <summary>Answers for each endpoint whose zone group does not certainly hold the names of registries.</summary>
     internal static void Join(List<PrivateEndpoint> endpoints, World world)
     {
@@ -49,6 +51,13 @@ internal static class EndpointNames
         {
             yield return May(network, "asks name servers of its own");
         }
+        else
+        {
+            foreach (var servers in world.Inventory.OfType(Servers).Where(each => each.Address.Scope == network.Address.Scope && (Names.Only(each.At("virtual_network_id"), AzureNetworkTypes.Network, world) ?? network).Block == network.Block))
+            {
+                yield return May(servers, $"may give {network.Address.Path} other name servers");
+            }
+        }
     }
 
     /// <summary>What may give names to any endpoint: records in zones of registries, servers for a network, look-ups of addresses.</summary>
@@ -62,7 +71,7 @@ internal static class EndpointNames
             }
         }
 
-        foreach (var server in world.Inventory.OfTypes("azurerm_virtual_network_dns_servers", "azurerm_private_dns_resolver", "azurerm_private_endpoint_connection"))
+        foreach (var server in world.Inventory.OfTypes(Servers, "azurerm_private_dns_resolver", "azurerm_private_endpoint_connection"))
         {
             yield return May(server, "may give it names");
         }

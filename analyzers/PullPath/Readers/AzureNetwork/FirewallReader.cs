@@ -27,7 +27,7 @@ internal sealed class FirewallReader : IReader
                 continue;
             }
 
-            var subnets = pools.Each<NodePool>().Select(pool => NodeSubnets.Of(pool, cluster, world)).ToList();
+            var subnets = pools.Each<NodePool>().Select(pool => NodeSubnets.Single(pool, cluster, world)).ToList();
             var ways = subnets.ConvertAll(subnet => subnet is null ? null : DefaultRoutes.FirewallOf(subnet, world));
             if (ways.Select(static way => way?.Firewall).Distinct().ToList() is not [{ } firewall])
             {
@@ -63,7 +63,7 @@ internal sealed class FirewallReader : IReader
         Note("registry", toRegistry.Or(pastRegistry));
         Note("data", isData.Not().Or(toData).Or(pastRegistry));
         Note("storage", isData.Or(toStorage).Or(pastStorage));
-        path.FirewallLacks = new ListValue([.. found]) { OpenBecause = open.Count == 0 ? null : [.. open.Distinct().Take(Cause.Limit)] };
+        path.FirewallLacks = rules.Resting(new ListValue([.. found]) { OpenBecause = open.Count == 0 ? null : [.. open.Distinct().Take(Cause.Limit)] });
 
         void Note(string what, Truth passes)
         {

@@ -1,6 +1,7 @@
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Text;
 using Analyzer.Facts.Values;
+using Analyzer.PullPath.Joins;
 
 namespace Analyzer.PullPath.Readers.AzureNetwork;
 
@@ -12,17 +13,20 @@ internal sealed class FirewallRules
     private const string Networks = "azurerm_firewall_network_rule_collection";
 
     private readonly List<FirewallRule> _rules = [];
+    private readonly World _world;
+    private readonly Resource _owner;
 
     internal FirewallRules(Resource firewall, World world)
     {
-        Place = firewall.Place;
+        _world = world;
+        _owner = firewall;
         if (firewall.At("firewall_policy_id") is NullValue)
         {
             AddOwn(firewall, world);
         }
         else if (Names.Only(firewall.At("firewall_policy_id"), AzureNetworkTypes.FirewallPolicy, world) is { IsData: false } policy && policy.Address.Scope == firewall.Address.Scope)
         {
-            Place = policy.Place;
+            _owner = policy;
             AddPolicy(policy, world);
         }
         else
@@ -32,13 +36,16 @@ internal sealed class FirewallRules
     }
 
     /// <summary>Where rules are added: the policy, or the firewall itself.</summary>
-    internal Span Place { get; }
+    internal Span Place => _owner.Place;
 
     /// <summary>Why there may be more rules than are seen.</summary>
     internal List<Cause> Doubts { get; } = [];
 
     /// <summary>Whether a rule lets TLS connections from subnets to a host through.</summary>
     internal Truth Allow(HostName host, Flow flow, Value sources) => _rules.Any(rule => rule.Allows(host, flow, sources));
+
+    /// <summary>An answer about what is not allowed, come by the defaults that switch rules off.</summary>
+    internal Value Resting(Value answer) => Absences.Of(_world).Resting(answer, _owner, Groups, Applications, Networks);
 
     private void AddOwn(Resource firewall, World world)
     {

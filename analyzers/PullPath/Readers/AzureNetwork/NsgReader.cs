@@ -1,3 +1,4 @@
+using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
 using Analyzer.PullPath.Model;
 
@@ -48,14 +49,14 @@ internal sealed class NsgReader : IReader
     /// <summary>The group that filters what nodes of a pool send; none where that is not certain, and why.</summary>
     private static Filtered Filtered(NodePool pool, Cluster cluster, Dictionary<Address, SecurityFilter> filters, World world)
     {
-        if (NodeSubnets.Of(pool, cluster, world) is not { } subnet)
+        if (NodeSubnets.Single(pool, cluster, world) is not { } subnet)
         {
             return new Filtered(pool, null, null, Links.Undeclared(pool.SubnetsValue, "subnet").Causes);
         }
 
         var given = SubnetPart.SecurityGroup.Seen(subnet, world);
         var groups = given.Values.SelectMany(world.Inventory.Referents).Where(static each => each.Type == AzureNetworkTypes.SecurityGroup).Distinct().Take(2).ToList();
-        if (groups is not [{ IsData: false } group] || group.Address.Scope != subnet.Address.Scope)
+        if (groups is not [{ IsData: false, Multiplicity: Multiplicity.One } group] || group.Address.Scope != subnet.Address.Scope)
         {
             return new Filtered(pool, subnet, null, []);
         }

@@ -67,6 +67,11 @@ internal sealed class OutsideImages : IReader
     /// <summary>Routes of one's own subnet may lead out nevertheless, where AKS does not block that; the subnet that AKS makes leads nowhere.</summary>
     private static Value HasWayOut(Cluster cluster, World world)
     {
+        if (cluster.Resource!.Block("http_proxy_config") is not NullValue)
+        {
+            return Answer.Of(Truth.Unknown, new Cause(UnknownReason.External, $"{cluster.Address.Path} has a proxy", cluster.Place, null));
+        }
+
         if (cluster.OutboundType is TextValue { Known: "block" })
         {
             return BoolValue.False;
@@ -75,7 +80,7 @@ internal sealed class OutsideImages : IReader
         var causes = new List<Cause>((cluster.NodePools as ListValue)?.OpenBecause ?? []);
         foreach (var pool in cluster.NodePools.Each<NodePool>().Where(static pool => pool.SubnetsValue is not NullValue))
         {
-            if (NodeSubnets.Of(pool, cluster, world) is not { } subnet)
+            if (NodeSubnets.Single(pool, cluster, world) is not { } subnet)
             {
                 causes.AddRange(Links.Undeclared(pool.SubnetsValue, "subnet").Causes);
                 continue;

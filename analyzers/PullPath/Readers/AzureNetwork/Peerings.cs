@@ -44,11 +44,11 @@ internal sealed class Peerings
         }
 
         var all = world.Shared(static world => new Peerings(world));
-        var causes = new List<Cause>(endpoints.OpenBecause ?? pools.OpenBecause ?? []);
+        var causes = new List<Cause>([.. pools.OpenBecause ?? [], .. use.Registry.Resource is { IsData: false } ? PrivateEndpointReader.Others(use.Registry, world) : []]);
         var answer = causes.Count == 0 ? Truth.No : Truth.Unknown;
         foreach (var pool in pools.Each<NodePool>())
         {
-            var own = NodeSubnets.Of(pool, use.Cluster, world) is { } subnet ? NodeSubnets.NetworkOf(subnet, world) : null;
+            var own = NodeSubnets.Single(pool, use.Cluster, world) is { } subnet ? NodeSubnets.NetworkOf(subnet, world) : null;
             foreach (var endpoint in endpoints.Each<PrivateEndpoint>())
             {
                 answer = answer.Or(all.Connect(own, NetworkOf(endpoint, world), pool, endpoint, causes));

@@ -95,6 +95,13 @@ internal sealed class PrivateEndpointReader : IReader
             && !(endpoint.At("private_service_connection.subresource_names") is ListValue { IsWhollyKnown: true, Items.Length: > 0 } list && !list.Values.Any(name => name is TextValue { Known: Subresource }));
     }
 
+    /// <summary>Why a registry may have more endpoints than are seen.</summary>
+    internal static IEnumerable<Cause> Others(Registry registry, World world) => OtherMakers.Of(world).Causes(registry.Resource!, AzureNetworkTypes.Endpoint, "Microsoft.Network/privateEndpoints", "private-endpoint")
+        .Concat(world.Managed(AzureNetworkTypes.Endpoint).Where(endpoint => MayLeadToRegistry(world, endpoint))
+            .Concat(world.Facts.All<PrivateEndpoint>(PrivateEndpoint.Fields).Where(static endpoint => endpoint.Registry.As<Registry>() is null or { Resource.IsData: true }).Select(static endpoint => endpoint.Resource!))
+            .Distinct()
+            .Select(static endpoint => new Cause(UnknownReason.OpenWorld, $"{endpoint.Address.Path} may lead to it", endpoint.Place, null)));
+
     private static List<string> ReferentTypes(World world, Value target) =>
         [.. world.Inventory.Referents(target).Select(static each => each.Type).Where(static type => type.StartsWith("azurerm_", StringComparison.Ordinal)).Distinct()];
 
@@ -132,11 +139,6 @@ internal sealed class PrivateEndpointReader : IReader
         }
 
         var own = endpoints.ToLookup(endpoint => endpoint.Registry.As<Registry>());
-        var strays = world.Managed(AzureNetworkTypes.Endpoint).Where(endpoint => MayLeadToRegistry(world, endpoint))
-            .Concat(own.Where(group => group.Key is null or { Resource.IsData: true }).SelectMany(static group => group).Select(static endpoint => endpoint.Resource!))
-            .Distinct()
-            .Select(endpoint => new Cause(UnknownReason.OpenWorld, $"{endpoint.Address.Path} may lead to it", endpoint.Place, null))
-            .ToList();
         foreach (var registry in registries)
         {
             var resource = registry.Resource!;
@@ -147,8 +149,7 @@ internal sealed class PrivateEndpointReader : IReader
             }
             else
             {
-                var causes = strays.Concat(OtherMakers.Of(world).Causes(resource, AzureNetworkTypes.Endpoint, "Microsoft.Network/privateEndpoints", "private-endpoint"));
-                registry.PrivateEndpoints = Absences.Of(world).Resting(Links.To([], causes), resource, AzureNetworkTypes.Endpoint);
+                registry.PrivateEndpoints = Absences.Of(world).Resting(Links.To([], Others(registry, world)), resource, AzureNetworkTypes.Endpoint);
             }
         }
     }

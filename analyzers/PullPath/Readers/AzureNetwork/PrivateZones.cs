@@ -103,6 +103,7 @@ internal static class PrivateZones
         return Absences.Of(world).Resting(new ListValue([]) { OpenBecause = open.Count == 0 ? null : [.. open.Distinct().Take(Cause.Limit)] }, zone, AzureNetworkTypes.ZoneLink);
     }
 
-    private static Truth Holds(Resource link, Resource zone, World world) =>
+    /// <summary>Whether a link is one of a zone.</summary>
+    internal static Truth Holds(Resource link, Resource zone, World world) =>
         Names.Mean(Written.Either(link.Body, "private_dns_zone_id", "private_dns_zone_name"), NameOf(link, world), zone, link, world);
 }

@@ -33,7 +33,7 @@ internal static class RegistryFlows
             flows.AddRange(endpoints.Each<PrivateEndpoint>().Select(endpoint => ToEndpoint(endpoint, subnet, world)));
         }
 
-        if (registry.PrivateEndpoints is not ListValue { IsOpen: false })
+        if (registry.PrivateEndpoints is not ListValue { IsOpen: false } closed || (closed.Items.Length > 0 && PrivateEndpointReader.Others(registry, world).Any()))
         {
             flows.Add(Flow.ToEndpoint(new UnknownValue(UnknownReason.OpenWorld, "addresses of endpoints", null), Truth.Unknown));
         }

@@ -55,6 +55,7 @@ internal sealed class RegistryRecords : IReader
         var open = new List<Cause>(replicas.OpenBecause ?? []);
         open.AddRange(registry.PrivateEndpoints.Each<PrivateEndpoint>().Where(static endpoint => endpoint.HasZoneGroup is not BoolValue { Value: false })
             .Select(static endpoint => new Cause(UnknownReason.External, $"{endpoint.Address.Path} may write records itself", endpoint.Place, null)));
+        open.AddRange(PrivateEndpointReader.Others(registry, world));
         if (resource.Ignores("georeplications") || registry.PrivateEndpoints is ListValue { IsOpen: true })
         {
             open.Add(new Cause(UnknownReason.External, $"replicas and endpoints of {resource.Address.Path} are changed elsewhere", resource.Place, null));
@@ -67,6 +68,8 @@ internal sealed class RegistryRecords : IReader
         }
 
         open.AddRange(OtherMakers.Of(world).Causes(zone, AzureNetworkTypes.Record, "Microsoft.Network/privateDnsZones", "private-dns"));
+        open.AddRange(world.Inventory.OfType(AzureNetworkTypes.ZoneLink).Where(link => link.At("resolution_policy") is not (NullValue or TextValue { Known: "Default" }) && PrivateZones.Holds(link, zone, world) != Truth.No)
+            .Select(static link => new Cause(UnknownReason.External, $"{link.Address.Path} lets names pass that the zone does not have", link.Place, null)));
         if (open.Count > 0)
         {
             return Open([], open);

@@ -24,7 +24,7 @@ internal static class StoragePolicies
         var open = new List<Cause>(pools.OpenBecause ?? []);
         foreach (var pool in pools.Each<NodePool>())
         {
-            if (NodeSubnets.Of(pool, use.Cluster, world) is not { } subnet || subnet.At("service_endpoint_policy_ids") is not (not NullValue and var written))
+            if (NodeSubnets.Single(pool, use.Cluster, world) is not { } subnet || subnet.At("service_endpoint_policy_ids") is not (not NullValue and var written))
             {
                 // Pods may run where nothing limits them.
                 return ListValue.Empty;

@@ -36,6 +36,10 @@ internal sealed class SubnetPart(string association, string id)
                 if (only.Address == subnet.Address && subnet.Guard.MeetsWith(each.Guard))
                 {
                     found.Add(new Item(each.At(id), subnet.Guard.Implies(each.Guard) ? Guard.Always : each.Guard));
+                    if (each.Multiplicity == Multiplicity.Any)
+                    {
+                        open.Add(new Cause(UnknownReason.Condition, $"how many of {each.Address.Path} there are", each.Place, null));
+                    }
                 }
             }
             else

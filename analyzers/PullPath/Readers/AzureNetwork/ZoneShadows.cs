@@ -15,7 +15,7 @@ internal static class ZoneShadows
     /// <summary>Links to networks of a cluster's nodes whose zone certainly has no record of a registry.</summary>
     internal static Value Of(RegistryUse use, World world)
     {
-        if (use.Registry.PrivateEndpoints is not ListValue { Items.Length: > 0, IsOpen: false } list || use.Cluster.NodePools is not ListValue pools)
+        if (use.Registry is not { Resource.IsData: false, PrivateEndpoints: ListValue { Items.Length: > 0, IsOpen: false } list } || use.Cluster.NodePools is not ListValue pools)
         {
             return ListValue.Empty;
         }
@@ -23,7 +23,7 @@ internal static class ZoneShadows
         var endpoints = list.Each<PrivateEndpoint>().ToList();
         var found = new List<Item>();
         var open = new List<Cause>();
-        var networks = pools.Each<NodePool>().Select(pool => NodeSubnets.Of(pool, use.Cluster, world)).OfType<Resource>()
+        var networks = pools.Each<NodePool>().Select(pool => NodeSubnets.Single(pool, use.Cluster, world)).OfType<Resource>()
             .Select(subnet => EndpointNames.ServerCauses(subnet, use.Cluster.Resource!, world).Any() ? null : NodeSubnets.NetworkOf(subnet, world)).OfType<Resource>().Distinct().ToList();
         foreach (var link in world.Inventory.OfType(AzureNetworkTypes.ZoneLink).Where(static each => !each.IsData))
         {
@@ -57,7 +57,7 @@ internal static class ZoneShadows
     /// <summary>Why a zone may have a record of a registry nevertheless, or why its link may let names pass that it does not have.</summary>
     private static List<Cause> Doubts(Resource link, Resource zone, List<PrivateEndpoint> endpoints, Registry registry, World world)
     {
-        var causes = OtherMakers.Of(world).Causes(zone, AzureNetworkTypes.Record, "Microsoft.Network/privateDnsZones", "private-dns").ToList();
+        var causes = OtherMakers.Of(world).Causes(zone, AzureNetworkTypes.Record, "Microsoft.Network/privateDnsZones", "private-dns").Concat(PrivateEndpointReader.Others(registry, world)).ToList();
         if (link.At("resolution_policy") is not (NullValue or TextValue { Known: "Default" }) || link.Ignores("resolution_policy"))
         {
             causes.Add(new Cause(UnknownReason.External, $"{link.Address.Path} may let other names pass", link.Place, null));
