@@ -78,7 +78,8 @@ public static class ModelReader
         // First, because all others ask on which cluster a workload runs.
         new KubernetesReader(), new AnnotationReader(), new ImageEntryReader(),
         new DeploymentReader(), new ChartReader(), new ProvisionerReader(), new MetadataPolicies(),
-        new AksReader(), new ManagedIdentityReader(), new AcrReader(), new PrivateEndpointReader(), new ClusterRoutes(), new RoleAssignmentReader(), new KubeletOperators(), new NodeGrants(), new RegistryUseReader(), new ContainerAppReader(), new RetiredIdentities(), new NodeIdentityUses(), new VirtualNodes(), new TokenLifetimes(), new NsgReader(), new SubnetRuleReader(), new RegistryPathReader(), new FirewallReader(), new RegistryRecords(),
+        new AksReader(), new ManagedIdentityReader(), new AcrReader(), new PrivateEndpointReader(), new ClusterRoutes(), new RoleAssignmentReader(), new KubeletOperators(), new NodeGrants(), new RegistryUseReader(), new ContainerAppReader(), new RetiredIdentities(), new NodeIdentityUses(), new VirtualNodes(), new TokenLifetimes(),
+        new NsgReader(), new SubnetRuleReader(), new RegistryPathReader(), new FirewallReader(), new RegistryRecords(),
         new RoleReader(), new EcrReader(), new SignInReader(), new AddOnReader(), new PodIdentityReader(), new EksReader(), new AccessEntryReader(), new HybridReader(),
         new NodeGroupReader(), new TemplateReader(), new TemplateBoot(), new SelfManagedReader(), new KarpenterReader(), new EksctlReader(), new ClusterApiReader(), new PoolClusters(), new FargateSelectors(),
         new EcsReader(), new PoolRoles(), new PoolRotation(), new AttachmentFaults(), new ProfileFaults(),
