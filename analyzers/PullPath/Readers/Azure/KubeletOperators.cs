@@ -43,6 +43,11 @@ internal sealed class KubeletOperators : IReader
 
     private static Value FaultOf(Resource cluster, Value choice)
     {
+        if (IsMadeByAks(choice))
+        {
+            return NullValue.Instance;
+        }
+
         var type = cluster.At("identity.type");
         return type switch
         {
@@ -52,6 +57,13 @@ internal sealed class KubeletOperators : IReader
             _ => UnknownValue.From(DataType.Text, type),
         };
     }
+
+    /// <summary>
+    /// Whether an identity is the one that AKS makes for nodes where none is chosen: <c>NAME-agentpool</c> beside the machines, by default in a group <c>MC_…</c>. It stands in code that was written down
+    /// from a cluster that is there (<c>terraform plan -generate-config-out</c>), and nobody asks for it anew.
+    /// </summary>
+    private static bool IsMadeByAks(Value choice) => Written.Find(choice, Choices[0]) is TextValue { Known: { } id }
+        && (id.EndsWith("-agentpool", StringComparison.OrdinalIgnoreCase) || id.Contains("/resourceGroups/MC_", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Grants by which one identity may give another to machines.</summary>
     private static Value OperatorsOf(Resource kubelet, Identity control, World world)
