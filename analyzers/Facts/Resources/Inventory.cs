@@ -134,6 +134,7 @@ public sealed class Inventory
     private int _indexed;
     private readonly OrderedDictionary<string, Unit> _units = new(StringComparer.Ordinal);
     private HashSet<Address>? _exported;
+    private ILookup<string, Resource>? _byScope;
 
     /// <summary>All resources, in the order in which they were added.</summary>
     public IReadOnlyList<Resource> Resources => Indexed()._resources;
@@ -154,7 +155,11 @@ public sealed class Inventory
     public IReadOnlyList<Stage> Stages => _stages;
 
     /// <summary>Adds a resource. Of two with one address the first stays.</summary>
-    public void Add(Resource resource) => _added.Add(resource);
+    public void Add(Resource resource)
+    {
+        _added.Add(resource);
+        _byScope = null;
+    }
 
     /// <summary>Adds a gap.</summary>
     public void Add(Gap gap)
@@ -183,6 +188,7 @@ public sealed class Inventory
     public void Add(Inventory other)
     {
         _added.AddRange(other._added);
+        _byScope = null;
         foreach (var gap in other._gaps)
         {
             Add(gap);
@@ -202,6 +208,9 @@ public sealed class Inventory
 
     /// <summary>All resources of several types, in the order of the types.</summary>
     public IEnumerable<Resource> OfTypes(params IEnumerable<string> types) => types.SelectMany(OfType);
+
+    /// <summary>All resources of a scope, in the order in which they were added: the lookup is made when it is asked for first.</summary>
+    public IEnumerable<Resource> OfScope(string scope) => (_byScope ??= Resources.ToLookup(static each => each.Address.Scope, StringComparer.Ordinal))[scope];
 
     /// <summary>The resource with an address, or null.</summary>
     public Resource? Find(Address address) => Indexed()._byAddress.GetValueOrDefault(address);

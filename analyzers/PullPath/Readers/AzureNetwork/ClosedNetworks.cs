@@ -25,7 +25,7 @@ internal static class ClosedNetworks
         causes.AddRange(resource.Block("bootstrap_profile") is NullValue ? [] : [new Cause(UnknownReason.External, $"AKS may connect {resource.Address.Path} with the registry of its own images", resource.Place, null)]);
         causes.AddRange(world.Unseen(resource, (cluster.Name as TextValue)?.Known, [AzureNetworkTypes.Peering]));
         causes.AddRange(world.Inventory.OfTypes(LookUps).Where(each => each.IsData && each.Address.Scope == resource.Address.Scope).Select(static each => new Cause(UnknownReason.External, $"{each.Address.Path} may look its network up", each.Place, null)));
-        causes.AddRange(world.Inventory.Resources.Where(each => each.Address.Scope == resource.Address.Scope && TellsGroup(each.Body, resource)).Select(static each => new Cause(UnknownReason.OpenWorld, $"{each.Address.Path} is told where its network is", each.Place, null)));
+        causes.AddRange(world.Inventory.OfScope(resource.Address.Scope).Where(each => TellsGroup(each.Body, resource)).Select(static each => new Cause(UnknownReason.OpenWorld, $"{each.Address.Path} is told where its network is", each.Place, null)));
         if (world.Inventory.UnitOf(resource.Address.Scope) is { } unit && TellsGroup(unit.Outputs, resource))
         {
             causes.Add(new Cause(UnknownReason.OpenWorld, $"an output tells where the network of {resource.Address.Path} is", resource.Place, null));

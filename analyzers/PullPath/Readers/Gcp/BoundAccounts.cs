@@ -49,7 +49,7 @@ internal sealed class BoundAccounts(World world)
     {
         if (!_others.TryGetValue(scope, out var others))
         {
-            _others.Add(scope, others = new Others(world.Inventory.Resources.Where(each => each.Address.Scope == scope && !Array.Exists(Read, start => each.Type.StartsWith(start, StringComparison.Ordinal)))));
+            _others.Add(scope, others = new Others(world.Inventory.OfScope(scope).Where(each => !Array.Exists(Read, start => each.Type.StartsWith(start, StringComparison.Ordinal)))));
         }
 
         return others;

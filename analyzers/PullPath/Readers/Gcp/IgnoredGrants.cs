@@ -16,13 +16,16 @@ internal sealed class IgnoredGrants : IReader
 
     public void Join(World world)
     {
-        var grants = world.Facts.All<Grant>(Grant.Fields).Where(grant => grant is { Resource.Module: not "", Pulls: BoolValue { Value: true } } && grant.Resource.Type.StartsWith("google_", StringComparison.Ordinal)).ToList();
+        // Whether a grant lets anybody pull is computed when it is asked for: of those of other clouds nobody asks.
+        var grants = world.Facts.All<Grant>(Grant.Fields)
+            .Where(grant => grant.Resource is { Module: not "" } resource && resource.Type.StartsWith("google_", StringComparison.Ordinal) && grant.Pulls is BoolValue { Value: true }).ToList();
         var omitted = world.Inventory.Omissions.Where(each => each.Resource.Module.Length > 0 && IamStatement.Types.Contains(each.Resource.Type)).ToList();
         if (grants.Count + omitted.Count == 0)
         {
             return;
         }
 
+        var others = new Others(world);
         foreach (var cluster in world.Facts.All<Cluster>(Cluster.Fields).Where(each => each is { Kind: "gke", Resource.Module: not "" }))
         {
             var pools = cluster.NodePools.Each<NodePool>().Where(pool => pool.Resource!.Module == cluster.Resource!.Module && pool.IsLive is BoolValue { Value: true }).ToList();
@@ -31,7 +34,7 @@ internal sealed class IgnoredGrants : IReader
             if (pools.Count > 0 && cluster.NodePools is ListValue { IsOpen: false } && pools.TrueForAll(pool => IsBrought(pool, world)))
             {
                 cluster.IgnoredGrant = omitted.Where(each => IsBeside(each.Resource, cluster)).Select(each => SwitchOf(each, world)).FirstOrDefault(each => each is not NullValue)
-                    ?? ForNobody(grants.FindAll(grant => IsBeside(grant.Resource!, cluster) && IsForNobody(grant, cluster, world)), pools[0]);
+                    ?? ForNobody(grants.FindAll(grant => IsBeside(grant.Resource!, cluster) && IsForNobody(grant, cluster, others)), pools[0]);
             }
         }
     }
@@ -61,9 +64,17 @@ internal sealed class IgnoredGrants : IReader
         : NullValue.Instance;
 
     /// <summary>True for a right of an account that the module makes, and that nothing outside of the module knows.</summary>
-    private static bool IsForNobody(Grant grant, Cluster cluster, World world) =>
-        grant.Identity.As<Identity>() is { Resource: { } account } identity && IsBeside(account, cluster)
-        && !world.Facts.All<NodePool>(NodePool.Fields).Any(pool => pool.Identity.As<Identity>() == identity)
-        && !world.Inventory.IsExported(account.Address)
-        && !world.Inventory.Resources.Any(each => each.Module != account.Module && each.Address.Scope == account.Address.Scope && each.Body.Mentioned.Any(reference => reference.Target.Block == account.Block));
+    private static bool IsForNobody(Grant grant, Cluster cluster, Others others) =>
+        grant.Identity.As<Identity>() is { Resource: { } account } identity && IsBeside(account, cluster) && !others.Know(identity, account);
+
+    /// <summary>Who may know an account that a module makes. Gathered once, when somebody asks.</summary>
+    private sealed class Others(World world)
+    {
+        private readonly Lazy<HashSet<Identity>> _ofNodes = new(() => [.. world.Facts.All<NodePool>(NodePool.Fields).Select(static pool => pool.Identity.As<Identity>()).OfType<Identity>()]);
+
+        /// <summary>True for an account that nodes have, that an output names, or that a resource of its root outside of its module speaks of.</summary>
+        internal bool Know(Identity identity, Resource account) => _ofNodes.Value.Contains(identity)
+            || world.Inventory.IsExported(account.Address)
+            || world.Inventory.OfScope(account.Address.Scope).Any(each => each.Module != account.Module && each.Body.Mentioned.Any(reference => reference.Target.Block == account.Block));
+    }
 }
