@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Analyzer.Benchmarks;
 
 /// <summary>
-/// Cold runs of the built command over Terraform of a given size: 1,000 files with 60,000 lines on two cores and on one, half and twice as many roots, a resource for each of 10,000 elements,
-/// and a plan of 85,000 lines; beside them, in the same run, <c>terraform fmt</c> over the same files. Start as <c>dotnet run -c Release -- terraform PATH/TO/pullpath [FOLDER...]</c>; folders are
+/// Cold runs of the built command over Terraform of a given size: 1,000 files with 60,000 lines, half, twice and six times as many roots, these on all cores and on one, a resource for each of 10,000
+/// elements, and a plan of 85,000 lines; beside them, in the same run, <c>terraform fmt</c> over the same files. Start as <c>dotnet run -c Release -- terraform PATH/TO/pullpath [FOLDER...]</c>; folders are
 /// real repositories to time as well.
 /// </summary>
 internal static class TerraformSpeed
@@ -29,9 +29,11 @@ internal static class TerraformSpeed
             var large = Measure("2,000 files", command, twice);
             Say($"twice the roots: {medium / small:F2} and {large / medium:F2} times the time");
 
-            // On a hundred roots: what starts and ends a process is the same on any number of processors.
+            // On a hundred roots, and on three hundred: what starts and ends a process is the same on any number of processors, and a tenth of the time over a hundred.
             var one = Measure("the same, one core", command, twice, cores: 1);
-            Say($"one core takes {one / large:F2} times as long as all {Environment.ProcessorCount}");
+            var many = Roots(folder, 300);
+            var (all, single) = (Measure("6,000 files", command, many), Measure("the same, one core", command, many, cores: 1));
+            Say($"one core takes {one / large:F2} and {single / all:F2} times as long as all {Environment.ProcessorCount}; six times the roots {all / medium:F2} times as long");
             Measure("for_each of 10,000", command, elements);
             Measure("plan", command, plan);
             foreach (var repository in repositories)
