@@ -1,6 +1,5 @@
 using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
-using Analyzer.Languages.Functions;
 using Analyzer.Languages.Helm;
 using Analyzer.PullPath.Readers.Kubernetes;
 
@@ -73,7 +72,7 @@ internal sealed record ChartRelease(Resource Resource, string? Chart, IReadOnlyL
     private static ChartRelease OfTerraform(Resource release) => new(
         release,
         NameOf(release.At("chart")),
-        [.. Written.Blocks(release.Body, "values").Values.Select(Decoded)],
+        [.. Written.Blocks(release.Body, "values").Values.Select(Charts.Decoded)],
         [
             .. Written.Blocks(release.Body, "set").Values.Concat(Written.Blocks(release.Body, "set_list").Values).Select(Pair).OfType<Named>().Select(each => (each.Name, each.Value)),
 
@@ -92,7 +91,7 @@ internal sealed record ChartRelease(Resource Resource, string? Chart, IReadOnlyL
                 yield return new ChartRelease(each.Resource, NameOf(Written.Find(spec, "chart.spec.chart")), [Written.Find(spec, "values")], [], Hidden(hasFrom, each));
                 break;
             case "helm.cattle.io/HelmChart":
-                yield return new ChartRelease(each.Resource, NameOf(Written.Find(spec, "chart")), [Decoded(Written.Find(spec, "valuesContent"))], Entries(Written.Find(spec, "set")), Hidden(isHidden: false, each));
+                yield return new ChartRelease(each.Resource, NameOf(Written.Find(spec, "chart")), [Charts.Decoded(Written.Find(spec, "valuesContent"))], Entries(Written.Find(spec, "set")), Hidden(isHidden: false, each));
                 break;
             case ArgoApplication.Type:
                 foreach (var source in ArgoApplication.Sources(each.Body).Where(source => Written.Find(source, "chart") is not NullValue))
@@ -101,7 +100,7 @@ internal sealed record ChartRelease(Resource Resource, string? Chart, IReadOnlyL
                     yield return new ChartRelease(
                         each.Resource,
                         NameOf(Written.Find(source, "chart")),
-                        [Decoded(Written.Find(source, "helm.values")), Written.Find(source, "helm.valuesObject")],
+                        [Charts.Decoded(Written.Find(source, "helm.values")), Written.Find(source, "helm.valuesObject")],
                         [.. Written.Blocks(Written.Find(source, "helm"), "parameters").Values.Select(Pair).OfType<Named>().Select(pair => (pair.Name, pair.Value))],
                         Hidden(hasFiles, each));
                 }
@@ -118,14 +117,6 @@ internal sealed record ChartRelease(Resource Resource, string? Chart, IReadOnlyL
     private static Named? Pair(Value block) => Written.Find(block, "name") is TextValue { Known: { } name } ? new Named(name, Written.Find(block, "value")) : null;
 
     private static (string Name, Value Value)[] Entries(Value map) => map is MapValue { Entries: var entries } ? [.. entries.Select(entry => (entry.Key, entry.Value))] : [];
-
-    private static Value Decoded(Value text) => text switch
-    {
-        TextValue { Content: { Format: "yaml" or "json", Content: var content } } => content,
-        TextValue { Known: "" } => NullValue.Instance,
-        TextValue written => YamlText.Decode(written, written.Trace?.Made.Place),
-        _ => text,
-    };
 
     private sealed record Named(string Name, Value Value);
 }

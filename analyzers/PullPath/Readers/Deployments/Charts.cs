@@ -52,15 +52,20 @@ internal static class Charts
         var (set, texts) = (Written.Blocks(release.Body, "set"), Written.Blocks(release.Body, "values"));
         return set.IsOpen || texts.IsOpen
             || set.Values.Any(block => Written.Find(block, "name") is not TextValue { Known: not null })
-            || texts.Values.Any(text => Decoded(text) is not (MapValue { IsOpen: false } or NullValue or TextValue { Known: "" }));
+            || texts.Values.Any(text => Decoded(text) is not (MapValue { IsOpen: false } or NullValue));
     }
 
-    private static Value Decoded(Value text) => text switch
+    /// <summary>Values that are given as text; null for a text that gives none.</summary>
+    internal static Value Decoded(Value text) => text switch
     {
         TextValue { Content: { Format: "yaml" or "json", Content: var content } } => content,
+        TextValue { Known: { } known } when IsBlank(known) => NullValue.Instance,
         TextValue written => YamlText.Decode(written, written.Trace?.Made.Place),
         _ => text,
     };
+
+    /// <summary>True for a file of values with nothing but comments in it: Helm takes it for an empty one.</summary>
+    private static bool IsBlank(string text) => text.Split('\n').All(static line => line.AsSpan().TrimStart() is [] or ['#', ..]);
 
     private static IEnumerable<(string Name, Value Value)> Below(string prefix, Value value) => value is MapValue map
         ? map.Entries.Where(entry => entry.Guard.IsAlways).SelectMany(entry => Below(prefix.Length == 0 ? entry.Key : $"{prefix}.{entry.Key}", entry.Value))

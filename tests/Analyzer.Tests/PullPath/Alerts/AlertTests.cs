@@ -170,6 +170,15 @@ public class AlertTests
     }
 
     [Fact]
+    public void Values_that_are_comments_alone_are_none()
+    {
+        var alerting = Together(("main.tf", "resource \"helm_release\" \"m\" {\n  chart  = \"kube-prometheus-stack\"\n  values = [\"# as it comes\\n\"]\n}\n"));
+
+        Assert.Equal(2, ((ListValue)alerting.GeneralAlerts).Items.Length);
+        Assert.False(((ListValue)alerting.GeneralAlerts).IsOpen);
+    }
+
+    [Fact]
     public void Values_that_are_not_seen_leave_it_open()
     {
         var alerting = Together(("r.yaml", "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: m}\nspec:\n  chart: {spec: {chart: kube-prometheus-stack}}\n  valuesFrom: [{kind: ConfigMap, name: x}]\n"));
