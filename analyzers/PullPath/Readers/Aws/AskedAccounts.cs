@@ -1,3 +1,4 @@
+using Analyzer.Facts.Resources;
 using Analyzer.Facts.Values;
 using Analyzer.PullPath.Aws;
 using Analyzer.PullPath.Aws.Policies;
@@ -19,6 +20,7 @@ internal sealed class AskedAccounts(World world)
         .ToLookup(account => ((TextValue)SignInReader.SubjectOf(account)).Known!, StringComparer.Ordinal);
 
     private HashSet<Address>? _toldToCharts;
+    private List<(Resource Resource, Value Into)>? _charts; // That GitOps brings, and to which namespace.
 
     /// <summary>The accounts, where the trust policy asks for one alone; open where it is not known whether they are meant, or whether something unseen annotates them.</summary>
     internal ListValue Of(Identity role)
@@ -56,8 +58,9 @@ internal sealed class AskedAccounts(World world)
     }
 
     /// <summary>Charts that GitOps brings to a namespace: they may have a service account of the same name, with an annotation, in place of the one that is seen.</summary>
-    private IEnumerable<Cause> BroughtBy(Value space) => KubernetesObject.Of(world).Where(each => NamespaceOf(each) is { } into && into.EqualTo(space) != Truth.No)
-        .Select(each => new Cause(UnknownReason.OpenWorld, $"{each.Resource.Address.Path} brings a chart, which may annotate the service account", each.Resource.Place, null));
+    private IEnumerable<Cause> BroughtBy(Value space) => (_charts ??= [.. KubernetesObject.Of(world).Select(static each => (each.Resource, Into: NamespaceOf(each)!)).Where(static each => each.Into is not null)])
+        .Where(each => each.Into.EqualTo(space) != Truth.No)
+        .Select(static each => new Cause(UnknownReason.OpenWorld, $"{each.Resource.Address.Path} brings a chart, which may annotate the service account", each.Resource.Place, null));
 
     private static Value? NamespaceOf(KubernetesObject each) => each.Type switch
     {
