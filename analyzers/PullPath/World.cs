@@ -56,13 +56,16 @@ public sealed class World(Inventory inventory, ProblemLog problems, Action<strin
         return fact;
     }
 
-    /// <summary>Adds what a function makes of each of many things, in their order. On several threads: it may only read the world.</summary>
-    internal void AddEach<T, TFact>(IEnumerable<T> things, Func<T, TFact> read)
+    /// <summary>Adds what a function makes of each of many things, in their order; null for nothing. On several threads: it may only read the world.</summary>
+    internal void AddEach<T, TFact>(IEnumerable<T> things, Func<T, TFact?> read)
         where TFact : Fact
     {
         foreach (var fact in Each(things, read))
         {
-            Add(fact);
+            if (fact is not null)
+            {
+                Add(fact);
+            }
         }
     }
 

@@ -14,13 +14,7 @@ internal sealed class KubernetesReader : IReader
         ArgoApplication.Type, "helm.toolkit.fluxcd.io/", "helm.cattle.io/", "/ConfigMap", "/Secret", "skaffold/", "helm/",
     ];
 
-    public void Read(World world)
-    {
-        foreach (var fact in world.Each(KubernetesObject.Of(world), static each => each.Type == "/ServiceAccount" ? (Fact)ReadAccount(each) : ReadWorkload(each)).OfType<Fact>())
-        {
-            world.Add(fact);
-        }
-    }
+    public void Read(World world) => world.AddEach(KubernetesObject.Of(world), static each => each.Type == "/ServiceAccount" ? (Fact)ReadAccount(each) : ReadWorkload(each));
 
     public void Join(World world)
     {

@@ -32,10 +32,7 @@ internal sealed class KeyHolderReader : IReader
             }
         }
 
-        foreach (var holder in world.Each(objects, each => Given(each, world.FactOf<Workload>(each.Resource), declared)).OfType<KeyHolder>())
-        {
-            world.Add(holder);
-        }
+        world.AddEach(objects, each => Given(each, world.FactOf<Workload>(each.Resource), declared));
     }
 
     /// <summary>What the pods of an object are given; null for nothing.</summary>
